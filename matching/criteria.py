@@ -288,11 +288,7 @@ class WaitsAtMost(Predicate):
     def says(self, service: Service, now: datetime) -> str:
         if service.wait_days is None:
             return "No waiting time on record"
-        return (
-            "Sees patients the same day"
-            if service.wait_days == 0
-            else f"Wait of {days_words(service.wait_days)}"
-        )
+        return "Sees patients the same day" if service.wait_days == 0 else f"Wait of {days_words(service.wait_days)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,9 +359,7 @@ class AnyOf(Predicate):
         return any(predicate.holds(service, now) for predicate in self.predicates)
 
     def says(self, service: Service, now: datetime) -> str:
-        held = [
-            predicate.says(service, now) for predicate in self.predicates if predicate.holds(service, now)
-        ]
+        held = [predicate.says(service, now) for predicate in self.predicates if predicate.holds(service, now)]
         failed = [predicate.says(service, now) for predicate in self.predicates]
         return join_words(held or failed)
 
@@ -462,10 +456,7 @@ def basic_criteria(need: Need) -> tuple[Criterion, ...]:
         rules.append(Criterion(code="in-person", predicate=SeesInPerson(), required=True))
     if need.open_within_minutes is not None:
         rules.append(Criterion(code="open", predicate=OpensWithin(need.open_within_minutes), required=True))
-    rules += [
-        Criterion(code=f"register-{code}", predicate=OnRegister(code), required=True)
-        for code in need.registers
-    ]
+    rules += [Criterion(code=f"register-{code}", predicate=OnRegister(code), required=True) for code in need.registers]
     if need.specialist_register:
         rules.append(
             Criterion(
@@ -476,12 +467,8 @@ def basic_criteria(need: Need) -> tuple[Criterion, ...]:
         )
     for code in need.capabilities:
         rules += capability_criteria(code, need.urgency)
-    rules += [
-        Criterion(code=f"speaks-{code}", predicate=Speaks(code), required=True) for code in need.languages
-    ]
-    rules += [
-        Criterion(code=code, predicate=IsAccessible(code), required=True) for code in need.accessibility
-    ]
+    rules += [Criterion(code=f"speaks-{code}", predicate=Speaks(code), required=True) for code in need.languages]
+    rules += [Criterion(code=code, predicate=IsAccessible(code), required=True) for code in need.accessibility]
     if need.preferred_ids:
         rules.append(Criterion(code="own-contact", predicate=IsOneOf(need.preferred_ids), weight=8.0))
     return tuple(rules)
@@ -495,9 +482,7 @@ def capability_criteria(code: str, urgency: Urgency) -> tuple[Criterion, ...]:
     limit = None if urgency is Urgency.EMERGENCY else hide_after(code)
     return (
         Criterion(code=f"has-{code}", predicate=HasCapability(code, limit), required=True),
-        Criterion(
-            code=f"fresh-{code}", predicate=HasCapability(code, stale_after(code)), weight=12.0, caution=""
-        ),
+        Criterion(code=f"fresh-{code}", predicate=HasCapability(code, stale_after(code)), weight=12.0, caution=""),
     )
 
 
