@@ -1,0 +1,1 @@
+"""Organisations, places, practitioners, roles and the services that a search finds."""

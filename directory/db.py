@@ -1,0 +1,129 @@
+"""The database: engine, sessions, the one clock, and the column types that every feature shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import uuid_utils
+from sqlalchemy import DateTime, Engine, create_engine, event, select, text
+from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.schema import MetaData
+from sqlalchemy.sql import func
+from sqlalchemy.types import TypeDecorator
+
+WRITES = "onward_writes"
+CHANGE_LOCK = 7_301_001
+
+
+class Base(DeclarativeBase):
+    """All tables, with predictable names for their constraints."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An aware UTC time: ``timestamptz`` on PostgreSQL, naive UTC on SQLite. Naive values are refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store in UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("A time needs a zone before it is stored")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Read back as aware UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def new_id() -> str:
+    """A UUIDv7: ids made later sort later."""
+    return str(uuid_utils.uuid7())
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A writer that starts as a reader cannot wait for the lock and fails at once: writers say so from the start.
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for SQLite or PostgreSQL with the durability that a referral needs."""
+    if url.startswith("sqlite"):
+        engine = create_engine(url, pool_size=16, max_overflow=32, connect_args={"check_same_thread": False})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    return create_engine(url, pool_size=16, max_overflow=16, pool_pre_ping=True)
+
+
+class Database:
+    """Sessions over one engine. ``clock_offset_s`` moves its clock, for tests and demonstrations."""
+
+    def __init__(self, url: str, *, clock_offset_s: float = 0.0) -> None:
+        """Make the engine; nothing is connected yet."""
+        self.url = url
+        self.engine = make_engine(url)
+        self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self._writing = self.engine.execution_options(**{WRITES: True})
+        self._offset = timedelta(seconds=clock_offset_s)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that only reads: one consistent view, nothing committed."""
+        with Session(self.engine, info={"offset": self._offset}, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """A session whose writes are committed together, or not at all."""
+        with Session(self._writing, info={"offset": self._offset}, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def dispose(self) -> None:
+        """Close every pooled connection."""
+        self.engine.dispose()
+
+
+def now(session: Session) -> datetime:
+    """The only clock: the database's time in UTC, plus the configured offset."""
+    offset: timedelta = session.info.get("offset", timedelta())
+    if session.get_bind().dialect.name == "sqlite":
+        value = session.execute(text("select strftime('%Y-%m-%dT%H:%M:%f', 'now')")).scalar_one()
+        return datetime.fromisoformat(value).replace(tzinfo=UTC) + offset
+    moment: datetime = session.execute(select(func.clock_timestamp())).scalar_one()
+    return moment.astimezone(UTC) + offset
+
+
+def serialise_writers(session: Session) -> None:
+    """Let one writer at a time draw sequence numbers, so that their order is the order of commits.
+
+    SQLite's ``BEGIN IMMEDIATE`` already does; PostgreSQL takes an advisory lock until the transaction ends.
+    """
+    if session.get_bind().dialect.name != "sqlite":
+        session.execute(text("select pg_advisory_xact_lock(:key)"), {"key": CHANGE_LOCK})

@@ -1,0 +1,1 @@
+"""The nearest suitable services for a need, with the reasons."""

@@ -1,0 +1,1 @@
+"""A case in, recommendations out."""
