@@ -16,6 +16,7 @@ from matching.words import (
     ago,
     date_words,
     duration_words,
+    in_sentence,
     join_words,
     label,
     quantity_words,
@@ -202,7 +203,7 @@ class OnSpecialistRegister(Predicate):
         return service.assurance != EXEMPT and self.field in service.specialist_registers
 
     def says(self, service: Service, now: datetime) -> str:
-        field = label(self.field).lower()
+        field = in_sentence(self.field)
         if self.holds(service, now):
             return f"On the specialist register for {field}"
         return f"Not confirmed on the specialist register for {field}"
@@ -231,7 +232,7 @@ class HasCapability(Predicate):
         held = service.capabilities.get(self.code)
         name = label(self.code)
         if held is None or service.assurance == EXEMPT:
-            return f"No {name.lower() if not name.isupper() else name} on record"
+            return f"No {in_sentence(self.code)} on record"
         if held.quantity is not None and held.quantity <= 0:
             return f"{name}: none left"
         if held.expires_on is not None and held.expires_on < today(now):
@@ -255,10 +256,10 @@ class TreatsAny(Predicate):
         return any(code in service.treats for code in self.codes)
 
     def says(self, service: Service, now: datetime) -> str:
-        matched = [label(code).lower() for code in self.codes if code in service.treats]
+        matched = [in_sentence(code) for code in self.codes if code in service.treats]
         if matched:
             return f"Treats exactly this: {join_words(matched)}"
-        return f"Does not list {join_words([label(code).lower() for code in self.codes], last='or')}"
+        return f"Does not list {join_words([in_sentence(code) for code in self.codes], last='or')}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,12 @@ def label(code: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def in_sentence(code: str) -> str:
+    """The name of a code inside a sentence: no capital, unless it is an abbreviation."""
+    name = label(code)
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
 def register_name(code: str) -> str:
     """The abbreviation that a professional register is known by."""
     return {"gphc": "GPhC"}.get(code, code.upper())
