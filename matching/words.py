@@ -81,6 +81,11 @@ def duration_words(duration: timedelta) -> str:
     return _count(minutes // 1440, "day")
 
 
+def days_words(days: int) -> str:
+    """A number of days in words."""
+    return _count(days, "day")
+
+
 def ago(duration: timedelta) -> str:
     """How long ago, in words."""
     if duration < timedelta(minutes=2):
