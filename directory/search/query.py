@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
 from matching import Exclusion, Match, Need
+from matching.criteria import Criterion, IsActive, IsVerified, Predicate, basic_criteria
 from matching.model import Ranker
 
 RADII_M: tuple[float | None, ...] = (10_000.0, 25_000.0, 50_000.0, 100_000.0, None)
@@ -34,7 +35,7 @@ class Position(NamedTuple):
     """Where a page ended: the sort key of its last match. ``score`` is 0 when ordering by distance."""
 
     score: float
-    distance_m: float
+    distance_m: float | None
     id: str
 
 
@@ -49,6 +50,16 @@ class CandidateQuery:
     limit: int | None = 20
     after: Position | None = None
     name: str = ""
+
+
+def listed_criteria() -> tuple[Predicate, ...]:
+    """What a service must be to be named at all, even as one that was left out: neither retired nor unverified."""
+    return (IsActive(), IsVerified())
+
+
+def specialty_facet_criteria(query: CandidateQuery) -> tuple[Criterion, ...]:
+    """What the count of another specialty asks: what every need demands, without this specialty's own rules."""
+    return tuple(rule for rule in basic_criteria(replace(query.need, specialty="")) if rule.required)
 
 
 class Candidate(NamedTuple):

@@ -1,0 +1,75 @@
+"""Where a page ended, signed, so that it can neither be forged nor used for another search."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from itsdangerous import BadData, URLSafeSerializer
+
+from directory.errors import OnwardError
+from directory.search.query import Position, SearchRequest
+
+SALT = "search-cursor"
+LONGEST = 1000
+ANY_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+class BadCursor(OnwardError):
+    """The mark of the next page does not belong to this search."""
+
+    code = "bad-cursor"
+    title = "This page cannot be found"
+    status = 400
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(
+            "The cursor does not belong to this search: use the next cursor of the same search, or leave it out to "
+            "start at the first page.",
+            field="cursor",
+        )
+
+
+class Page(NamedTuple):
+    """What a later page has to keep: where to go on, the radius, and the moment that the search began."""
+
+    after: Position
+    radius_m: float | None
+    now: datetime
+
+
+def write(secret: str, request: SearchRequest, page: Page) -> str:
+    """The cursor of the page after ``page.after``."""
+    after = page.after
+    return _signer(secret).dumps(
+        [after.score, after.distance_m, after.id, page.radius_m, page.now.isoformat(), _fingerprint(request)]
+    )
+
+
+def read(secret: str, request: SearchRequest) -> Page | None:
+    """Where to go on, or None for a first page. Raises BadCursor."""
+    if request.cursor is None:
+        return None
+    if len(request.cursor) > LONGEST:
+        raise BadCursor
+    try:
+        score, distance, id_, radius, now, fingerprint = _signer(secret).loads(request.cursor)
+    except (BadData, ValueError, TypeError) as problem:
+        raise BadCursor from problem
+    if fingerprint != _fingerprint(request):
+        raise BadCursor
+    return Page(Position(score, distance, id_), radius, datetime.fromisoformat(now))
+
+
+def _signer(secret: str) -> URLSafeSerializer:
+    return URLSafeSerializer(secret, salt=SALT, signer_kwargs={"digest_method": hashlib.sha256})
+
+
+def _fingerprint(request: SearchRequest) -> str:
+    """The same for every page of one search, however many matches a page shows and whenever it is asked for."""
+    need = replace(request.need, now=ANY_MOMENT)
+    what = repr((need, request.by, request.radius_m, request.name))
+    return hashlib.blake2b(what.encode(), digest_size=8).hexdigest()
