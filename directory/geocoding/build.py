@@ -19,6 +19,7 @@ from pathlib import Path
 import brotli  # type: ignore[import-untyped,unused-ignore]
 import msgpack
 import numpy as np
+import numpy.typing as npt
 from pyproj import Transformer
 
 from directory.geocoding.errors import TableMissing
@@ -43,16 +44,22 @@ CREATE TABLE outcode (pc TEXT PRIMARY KEY, lat INTEGER NOT NULL, lon INTEGER NOT
 CREATE TABLE points (axis TEXT PRIMARY KEY, data BLOB NOT NULL);
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
-_CENTROIDS = """
-INSERT INTO sector SELECT substr(pc, 1, length(pc) - 2) AS area, CAST(round(avg(lat)) AS INTEGER),
-    CAST(round(avg(lon)) AS INTEGER), CAST(round(avg(nation)) AS INTEGER), count(*)
-    FROM postcode WHERE lat IS NOT NULL GROUP BY area;
-INSERT INTO outcode SELECT substr(pc, 1, length(pc) - 2) AS area,
-    CAST(round(sum(lat * postcodes) * 1.0 / sum(postcodes)) AS INTEGER),
-    CAST(round(sum(lon * postcodes) * 1.0 / sum(postcodes)) AS INTEGER),
-    CAST(round(sum(nation * postcodes) * 1.0 / sum(postcodes)) AS INTEGER), sum(postcodes)
-    FROM sector GROUP BY area;
-"""
+_MOST = "CASE max({0}) WHEN {1} THEN 1 WHEN {2} THEN 2 WHEN {3} THEN 3 ELSE 4 END"
+
+
+def _nation_of_most(weight: str) -> str:
+    """SQL for the nation that most postcodes of an area are in: areas cross borders, and means of codes lie."""
+    sums = [f"sum((nation = {code}) * {weight})" for code in (1, 2, 3, 4)]
+    return _MOST.format(", ".join(sums), *sums)
+
+
+def _centroids(area: str, source: str, weight: str) -> str:
+    """SQL that fills one table of areas with the mean position of their postcodes."""
+    return f"""
+    INSERT INTO {area} SELECT substr(pc, 1, length(pc) - 2) AS area,
+        CAST(round(sum(lat * {weight}) * 1.0 / sum({weight})) AS INTEGER),
+        CAST(round(sum(lon * {weight}) * 1.0 / sum({weight})) AS INTEGER), {_nation_of_most(weight)}, sum({weight})
+    FROM {source} WHERE lat IS NOT NULL GROUP BY area"""  # noqa: S608 (every part is written in this file)
 
 
 def source_version() -> str:
@@ -144,8 +151,8 @@ def _write(path: Path, records: Iterable[Record], source: str, total: int, progr
             done += len(chunk)
             if progress:
                 progress(done, max(total, done))
-        for statement in _CENTROIDS.split(";\n"):
-            db.execute(statement)
+        db.execute(_centroids("sector", "postcode", "1"))
+        db.execute(_centroids("outcode", "sector", "postcodes"))
         for axis, parts in (("lat", lats), ("lon", lons)):
             whole = np.concatenate(parts) if parts else np.empty(0, np.int32)
             db.execute("INSERT INTO points VALUES (?, ?)", (axis, whole.astype("<i4").tobytes()))
@@ -156,6 +163,7 @@ def _write(path: Path, records: Iterable[Record], source: str, total: int, progr
         progress(done, done)
 
 
+Degrees = npt.NDArray[np.int32]
 Row = tuple[str, "int | None", "int | None", "int | None"]
 
 
@@ -166,7 +174,7 @@ class _Projection:
         self._british = Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=True)
         self._irish = Transformer.from_crs("EPSG:29903", "EPSG:4326", always_xy=True)
 
-    def __call__(self, chunk: list[Record]) -> tuple[list[Row], np.ndarray, np.ndarray]:
+    def __call__(self, chunk: list[Record]) -> tuple[list[Row], Degrees, Degrees]:
         names, authorities, eastings, northings = zip(*chunk, strict=True)
         east, north = np.array(eastings, dtype=float), np.array(northings, dtype=float)
         known = np.isfinite(east) & np.isfinite(north)
@@ -177,8 +185,10 @@ class _Projection:
                 x, y = transformer.transform(east[where], north[where])
                 lat[where], lon[where] = np.rint(y * 1e6), np.rint(x * 1e6)
         nations = [NATIONS.get(code[:1]) if isinstance(code, str) else None for code in authorities]
+        places = zip(lat.tolist(), lon.tolist(), known.tolist(), strict=True)
+        positions = [(la, lo) if ok else (None, None) for la, lo, ok in places]
         rows: list[Row] = [
-            (f"{name[:-3].rstrip()} {name[-3:]}", la, lo, nation) if ok else (f"{name[:-3].rstrip()} {name[-3:]}", None, None, nation)
-            for name, la, lo, nation, ok in zip(names, lat.tolist(), lon.tolist(), nations, known.tolist(), strict=True)
+            (f"{name[:-3].rstrip()} {name[-3:]}", *position, nation)
+            for name, position, nation in zip(names, positions, nations, strict=True)
         ]
         return rows, lat[known], lon[known]

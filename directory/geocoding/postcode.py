@@ -28,6 +28,7 @@ NOT_COVERED = {
     "GIR": "a bank's post, which has no place",
 }
 
+_OUTWARD_AREAS = AREAS | {"JE", "GY", "IM", "BX", "BF", "NPT"}
 _THIRD = "ABCDEFGHJKMNPRSTUVWXY"
 _FOURTH = "ABEHMNPRVWXY"
 _INWARD = "ABDEFGHJLNPQRSTUWXYZ"
@@ -138,5 +139,4 @@ def _fit(compact: str, shape: tuple[str, ...]) -> tuple[int, str] | None:
 
 def _known_area(outward: str) -> bool:
     area = re.match(r"[A-Z]+", outward)
-    return bool(area) and (area[0] in AREAS or area[0] in ("JE", "GY", "IM", "BX", "BF", "NPT"))
-
+    return area is not None and area[0] in _OUTWARD_AREAS
