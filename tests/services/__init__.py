@@ -1,0 +1,1 @@
+"""How the servers start that some tests need."""

@@ -1,0 +1,46 @@
+"""What a test on PostgreSQL uses: the server's URL, and an empty database of its own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from tests.services.postgres_server import VARIABLE
+
+REASON = f"PostgreSQL is not running ({VARIABLE} is not set): `make services` starts one"
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> str:
+    """The URL of a server where databases may be made and dropped; the test is skipped when there is none."""
+    url = os.environ.get(VARIABLE, "")
+    if not url:
+        pytest.skip(REASON)
+    return url
+
+
+@pytest.fixture
+def postgres_database_url(postgres_url: str) -> Iterator[str]:
+    """The URL of an empty database that is dropped after the test."""
+    with fresh_database(postgres_url) as url:
+        yield url
+
+
+@contextmanager
+def fresh_database(server_url: str) -> Iterator[str]:
+    """Make an empty database on the server, give its URL for SQLAlchemy, and drop it whoever still holds it."""
+    bare = "postgresql://" + server_url.split("://", 1)[1]
+    name = f"onward_test_{uuid4().hex}"
+    with psycopg.connect(bare, autocommit=True) as server:
+        server.execute(f'create database "{name}"')
+    try:
+        yield urlsplit(bare)._replace(scheme="postgresql+psycopg", path=f"/{name}").geturl()
+    finally:
+        with psycopg.connect(bare, autocommit=True) as server:
+            server.execute(f'drop database "{name}" with (force)')
