@@ -60,6 +60,7 @@ class Location(Dated, Base):
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
     precision: Mapped[str | None] = mapped_column(String(12))
+    organisation: Mapped[Organisation] = relationship()
 
 
 class Practitioner(Dated, Base):
@@ -71,6 +72,7 @@ class Practitioner(Dated, Base):
     organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"), index=True)
     name: Mapped[str] = mapped_column(String(200))
     registrations: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    organisation: Mapped[Organisation] = relationship()
 
 
 class PractitionerRole(Dated, Base):
@@ -85,6 +87,8 @@ class PractitionerRole(Dated, Base):
     specialty: Mapped[str] = mapped_column(String(40))
     title: Mapped[str] = mapped_column(String(120), default="")
     practitioner: Mapped[Practitioner] = relationship(lazy="joined")
+    organisation: Mapped[Organisation] = relationship()
+    location: Mapped[Location] = relationship()
 
 
 class HealthcareService(Dated, Base):
