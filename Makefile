@@ -11,7 +11,7 @@ SERVICES := $(BIN)/python -m tests.services
 ARGS ?=
 
 # The stamp holds the checkout's path: an environment that was moved, or whose Python has gone, is made again.
-ifneq ($(wildcard $(BIN)/python) $(shell cat $(STAMP) 2>/dev/null),$(BIN)/python $(CURDIR))
+ifneq ($(shell [ -x $(BIN)/python ] && cat $(STAMP) 2>/dev/null),$(CURDIR))
 STALE := stale
 endif
 
@@ -35,7 +35,7 @@ $(STAMP): setup.cfg constraints.txt $(STALE)
 	@rm -f $(STAMP)
 	@echo "Installing the locked dependencies: about a minute the first time"
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-input --progress-bar off --no-compile --no-deps --require-hashes -r constraints.txt
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-input --no-compile --no-deps --no-build-isolation -e .
+	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install -q --disable-pip-version-check --no-input --no-compile --no-deps --no-build-isolation -e .
 	@# Two processes compile faster than pip's one; a package's own broken example file is no reason to stop.
 	@$(BIN)/python -m compileall -q -j 0 $(VENV)/lib >/dev/null 2>&1 || true
 	@echo "$(CURDIR)" > $(STAMP)

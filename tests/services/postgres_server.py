@@ -109,7 +109,10 @@ def _start_on_a_free_port(binaries: Path, folder: Path, password: str) -> str:
         options += " -c fsync=off -c max_connections=200"
         log = folder / "log"
         try:
-            _run([binaries / "pg_ctl", "-D", folder / "data", "-l", log, "-w", "-t", "60", "-o", options, "start"], folder)
+            _run(
+                [binaries / "pg_ctl", "-D", folder / "data", "-l", log, "-w", "-t", "60", "-o", options, "start"],
+                folder,
+            )
         except Missing:
             if attempt == 2:
                 raise
@@ -129,7 +132,9 @@ def _run(command: list[str | Path], folder: Path) -> None:
     # Output goes to a file: a server that inherits a pipe would keep it open for ever.
     with (folder / "output").open("w+") as output:
         try:
-            done = subprocess.run(_as_owner(command), cwd=folder, stdout=output, stderr=output, timeout=120, check=False)
+            done = subprocess.run(
+                _as_owner(command), cwd=folder, stdout=output, stderr=output, timeout=120, check=False
+            )
         except (FileNotFoundError, subprocess.TimeoutExpired) as problem:
             raise Missing(f"PostgreSQL did not start: {problem}") from problem
         if done.returncode:
