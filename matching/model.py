@@ -206,23 +206,37 @@ class Case:
     now: datetime | None = None
 
 
-ConceptKind = Literal["condition", "medicine", "treatment", "sign", "red-flag", "wish", "capability"]
+ConceptKind = Literal["condition", "medicine", "treatment", "sign", "red-flag", "wish", "capability", "specialty"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:
-    """A thing that people type, with every way of saying it. ``label`` is what is shown to a practitioner."""
+    """A thing that people type, with every way of saying it. ``label`` is what is shown to a practitioner.
+
+    ``specialty`` is who usually sees it, for the search box. ``groups`` are what rules ask for. Four groups also steer
+    how words are read: ``acute`` ("history of" it is past), ``lifelong`` ("previous" does not end it), ``allergy``
+    (counts even in the past) and ``capability`` (a service can hold it under this code).
+    """
 
     code: str
     label: str
     kind: ConceptKind
     synonyms: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    specialty: str | None = None
+
+    def is_a(self, *codes: str) -> bool:
+        """Whether this is one of these concepts or belongs to one of these groups."""
+        return any(code == self.code or code in self.groups for code in codes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recognised:
-    """A concept found in a typed term. Negated, family and remote history do not count as present."""
+    """A concept found in a typed term. Negated, family and remote history do not count as present.
+
+    ``qualifiers`` are the words near it that rules may ask for: severe, mild, sudden, recent, long-standing,
+    suspected; and ``wish`` for a treatment that is asked for rather than had.
+    """
 
     concept: Concept
     typed: str
@@ -251,14 +265,43 @@ class UnderstoodCase:
 
     def has(self, *codes: str) -> bool:
         """Whether any of these concepts or groups is present in the terms."""
-        return any(self.present(code) for code in codes)
+        return bool(self.present(*codes))
 
-    def present(self, code: str) -> tuple[Recognised, ...]:
-        """The recognised terms of this concept code or group that are so of this patient now."""
+    def present(self, *codes: str) -> tuple[Recognised, ...]:
+        """The recognised terms of these concept codes or groups that are so of this patient now."""
+        return tuple(found for found in self.terms if found.is_present and found.concept.is_a(*codes))
+
+    def ever(self, *codes: str) -> tuple[Recognised, ...]:
+        """The same, counting the past too: for an allergy."""
         return tuple(
+            found for found in self.terms if not (found.is_negated or found.is_family) and found.concept.is_a(*codes)
+        )
+
+    def wanted(self, *codes: str) -> tuple[Recognised, ...]:
+        """What the patient asks for, of these codes or groups (of any, when none are given)."""
+        return tuple(
+            found for found in self.wants if not found.is_negated and (not codes or found.concept.is_a(*codes))
+        )
+
+    def given(self, *codes: str) -> tuple[Recognised, ...]:
+        """Treatments that went before, of these codes or groups (any, when none are given): the event, or a mention."""
+        mentioned = (
             found
             for found in self.terms
-            if found.is_present and (found.concept.code == code or code in found.concept.groups)
+            if found.concept.kind in ("treatment", "capability")
+            and "wish" not in found.qualifiers
+            and not found.is_family
+        )
+        return tuple(
+            found
+            for found in (*self.event, *mentioned)
+            if not found.is_negated and (not codes or found.concept.is_a(*codes))
+        )
+
+    def out_of_scope(self) -> tuple[Recognised, ...]:
+        """What is asked for and stands on the practitioner's own list of what they refer."""
+        return tuple(
+            found for found in self.wanted() if any(found.concept.is_a(own.concept.code) for own in self.scope)
         )
 
 

@@ -1,0 +1,184 @@
+"""Which known phrases stand in a clause: together, apart, or misspelt; the longest wins, none takes another's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from matching.cues import ADVERSATIVES, NOT, NOTHING, PSEUDO
+from matching.everyday import EVERYDAY
+from matching.model import Concept
+from matching.spelling import SHORTEST, Spelling, entries
+from matching.text import Token, tokens
+
+LONGEST_PHRASE = 9
+SPREAD = 5
+DENYING = frozenset(NOT) | NOTHING | frozenset(PSEUDO) | {"without"}
+
+
+class Pick(NamedTuple):
+    """A phrase found in a clause: the words that it takes, and the concepts that it stands for."""
+
+    positions: tuple[int, ...]
+    concepts: tuple[Concept, ...]
+    is_corrected: bool = False
+
+
+class _Phrase(NamedTuple):
+    key: str
+    parts: tuple[str, ...]
+    word_count: int
+    concepts: tuple[Concept, ...]
+
+
+def clauses(words: Sequence[Token]) -> Iterator[list[Token]]:
+    """The words between punctuation marks and adversatives ("but", "however")."""
+    clause: list[Token] = []
+    for token in words:
+        if clause and (token.breaks or token.word in ADVERSATIVES):
+            yield clause
+            clause = []
+        clause.append(token)
+    if clause:
+        yield clause
+
+
+class Phrasebook:
+    """Every phrase of every concept, by the letters that it is made of, so that spaces and hyphens do not matter."""
+
+    def __init__(self, concepts: Iterable[Concept]) -> None:
+        """Index each label, synonym and code."""
+        by_key: dict[str, dict[str, Concept]] = {}
+        shapes: dict[str, tuple[tuple[str, ...], int]] = {}
+        written: dict[str, str] = {}
+        for concept in concepts:
+            for phrase in {concept.label, concept.code.replace("-", " "), *concept.synonyms}:
+                for key, parts, count in _shapes(tokens(phrase)):
+                    by_key.setdefault(key, {})[concept.code] = concept
+                    shapes.setdefault(key, (parts, count))
+                    written.setdefault(key, phrase)
+        self._exact = {
+            key: _Phrase(key, *shapes[key], tuple(found[code] for code in sorted(found)))
+            for key, found in by_key.items()
+        }
+        self._apart: dict[str, list[_Phrase]] = {}
+        for known in self._exact.values():
+            if 2 <= len(set(known.parts)) <= 4 and len(known.key) >= 7:
+                self._apart.setdefault(max(known.parts, key=len), []).append(known)
+        self._known = frozenset(part for known in self._exact.values() for part in known.parts)
+        self._words = Spelling(entries(self._single_words()))
+        self._whole = Spelling(
+            entries((key, key, _codes(known), _is_medicine(known)) for key, known in self._exact.items())
+        )
+
+    def _single_words(self) -> Iterator[tuple[str, str, frozenset[str], bool]]:
+        """Words to correct to: those that are a phrase by themselves, and the long ones that phrases are made of."""
+        for phrase in self._exact.values():
+            if phrase.word_count == 1:
+                yield phrase.key, phrase.key, _codes(phrase), _is_medicine(phrase)
+            else:
+                for part in phrase.parts:
+                    if len(part) >= 8 and part not in EVERYDAY and part not in self._exact:
+                        yield part, part, frozenset({f"word:{part}"}), False
+
+    def find(self, clause: Sequence[Token]) -> tuple[list[Pick], dict[int, tuple[str, ...]]]:
+        """The phrases in a clause, and for misspelt words that could be several, the words to ask about."""
+        keys = [token.key for token in clause]
+        corrected: set[int] = set()
+        guesses: dict[int, tuple[str, ...]] = {}
+        for position, token in enumerate(clause):
+            if len(token.key) < SHORTEST or token.key in self._known or token.word in EVERYDAY or token.key in EVERYDAY:
+                continue
+            guess = self._words.guess(token.key)
+            if guess and guess.is_certain:
+                keys[position] = guess.keys[0]
+                corrected.add(position)
+            elif guess:
+                guesses[position] = guess.words
+        picks = [
+            Pick(positions, phrase.concepts, bool(corrected & set(positions)))
+            for positions, phrase in self._choose(clause, keys)
+        ]
+        picks += self._misspelt(clause, {position for pick in picks for position in pick.positions} | set(guesses))
+        taken = {position for pick in picks for position in pick.positions}
+        return sorted(picks), {at: words for at, words in guesses.items() if at not in taken}
+
+    def _choose(self, clause: Sequence[Token], keys: Sequence[str]) -> list[tuple[tuple[int, ...], _Phrase]]:
+        together = sorted(self._together(clause, keys), key=lambda each: (-len(each[1].key), each[0]))
+        chosen: list[tuple[tuple[int, ...], _Phrase]] = []
+        for positions, phrase in together:
+            if not any(set(positions) & set(other) for other, _ in chosen):
+                chosen.append((positions, phrase))
+        for positions, phrase in sorted(self._scattered(clause, keys), key=lambda each: (-len(each[1].key), each[0])):
+            overlapping = [each for each in chosen if set(each[0]) & set(positions)]
+            if all(set(other) < set(positions) for other, _ in overlapping):
+                chosen = [each for each in chosen if each not in overlapping]
+                chosen.append((positions, phrase))
+        return chosen
+
+    def _together(self, clause: Sequence[Token], keys: Sequence[str]) -> Iterator[tuple[tuple[int, ...], _Phrase]]:
+        """Phrases whose words stand side by side, but for words that only join."""
+        for start in range(len(clause)):
+            whole = slim = ""
+            count = 0
+            for end in range(start, min(len(clause), start + LONGEST_PHRASE)):
+                whole += keys[end]
+                light = clause[end].is_light
+                slim += "" if light else keys[end]
+                count += not light
+                for key, size in ((whole, end - start + 1), (slim, count)):
+                    phrase = self._exact.get(key)
+                    if phrase is None or (light and key is slim and key != whole):
+                        continue
+                    if size == phrase.word_count or len(key) >= 6:
+                        yield tuple(range(start, end + 1)), phrase
+                        break
+
+    def _scattered(self, clause: Sequence[Token], keys: Sequence[str]) -> Iterator[tuple[tuple[int, ...], _Phrase]]:
+        """Phrases whose words all stand in one part of the clause, near each other, with no denial between them."""
+        bounds = [-1, *(at for at, token in enumerate(clause) if token.word == "and"), len(clause)]
+        for left, right in pairwise(bounds):
+            places = {keys[at]: at for at in range(right - 1, left, -1)}
+            for key in places:
+                for phrase in self._apart.get(key, ()):
+                    if not all(part in places for part in phrase.parts):
+                        continue
+                    positions = tuple(sorted(places[part] for part in set(phrase.parts)))
+                    between = range(positions[0], positions[-1])
+                    if positions[-1] - positions[0] > len(positions) + SPREAD:
+                        continue
+                    if not any(clause[at].word in DENYING for at in between if at not in positions):
+                        yield positions, phrase
+
+    def _misspelt(self, clause: Sequence[Token], taken: set[int]) -> Iterator[Pick]:
+        """Whole phrases that are one or two letters off: ``gumy smile``."""
+        bounds = [-1, *(at for at, token in enumerate(clause) if token.word == "and"), len(clause)]
+        for left, right in pairwise(bounds):
+            inside = [at for at in range(left + 1, right) if not clause[at].is_light and clause[at].word not in DENYING]
+            if len(inside) < 2 or taken & set(inside):
+                continue
+            if all(clause[at].key in self._known or clause[at].word in EVERYDAY for at in inside):
+                continue
+            guess = self._whole.guess("".join(clause[at].key for at in inside))
+            if guess and guess.is_certain:
+                yield Pick(tuple(inside), self._exact[guess.keys[0]].concepts, is_corrected=True)
+
+
+def _shapes(words: Sequence[Token]) -> Iterator[tuple[str, tuple[str, ...], int]]:
+    """The ways a phrase can be met: with all its words, and without those that only join."""
+    if not words:
+        return
+    keys = tuple(token.key for token in words)
+    yield "".join(keys), keys, len(keys)
+    slim = tuple(token.key for at, token in enumerate(words) if not token.is_light or at == len(words) - 1)
+    if 2 <= len(slim) < len(keys):
+        yield "".join(slim), slim, len(slim)
+
+
+def _codes(phrase: _Phrase) -> frozenset[str]:
+    return frozenset(concept.code for concept in phrase.concepts)
+
+
+def _is_medicine(phrase: _Phrase) -> bool:
+    return any(concept.kind == "medicine" for concept in phrase.concepts)

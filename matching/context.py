@@ -1,0 +1,232 @@
+"""What the words around a concept say of it: denied, past, a relative's, asked for, sudden, severe.
+
+Every doubt is resolved towards "it is so of this patient now": a concept wrongly kept holds treatment until somebody
+has looked, a concept wrongly dropped could hurt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from matching.cues import (
+    AFTER,
+    DENIES,
+    EXCLUDED,
+    FAMILY,
+    FAMILY_AFTER,
+    HISTORY,
+    LONG_STANDING,
+    NO_LONGER,
+    NOT,
+    NOTICES,
+    NOW,
+    NUMBERS,
+    PAST,
+    PSEUDO,
+    QUALIFIER_OF,
+    RELATIVES,
+    REMOTE,
+    REMOTE_DAYS,
+    SUFFERS,
+    UNITS,
+    WISH,
+)
+from matching.text import Token
+
+
+@dataclass(slots=True)
+class Said:
+    """What is said of one found concept."""
+
+    is_negated: bool = False
+    is_past: bool = False
+    is_family: bool = False
+    qualifiers: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a concept stands in its clause, and how its kind steers the reading."""
+
+    first: int
+    last: int
+    is_acute: bool = False
+    is_lifelong: bool = False
+
+
+def read(clause: Sequence[Token], spans: Sequence[Span], free: Sequence[bool]) -> list[Said]:
+    """What the clause says of each span. ``free`` marks the tokens that no concept has taken."""
+    said = [Said() for _ in spans]
+    words = [token.word if open_ else "" for token, open_ in zip(clause, free, strict=True)]
+    for start, end in _segments(words):
+        inside = [index for index, span in enumerate(spans) if start <= span.first < end]
+        _qualify(words, start, end, [said[index] for index in inside])
+        _times(words, range(start, end), inside, spans, said)
+    _forward(words, spans, said)
+    _backward(words, spans, said)
+    return said
+
+
+def _segments(words: Sequence[str]) -> Iterable[tuple[int, int]]:
+    start = 0
+    for index, word in enumerate(words):
+        if word == "and":
+            yield start, index
+            start = index + 1
+    yield start, len(words)
+
+
+def _cue(words: Sequence[str], at: int, cues: dict[str, tuple[tuple[str, ...], ...]]) -> int:
+    """How many words of a cue stand here; 0 for none."""
+    for cue in cues.get(words[at], ()):
+        if tuple(words[at : at + len(cue)]) == cue:
+            return len(cue)
+    return 0
+
+
+def _qualify(words: Sequence[str], start: int, end: int, said: Sequence[Said]) -> None:
+    found = set()
+    for index in range(start, end):
+        name = QUALIFIER_OF.get(words[index])
+        if name and not (index and words[index - 1] in ("not", "isnt", "non")):
+            found.add(name)
+        if _cue(words, index, LONG_STANDING):
+            found.add("long-standing")
+        if _cue(words, index, WISH) and not (index and words[index - 1] in ("not", "doesnt", "dont", "no")):
+            found.add("wish")
+    for each in said:
+        each.qualifiers |= found
+
+
+def _times(
+    words: Sequence[str], segment: range, inside: Sequence[int], spans: Sequence[Span], said: Sequence[Said]
+) -> None:
+    """A remote time makes the nearest concept before it past (or, where it opens the segment, the next one)."""
+    current = any(words[index] in NOW for index in segment)
+    for index in segment:
+        days = _days_ago(words, index, segment.stop)
+        if days is None or not inside:
+            continue
+        before = [each for each in inside if spans[each].last < index]
+        target = max(before, key=lambda each: spans[each].last) if before else min(inside)
+        if days < REMOTE_DAYS:
+            said[target].qualifiers.add("recent")
+        elif not current:
+            said[target].is_past = True
+
+
+def _days_ago(words: Sequence[str], at: int, end: int) -> float | None:
+    if _cue(words, at, REMOTE):
+        return REMOTE_DAYS if words[at - 1] not in UNITS or at == 0 else None
+    number = _number(words[at])
+    if number is None or at + 2 >= end or words[at + 1] not in UNITS or words[at + 2] not in ("ago", "back", "earlier"):
+        return None
+    return number * UNITS[words[at + 1]]
+
+
+def _number(word: str) -> float | None:
+    try:
+        return float(word)
+    except ValueError:
+        found = NUMBERS.get(word)
+        return None if found is None else float(found)
+
+
+def _forward(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said]) -> None:
+    """Cues that speak of what follows them, up to the end of their scope."""
+    index = 0
+    while index < len(words):
+        length = _cue(words, index, PSEUDO)
+        if length:
+            index += length
+            continue
+        if length := _cue(words, index, DENIES):
+            family = "family" in words[index : index + length] or "fh" in words[index : index + length]
+            _mark(words, spans, said, index + length, over_and=words[index] != "without", family=family)
+        elif length := _cue(words, index, NO_LONGER):
+            pass
+        elif length := _cue(words, index, FAMILY) or _relative(words, index):
+            for each in _scope(words, spans, index + length, over_and=False):
+                said[each].is_family = True
+        elif length := _cue(words, index, PAST):
+            for each in _next(words, spans, index + length):
+                said[each].is_past = said[each].is_past or not spans[each].is_lifelong
+        elif length := _cue(words, index, HISTORY):
+            for each in _scope(words, spans, index + length, over_and=False):
+                said[each].is_past = said[each].is_past or spans[each].is_acute
+        elif length := _cue(words, index, NOT):
+            _mark(words, spans, said, index + length, over_and=False, family=False)
+        index += length or 1
+
+
+def _mark(
+    words: Sequence[str], spans: Sequence[Span], said: Sequence[Said], start: int, *, over_and: bool, family: bool
+) -> None:
+    for each in _scope(words, spans, start, over_and=over_and):
+        said[each].is_negated = True
+        said[each].is_family = said[each].is_family or family
+
+
+def _scope(words: Sequence[str], spans: Sequence[Span], start: int, *, over_and: bool) -> list[int]:
+    """The concepts from here to where the scope of a cue ends."""
+    end = start
+    while end < len(words):
+        word = words[end]
+        if word in AFTER or (end > start and word in SUFFERS and word not in ("is", "was")):
+            break
+        if word == "and" and (not over_and or (end + 1 < len(words) and words[end + 1] in SUFFERS | {"takes", "now"})):
+            break
+        end += 1
+    return [index for index, span in enumerate(spans) if start <= span.first < end]
+
+
+def _next(words: Sequence[str], spans: Sequence[Span], start: int) -> list[int]:
+    """The next concept, and those joined to it by "or"."""
+    following = sorted((span.first, index) for index, span in enumerate(spans) if span.first >= start)
+    found: list[int] = []
+    end = start
+    for first, index in following:
+        gap = [word for word in words[end:first] if word]
+        if AFTER & set(gap) or "and" in gap or (found and gap != ["or"]):
+            break
+        found.append(index)
+        end = spans[index].last + 1
+    return found
+
+
+def _relative(words: Sequence[str], at: int) -> int:
+    """``mother has``, ``sister with``: how many words speak of a relative here; 0 for none."""
+    if words[at] not in RELATIVES:
+        return 0
+    after = words[at + 1] if at + 1 < len(words) else ""
+    then = words[at + 2] if at + 2 < len(words) else ""
+    if after in NOTICES or then in NOTICES:
+        return 0
+    if after == "":
+        # The concept stands right behind: "mother's melanoma".
+        return 1 if at + 1 < len(words) else 0
+    return 2 if after in SUFFERS else 0
+
+
+def _backward(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said]) -> None:
+    """Cues that speak of what stands before them: ``melanoma in mother``, ``lupus ruled out``."""
+    for index, word in enumerate(words):
+        before = [
+            each for each, span in enumerate(spans) if span.last < index and "and" not in words[span.last : index]
+        ]
+        if not before:
+            continue
+        nearest = max(before, key=lambda each: spans[each].last)
+        if _cue(words, index, EXCLUDED) and not _doubted(words, index):
+            said[nearest].is_negated = True
+        elif _cue(words, index, FAMILY_AFTER) or (
+            word in RELATIVES and index > 0 and (words[index - 1] == "in" or words[max(0, index - 2)] == "in")
+        ):
+            said[nearest].is_family = True
+
+
+def _doubted(words: Sequence[str], at: int) -> bool:
+    return any(
+        word in ("not", "cannot", "cant", "isnt", "never", "hasnt", "be", "yet") for word in words[max(0, at - 3) : at]
+    )

@@ -1,0 +1,88 @@
+"""Misspellings: acted on only for a long word that is near exactly one known one, never between two that differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+SHORTEST = 6
+OPPOSITES = ("hyper", "hypo")
+
+
+class Entry(NamedTuple):
+    """A known word or phrase: how vocabulary knows it, which concepts it can mean, and whether one is a medicine."""
+
+    key: str
+    codes: frozenset[str]
+    is_medicine: bool
+
+
+class Guess(NamedTuple):
+    """What a misspelling may stand for: one key to act on, or several to ask about."""
+
+    keys: tuple[str, ...]
+    words: tuple[str, ...]
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether there is exactly one."""
+        return len(self.keys) == 1
+
+
+class Spelling:
+    """Known words, and which of them a typed one is near."""
+
+    def __init__(self, entries: Mapping[str, Entry]) -> None:
+        """Keep the words that are long enough to be corrected to."""
+        self._entries = {word: entry for word, entry in entries.items() if len(word) >= SHORTEST}
+        self._words = list(self._entries)
+
+    def guess(self, typed: str) -> Guess | None:
+        """What the typed word may be, or None when nothing is near enough.
+
+        One letter may differ, two from nine letters on. A medicine must be nearer than anything else by two letters.
+        """
+        if len(typed) < SHORTEST:
+            return None
+        near = [
+            (word, int(distance))
+            for word, distance, _ in process.extract(
+                typed, self._words, scorer=OSA.distance, score_cutoff=allowed(typed) + 1, limit=12
+            )
+            if not _opposite(typed, word)
+        ]
+        if not near or near[0][1] > allowed(typed, near[0][0]):
+            return None
+        best = self._entries[near[0][0]]
+        margin = 1 if best.is_medicine or any(self._entries[word].is_medicine for word, _ in near) else 0
+        rivals = [word for word, distance in near if distance <= near[0][1] + margin]
+        found = {self._entries[word].codes: word for word in reversed(rivals)}
+        if len(found) == 1:
+            return Guess((best.key,), (near[0][0],))
+        words = tuple(sorted(found.values()))
+        return Guess(tuple(self._entries[word].key for word in words), words)
+
+
+def allowed(typed: str, known: str = "") -> int:
+    """How many letters may differ."""
+    return 2 if max(len(typed), len(known)) >= 9 else 1
+
+
+def _opposite(typed: str, known: str) -> bool:
+    """Whether one is hyper- and the other hypo-: one letter apart, and the contrary."""
+    starts = [next((prefix for prefix in OPPOSITES if word.startswith(prefix)), "") for word in (typed, known)]
+    return all(starts) and starts[0] != starts[1]
+
+
+def entries(known: Iterable[tuple[str, str, frozenset[str], bool]]) -> dict[str, Entry]:
+    """Entries by word from (word, key, concept codes, is a medicine); words said twice mean both."""
+    found: dict[str, Entry] = {}
+    for word, key, codes, is_medicine in known:
+        before = found.get(word)
+        found[word] = Entry(
+            key, codes | (before.codes if before else frozenset()), is_medicine or bool(before and before.is_medicine)
+        )
+    return found

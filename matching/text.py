@@ -1,0 +1,74 @@
+"""Typed words as the engine compares them: folded, without plurals and accents, each knowing where it stood."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_WORD = re.compile(
+    rf"(?i:\b[hcf]/[ohx]\b)|\d+(?:\.\d+)?|[^\W\d_](?:[^\W_]|[\u0300-\u036f{INVISIBLE}]|['\u2019\u02bc](?=[^\W\d_]))*|[&+]"
+)
+_BREAK = re.compile(r"[,;:.!()\[\]{}/|\n\r\u2022\u2013\u2014\uff0c\uff1b]|\s-+\s|->|=")
+_BRITISH = (("ae", "e"), ("oe", "e"), ("isation", "ization"), ("yse", "yze"))
+LIGHT = frozenset(
+    "the a an of in on at to for my her his their our your is are was were be been being has have had that which this "
+    "these those some very it its as by from into near around over".split()
+)
+
+
+class Token(NamedTuple):
+    """One word: ``word`` as cues are compared, ``key`` as vocabulary is, and its place in the typed text."""
+
+    word: str
+    key: str
+    start: int
+    end: int
+    breaks: bool
+
+    @property
+    def is_light(self) -> bool:
+        """Whether it only joins other words."""
+        return self.word in LIGHT
+
+
+@lru_cache(maxsize=8192)
+def fold(word: str) -> str:
+    """Lower case, no accents, no apostrophes, no invisible marks; one spelling for British and American words."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold())
+    plain = "".join(mark for mark in plain if not unicodedata.combining(mark) and mark not in INVISIBLE)
+    plain = re.sub(r"['\u2019\u02bc]s$", "", plain)
+    plain = re.sub(r"['\u2019\u02bc]", "", plain)
+    if plain in ("&", "+"):
+        return "and"
+    for british, other in _BRITISH:
+        plain = plain.replace(british, other)
+    if len(plain) > 5 and plain.endswith("our"):
+        plain = f"{plain[:-3]}or"
+    return plain
+
+
+@lru_cache(maxsize=8192)
+def singular(word: str) -> str:
+    """The word without its plural ending; rough, but the same for the vocabulary and for what is typed."""
+    if len(word) <= 3 or word.endswith(("ss", "us", "is")) or not word.endswith("s"):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return f"{word[:-3]}y"
+    if word.endswith(("sses", "ches", "shes", "xes")):
+        return word[:-2]
+    return word[:-1]
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a text in order; ``breaks`` where punctuation stands before the word."""
+    found: list[Token] = []
+    end = 0
+    for match in _WORD.finditer(text):
+        gap = unicodedata.normalize("NFKC", text[end : match.start()])
+        word = fold(match.group())
+        found.append(Token(word, singular(word), match.start(), match.end(), bool(_BREAK.search(gap)) and end > 0))
+        end = match.end()
+    return found

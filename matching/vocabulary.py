@@ -1,0 +1,193 @@
+"""What people type -> concepts: synonyms, brand names, lay words, slips of the pen; what is not understood is said."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from matching.clauses import Phrasebook, Pick, clauses
+from matching.context import Said, Span, read
+from matching.cues import NOTHING
+from matching.everyday import EVERYDAY
+from matching.model import Concept, Question, Recognised, Specialty
+from matching.suggestions import Suggestion, Suggestions
+from matching.text import Token, tokens
+
+ATTACHED = frozenset("disease disorder syndrome condition conditions symptom symptoms sign signs allergy cream".split())
+TREATMENTS = ("treatment", "capability")
+
+
+class Reading(NamedTuple):
+    """What was found in one typed text, and what was not understood, exactly as typed."""
+
+    found: tuple[Recognised, ...]
+    unrecognised: tuple[str, ...]
+    questions: tuple[Question, ...]
+
+
+class TextNeed(NamedTuple):
+    """What a search text asks for; ``specialty`` is None where nothing in it says so."""
+
+    specialty: str | None
+    capabilities: tuple[str, ...]
+    treats: tuple[str, ...]
+    unrecognised: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Clause:
+    """One clause while it is read."""
+
+    words: list[Token]
+    picks: list[Pick]
+    said: list[Said]
+    guesses: dict[int, tuple[str, ...]]
+
+    @property
+    def free(self) -> list[bool]:
+        taken = {position for pick in self.picks for position in pick.positions}
+        return [position not in taken for position in range(len(self.words))]
+
+
+class Vocabulary:
+    """Every concept that the plugins know, with every way of saying it."""
+
+    def __init__(self, concepts: Iterable[Concept], specialties: Iterable[Specialty] = ()) -> None:
+        """Index the concepts; a specialty is known by its name and its person without any concept."""
+        known = {concept.code: concept for concept in concepts}
+        for specialty in specialties:
+            known.setdefault(
+                specialty.code,
+                Concept(
+                    code=specialty.code,
+                    label=specialty.name,
+                    kind="specialty",
+                    synonyms=(specialty.person,),
+                    specialty=specialty.code,
+                ),
+            )
+        self.concepts: dict[str, Concept] = dict(sorted(known.items()))
+        self._phrases = Phrasebook(self.concepts.values())
+        self._suggestions = Suggestions(self.concepts.values())
+
+    def read(self, text: str) -> Reading:
+        """Every concept in a typed text, with what is said of it, and the parts that were not understood."""
+        parts = [self._clause(words) for words in clauses(tokens(text))]
+        for before, after in pairwise(parts):
+            if after.words and not after.picks and all(token.word in NOTHING for token in after.words):
+                for said in before.said:
+                    said.is_negated = True
+        questions = tuple(question for part in parts for question in _questions(part, text))
+        if not any(part.picks for part in parts):
+            return Reading((), (text,), questions)
+        bare = all(
+            token.is_light or not free for part in parts for token, free in zip(part.words, part.free, strict=True)
+        )
+        found = tuple(each for part in parts for each in _recognised(part, text, bare))
+        return Reading(found, tuple(run for part in parts for run in _left_over(part, text)), questions)
+
+    def _clause(self, words: list[Token]) -> _Clause:
+        picks, guesses = self._phrases.find(words)
+        part = _Clause(words, picks, [], guesses)
+        spans = [
+            Span(
+                min(pick.positions),
+                max(pick.positions),
+                is_acute=any("acute" in concept.groups for concept in pick.concepts),
+                is_lifelong=any("lifelong" in concept.groups for concept in pick.concepts),
+            )
+            for pick in picks
+        ]
+        part.said = read(words, spans, part.free) if words else []
+        return part
+
+    def concepts_for(self, specialty: str) -> tuple[Concept, ...]:
+        """The conditions, treatments and capabilities that this specialty usually sees."""
+        return tuple(
+            concept
+            for concept in self.concepts.values()
+            if concept.specialty == specialty and concept.kind != "specialty"
+        )
+
+    def suggest(self, prefix: str, limit: int = 8, kinds: Collection[str] | None = None) -> tuple[Suggestion, ...]:
+        """What a person who types this may mean, likeliest first, each concept once."""
+        return self._suggestions.starting(prefix, limit, kinds)
+
+    def need_for(self, text: str) -> TextNeed:
+        """What a free search text asks for: a specialty, capabilities, and what is to be treated."""
+        reading = self.read(text)
+        found = [each.concept for each in reading.found if not each.is_negated]
+        named = [concept for concept in found if concept.kind == "specialty"]
+        pointing = [concept.specialty for concept in (*named, *found) if concept.specialty]
+        capabilities = tuple(dict.fromkeys(concept.code for concept in found if "capability" in concept.groups))
+        treats = dict.fromkeys(
+            concept.code
+            for concept in found
+            if concept.code not in capabilities and concept.kind in ("condition", "treatment", "sign", "wish")
+        )
+        unrecognised = reading.unrecognised if text.strip() else ()
+        return TextNeed(pointing[0] if pointing else None, capabilities, tuple(treats), unrecognised)
+
+
+def _recognised(part: _Clause, text: str, bare: bool) -> Iterable[Recognised]:
+    for pick, said in zip(part.picks, part.said, strict=True):
+        start = part.words[min(pick.positions)].start
+        end = part.words[max(pick.positions)].end
+        typed = text[start:end]
+        for concept in pick.concepts:
+            qualifiers = set(said.qualifiers)
+            if bare and concept.kind in TREATMENTS:
+                qualifiers.add("wish")
+            yield Recognised(
+                concept=concept,
+                typed=typed,
+                is_negated=said.is_negated,
+                is_past=said.is_past,
+                is_family=said.is_family,
+                corrected_from=typed if pick.is_corrected else None,
+                qualifiers=frozenset(qualifiers),
+            )
+
+
+def _left_over(part: _Clause, text: str) -> Iterable[str]:
+    """The runs of words that neither the vocabulary nor everyday language explains, as typed."""
+    run: list[int] = []
+    free = part.free
+    for position in (*range(len(part.words)), None):
+        if position is not None and free[position]:
+            token = part.words[position]
+            if not _explained(token) or (run and (token.is_light or token.word in ATTACHED)):
+                run.append(position)
+                continue
+            if token.word in ATTACHED:
+                continue
+        while run and part.words[run[-1]].is_light:
+            run.pop()
+        if run:
+            yield text[part.words[run[0]].start : part.words[run[-1]].end]
+        run = []
+
+
+def _explained(token: Token) -> bool:
+    return (
+        token.word in EVERYDAY or token.key in EVERYDAY or token.word[0].isdigit() or token.word in (*ATTACHED, "and")
+        or token.word in NOTHING or "/" in token.word
+    )  # fmt: skip
+
+
+def _questions(part: _Clause, text: str) -> Iterable[Question]:
+    for position, words in part.guesses.items():
+        token = part.words[position]
+        typed = text[token.start : token.end]
+        yield Question(
+            code="which-word",
+            text=f"“{typed}” could be {' or '.join(words)}: which one is meant?",
+            reason="Two words that are spelt alike are never guessed between",
+        )
+
+
+def sorted_terms(terms: Sequence[str]) -> list[str]:
+    """The terms without doubles, in an order that does not depend on who typed what first."""
+    return sorted(dict.fromkeys(terms), key=lambda term: (term.casefold(), term))

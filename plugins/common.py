@@ -1,0 +1,111 @@
+"""What the built-in rules share: tables of words, rules as rows, and what makes any service better than another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from matching import Concept, Decision, Need, Reason, Recommendation, Restriction, UnderstoodCase, Urgency
+from matching.criteria import AnswersWithin, ConfirmedWithin, Criterion, TreatsAny, WaitsAtMost
+from matching.model import ConceptKind
+from matching.words import join_words
+
+
+def concepts(kind: ConceptKind, specialty: str | None, table: Mapping[str, str], *groups: str) -> tuple[Concept, ...]:
+    """Concepts from rows of ``code: "Label | synonym | synonym"``; ``code+group`` adds a group to one row."""
+    found = []
+    for key, row in table.items():
+        code, *own = key.split("+")
+        label, *synonyms = (phrase.strip() for phrase in row.split("|"))
+        found.append(
+            Concept(
+                code=code,
+                label=label,
+                kind=kind,
+                synonyms=tuple(phrase for phrase in synonyms if phrase),
+                groups=(*groups, *own),
+                specialty=specialty,
+            )
+        )
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One row: when any of these concepts is present, who is needed and what is barred.
+
+    ``{found}`` in ``text`` becomes what was recognised. ``unless`` are qualifiers under which a concept does not
+    count, ``only`` those of which it needs one; ``wanted`` reads the wishes and not the signs.
+    """
+
+    code: str
+    source: str
+    when: tuple[str, ...]
+    text: str
+    patient: str
+    refer: str | None = None
+    urgency: Urgency = Urgency.ROUTINE
+    decision: Decision | None = None
+    needs: tuple[str, ...] = ()
+    register: str | None = None
+    unless: frozenset[str] = frozenset()
+    only: frozenset[str] = frozenset()
+    wanted: bool = False
+    serves_wish: bool = False
+    withholds_wishes: bool = False
+
+    def answers(self, case: UnderstoodCase) -> Iterator[Recommendation | Restriction]:
+        """What this row says of a case."""
+        labels = {
+            found.concept.label
+            for found in (case.wanted(*self.when) if self.wanted else case.present(*self.when))
+            if not (found.qualifiers & self.unless) and (not self.only or found.qualifiers & self.only)
+        }
+        if labels:
+            yield from self.say(labels)
+
+    def say(self, labels: Iterable[str]) -> Iterator[Recommendation | Restriction]:
+        """The row's answer, naming what was recognised."""
+        found = join_words(sorted(labels, key=str.casefold))
+        reason = Reason(
+            code=self.code, text=self.text.format(found=found), source=self.source, patient_text=self.patient
+        )
+        if self.refer:
+            yield Recommendation(
+                specialty=self.refer,
+                urgency=self.urgency,
+                reasons=(reason,),
+                needs=self.needs,
+                specialist_register=self.register,
+                serves_wish=self.serves_wish,
+            )
+        if self.decision:
+            yield Restriction(decision=self.decision, reason=reason, withholds_wishes=self.withholds_wishes)
+
+
+def apply(rules: Iterable[Rule], case: UnderstoodCase) -> Iterator[Recommendation | Restriction]:
+    """What every row says of a case."""
+    for rule in rules:
+        yield from rule.answers(case)
+
+
+ANSWER_MINUTES = {Urgency.EMERGENCY: 15, Urgency.URGENT: 240, Urgency.SOON: 1440, Urgency.ROUTINE: 2880}
+ANSWER_WEIGHTS = {Urgency.EMERGENCY: 10.0, Urgency.URGENT: 8.0, Urgency.SOON: 7.0, Urgency.ROUTINE: 6.0}
+WAIT_DAYS = {Urgency.EMERGENCY: 0, Urgency.URGENT: 1, Urgency.SOON: 14, Urgency.ROUTINE: 28}
+
+
+def soft_criteria(need: Need) -> tuple[Criterion, ...]:
+    """What makes one service better than another, whatever it is: published weights, and nothing that can be bought."""
+    rules = [
+        Criterion(
+            code="answers",
+            predicate=AnswersWithin(ANSWER_MINUTES[need.urgency]),
+            weight=ANSWER_WEIGHTS[need.urgency],
+        ),
+        Criterion(code="waits", predicate=WaitsAtMost(WAIT_DAYS[need.urgency]), weight=4.0),
+        Criterion(code="confirmed", predicate=ConfirmedWithin(timedelta(days=30)), weight=4.0, caution=""),
+    ]
+    if need.treats:
+        rules.insert(0, Criterion(code="treats", predicate=TreatsAny(need.treats), weight=15.0))
+    return tuple(rules)

@@ -1,0 +1,183 @@
+"""After a treatment: who can deal with it, holding what. An emergency department is rarely the right answer here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from matching import Concept, Decision, Need, Question, Recommendation, Specialty, UnderstoodCase, Urgency, hookimpl
+from matching.criteria import AnyOf, Criterion, HasCapability, hide_after, stale_after
+from plugins.common import Rule, apply
+from plugins.complication_words import CODE, words
+
+SUPPORT = ("hyaluronidase", "ultrasound")
+PAIN_COUNTS_MINUTES = 3 * 24 * 60
+
+HELP = "We are asking a colleague who is experienced in this to help you now. Please stay with us."
+LATER = "A colleague who is experienced in this will look at it with you and explain what can be done."
+OCCLUDED = Rule(
+    code="occlusion",
+    source="S0-16; domain section 4: hyaluronidase without delay (JCAD 2020;13(1):E53), not an emergency department "
+    "(ACE)",
+    when=("occlusion-sign",),
+    refer=CODE,
+    urgency=Urgency.EMERGENCY,
+    decision=Decision.DO_NOT_TREAT,
+    needs=("hyaluronidase",),
+    text="{found}: may be a blocked vessel. Call somebody who holds hyaluronidase now, follow your guideline while "
+    "you wait, and note the times. Change of sight or signs of a stroke: 999 first",
+    patient=HELP,
+)
+PAINFUL = replace(
+    OCCLUDED,
+    when=("severe-pain", "numbness"),
+    text="{found} soon after filler: may be a blocked vessel. Check the skin and capillary refill, and call somebody "
+    "who holds hyaluronidase now",
+)
+NO_FILLER = replace(
+    OCCLUDED,
+    urgency=Urgency.URGENT,
+    decision=Decision.HOLD,
+    needs=(),
+    text="{found} after a treatment other than filler: have it seen the same day",
+    patient=LATER,
+)
+RULES = (
+    Rule(
+        code="late-filler-problem",
+        source="S0-11, S0-16; domain section 4: nodule",
+        when=("filler-problem",),
+        refer=CODE,
+        urgency=Urgency.SOON,
+        decision=Decision.HOLD,
+        needs=("ultrasound",),
+        text="{found}: look with ultrasound before anything is dissolved or added",
+        patient=LATER,
+    ),
+    Rule(
+        code="complication-same-day",
+        source="S0-11, S2-45",
+        when=("post-treatment-infection", "burn"),
+        refer=CODE,
+        urgency=Urgency.URGENT,
+        decision=Decision.HOLD,
+        text="{found}: have it seen the same day; no further treatment until it has settled",
+        patient=LATER,
+    ),
+    Rule(
+        code="complication",
+        source="S0-11, S2-46",
+        when=("eyelid-ptosis", "thread-problem", "treatment-problem"),
+        refer=CODE,
+        urgency=Urgency.SOON,
+        decision=Decision.HOLD,
+        text="{found}: ask somebody who knows this complication; no further treatment until it has settled",
+        patient=LATER,
+    ),
+)
+AFTER_TREATMENT = Rule(
+    code="complication",
+    source="S0-11, S2-46",
+    when=("treatment-swelling", "bruising", "severe-pain", "numbness"),
+    refer=CODE,
+    urgency=Urgency.SOON,
+    decision=Decision.HOLD,
+    text="{found} after a treatment: ask somebody who knows this complication if it is more than was to be expected",
+    patient=LATER,
+)
+
+
+@hookimpl
+def specialties() -> Iterable[Specialty]:
+    """Complication support: a clinic or clinician who holds hyaluronidase or an ultrasound device."""
+    yield Specialty(
+        code=CODE,
+        name="Complication support",
+        person="Clinician experienced in complications",
+        summary="Help with a complication of aesthetic treatment: hyaluronidase, ultrasound, an experienced opinion",
+    )
+
+
+@hookimpl
+def vocabulary() -> Iterable[Concept]:
+    """The signs of a complication, and what a service must hold to deal with it."""
+    return words()
+
+
+@hookimpl
+def triage_case(case: UnderstoodCase) -> Iterator[object]:
+    """A blocked vessel is an emergency for those who hold hyaluronidase; the rest follows by kind."""
+    given = case.given()
+    filler = bool(case.given("filler"))
+    if case.has("occlusion-sign"):
+        yield from (OCCLUDED if filler or not given else NO_FILLER).answers(case)
+        if not given:
+            yield Question(
+                code="what-was-given",
+                text="What was injected, where, and how many minutes ago?",
+                reason="Whoever helps needs it at once",
+            )
+    event = case.case.event
+    minutes = event.minutes_ago if event else None
+    if filler and (minutes is None or minutes <= PAIN_COUNTS_MINUTES):
+        yield from PAINFUL.answers(case)
+    elif given:
+        yield from AFTER_TREATMENT.answers(case)
+    if given:
+        yield from replace(AFTER_TREATMENT, when=("treatment-swelling", "bruising")).answers(case)
+    yield from apply(RULES, case)
+
+
+@hookimpl
+def criteria(need: Need) -> Iterable[Criterion]:
+    """Holds hyaluronidase or ultrasound: never hidden for age in an emergency, but better when confirmed recently."""
+    if need.specialty != CODE:
+        return
+    hidden = {code: None if need.urgency is Urgency.EMERGENCY else hide_after(code) for code in SUPPORT}
+    yield Criterion(
+        code="holds-support",
+        predicate=AnyOf(tuple(HasCapability(code, hidden[code]) for code in SUPPORT)),
+        required=True,
+    )
+    for code in SUPPORT:
+        if code not in need.capabilities:
+            yield Criterion(code=f"also-{code}", predicate=HasCapability(code, stale_after(code)), weight=5.0)
+
+
+@hookimpl
+def listing_requirements(specialty: str) -> Iterable[Criterion]:
+    """Before it is verified: hyaluronidase in date or an ultrasound device."""
+    if specialty == CODE:
+        yield Criterion(
+            code="holds-support", predicate=AnyOf(tuple(HasCapability(code) for code in SUPPORT)), required=True
+        )
+
+
+@hookimpl
+def follow_ups(recommendation: Recommendation) -> Iterable[tuple[int, str]]:
+    """The next day and two weeks on."""
+    if recommendation.specialty == CODE:
+        yield 1, "How is the patient today, and has the complication been reported?"
+        yield 14, "Has it settled, and is anything left to be done?"
+
+
+@hookimpl
+def letter_sections(recommendation: Recommendation) -> Iterable[tuple[str, str]]:
+    """What whoever takes over needs first."""
+    if recommendation.specialty == CODE:
+        yield "What was given", "Product, batch, volume, place and technique, with the time of each injection"
+        yield "What was seen and done", "Signs with their times, and every step taken since"
+
+
+@hookimpl
+def extra_questions(specialty: str) -> Iterable[Question]:
+    """Asked before a complication is taken over."""
+    if specialty == CODE:
+        yield Question(
+            code="product", text="Which product was used, how much, and where?", reason="Not every filler dissolves"
+        )
+        yield Question(
+            code="hyaluronidase-allergy",
+            text="Is there an allergy to hyaluronidase, or to bee or wasp stings?",
+            reason="It decides how hyaluronidase can be given",
+        )

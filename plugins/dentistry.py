@@ -1,0 +1,128 @@
+"""Teeth, gums, the jaw joint and the muscles that move it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from matching import Concept, Need, Question, Recommendation, Specialty, UnderstoodCase, hookimpl
+from matching.criteria import Criterion, OnAnyRegister
+from plugins.common import Rule, apply, concepts
+
+CODE = "dentist"
+REGISTERED = Criterion(code="on-gdc-register", predicate=OnAnyRegister(("gdc",)), required=True)
+
+CONCERNS = {
+    "tmj-pain": "TMJ pain | tmj | tmd | tmj disorder | tmj problem | jaw joint pain | temporomandibular joint | "
+    "temporomandibular disorder | temporomandibular joint dysfunction | tmj dysfunction | jaw joint problem | tmjd",
+    "jaw-pain": "Jaw pain | sore jaw | painful jaw | aching jaw | jaw ache | jaw hurts | pain when chewing | pain on "
+    "chewing | hurts to chew | jaw tension | tight jaw | facial pain on chewing",
+    "limited-jaw-movement": "Limited jaw movement | limited mouth opening | trismus | lockjaw | jaw locking | locked "
+    "jaw | cannot open mouth | can't open mouth | restricted jaw movement | jaw stuck | difficulty opening mouth | "
+    "reduced mouth opening | cannot open mouth fully | stiff jaw | jaw locks",
+    "jaw-clicking": "Clicking jaw | jaw clicking | jaw clicks | popping jaw | jaw popping | jaw grinding noise | "
+    "crepitus of jaw",
+    "bruxism": "Teeth grinding | bruxism | grinding teeth | grinds teeth | clenching | jaw clenching | teeth "
+    "clenching | clenches jaw | clenches teeth | grinds her teeth | grinds his teeth | night guard",
+    "masseter": "Enlarged masseter muscle | masseter hypertrophy | enlarged masseter | large masseter | masseters | "
+    "masseter | big jaw muscles | square jaw | enlarged jaw muscle | bulky masseter | bulky jaw | masseter "
+    "enlargement | overdeveloped masseter",
+    "gummy-smile": "Gummy smile | excessive gum display | gummy | too much gum | excess gingival display | gums show | "
+    "shows gums when smiling | gum show | high lip line",
+    "crooked-teeth": "Crooked teeth | crowded teeth | misaligned teeth | malocclusion | overbite | underbite | "
+    "crossbite | crowding | teeth not straight | uneven teeth | crooked tooth | teeth straightening | braces | "
+    "overjet | gap in teeth | bad bite | wonky teeth | protruding teeth | gappy teeth | invisalign | aligners",
+    "gingival-dysplasia": "Gingival dysplasia | gum disease | gingivitis | bleeding gums | receding gums | gum "
+    "problem | gum overgrowth | gingival hyperplasia | swollen gums | sore gums | periodontitis | periodontal "
+    "disease | gingival overgrowth",
+    "toothache": "Toothache | tooth pain | dental pain | broken tooth | cracked tooth | chipped tooth | missing "
+    "tooth | missing teeth | loose tooth | tooth decay | dental decay | dental caries | loose denture | worn teeth | "
+    "discoloured teeth | stained teeth | bad teeth | teeth problem | dental problem | tooth ache | dental abscess | "
+    "tooth abscess",
+    "facial-asymmetry": "Long-standing facial asymmetry | facial asymmetry | asymmetric face | uneven face | face is "
+    "uneven | asymmetrical face | jaw asymmetry | uneven jaw | crooked jaw | lopsided face",
+}
+RULES = (
+    Rule(
+        code="dental-concern",
+        source="S0-3",
+        when=("dental-concern",),
+        unless=frozenset({"sudden"}),
+        refer=CODE,
+        text="{found}: a dentist should assess it before it is treated or masked by an aesthetic treatment",
+        patient="A dentist can look at this with you and explain what may help.",
+    ),
+)
+NEW_ASYMMETRY = Question(
+    code="asymmetry-since",
+    text="How long has the face been uneven? Sudden or new: call 999",
+    reason="A face that has dropped suddenly is an emergency",
+)
+
+
+@hookimpl
+def specialties() -> Iterable[Specialty]:
+    """Dentists."""
+    yield Specialty(
+        code=CODE, name="Dentist", person="Dentist", summary="Teeth, gums, bite, jaw joint and chewing muscles"
+    )
+
+
+@hookimpl
+def vocabulary() -> Iterable[Concept]:
+    """What people say of teeth and jaws."""
+    yield from concepts("condition", CODE, CONCERNS, "dental-concern")
+    yield from concepts(
+        "specialty",
+        CODE,
+        {
+            CODE: "Dentist | dental surgeon | dental practice | dental | orthodontist | dentistry | dentists | oral "
+            "surgeon | tmj specialist | cosmetic dentist"
+        },
+    )
+
+
+@hookimpl
+def triage_case(case: UnderstoodCase) -> Iterator[object]:
+    """A dentist for every dental concern."""
+    yield from apply(RULES, case)
+    asymmetry = case.present("facial-asymmetry")
+    if asymmetry and not any("long-standing" in found.qualifiers for found in asymmetry):
+        yield NEW_ASYMMETRY
+
+
+@hookimpl
+def criteria(need: Need) -> Iterable[Criterion]:
+    """On the GDC register."""
+    if need.specialty == CODE:
+        yield REGISTERED
+
+
+@hookimpl
+def listing_requirements(specialty: str) -> Iterable[Criterion]:
+    """The same, before it is verified."""
+    if specialty == CODE:
+        yield REGISTERED
+
+
+@hookimpl
+def follow_ups(recommendation: Recommendation) -> Iterable[tuple[int, str]]:
+    """Six weeks on."""
+    if recommendation.specialty == CODE:
+        yield 42, "What did the dentist find, and may aesthetic treatment go ahead?"
+
+
+@hookimpl
+def letter_sections(recommendation: Recommendation) -> Iterable[tuple[str, str]]:
+    """What a dentist wants to read."""
+    if recommendation.specialty == CODE:
+        yield "Bite and jaw", "Pain, clicking, locking, how far the mouth opens, and since when"
+
+
+@hookimpl
+def extra_questions(specialty: str) -> Iterable[Question]:
+    """What a dentist wants to know."""
+    if specialty == CODE:
+        yield Question(
+            code="last-dental-visit", text="When did the patient last see a dentist, and where?", reason="For records"
+        )
+        yield Question(code="mouth-guard", text="Is a mouth guard or a brace worn?", reason="It changes what is found")

@@ -1,0 +1,214 @@
+"""Skin: a special interest for what is common, the specialist register for what could be serious."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from matching import Concept, Decision, Need, Question, Recommendation, Specialty, UnderstoodCase, Urgency, hookimpl
+from matching.criteria import Criterion, OnAnyRegister, OnRegister, OnSpecialistRegister
+from plugins.common import Rule, concepts
+
+INTEREST = "dermatology-special-interest"
+CONSULTANT = "consultant-dermatologist"
+CONSULTANT_REQUIRED = (
+    Criterion(code="on-gmc-register", predicate=OnRegister("gmc"), required=True),
+    Criterion(code="on-dermatology-register", predicate=OnSpecialistRegister("dermatology"), required=True),
+)
+INTEREST_BETTER = Criterion(
+    code="on-a-register", predicate=OnAnyRegister(("gmc", "nmc", "gphc")), weight=5.0, caution=""
+)
+
+COMMON = {
+    "acne": "Acne | mild acne | spots | pimples | breakouts | acne vulgaris | teenage acne | zits | comedones | "
+    "blackheads | whiteheads | adult acne | spotty skin | hormonal acne | moderate acne | breaking out | breakout | "
+    "congested skin | acne prone skin",
+    "melasma": "Melasma | chloasma | mask of pregnancy | pigmentation on cheeks | pregnancy mask | brown patches on "
+    "face",
+    "rosacea": "Rosacea | red face | facial redness | flushing | red cheeks | persistent redness | rosecea | thread "
+    "veins | broken veins | broken capillaries | telangiectasia | ocular rosacea | facial flushing | papulopustular "
+    "rosacea | redness of cheeks | spider veins on face",
+    "pigmentation": "Pigmentation | hyperpigmentation | age spots | sun spots | liver spots | dark patches | post "
+    "inflammatory hyperpigmentation | pih | uneven skin tone | brown spots | sun damage | freckles | sun damaged "
+    "skin | dark spots | solar lentigo | uneven pigmentation | vitiligo",
+    "acne-scarring": "Acne scars | acne scarring | scarred skin | ice pick scars | pitted skin | scarring | scars | "
+    "scar | pock marks | boxcar scars",
+    "eczema": "Eczema | dermatitis | atopic eczema | itchy skin | dry itchy skin | seborrhoeic dermatitis | atopic "
+    "dermatitis | contact dermatitis | perioral dermatitis | seborrheic dermatitis | ezcema",
+    "psoriasis": "Psoriasis | scalp psoriasis | plaque psoriasis | psoriatic skin | guttate psoriasis",
+    "benign-lesion": "Skin tag or wart | skin tag | skin tags | wart | warts | seborrhoeic keratosis | milia | "
+    "verruca | cherry angioma | xanthelasma | molluscum | seborrheic keratosis | syringoma | sebaceous hyperplasia",
+    "hidradenitis": "Hidradenitis suppurativa | hidradenitis | boils in armpits | hs boils | recurrent boils | "
+    "folliculitis | ingrown hairs",
+    "hirsutism": "Excess facial hair | hirsutism | unwanted facial hair | facial hair",
+}
+SEVERE_ACNE = {
+    "severe-acne": "Severe acne | cystic acne | nodular acne | nodulocystic acne | acne conglobata | acne fulminans "
+    "| scarring acne | very bad acne | widespread acne | painful cystic acne | acne cysts | severe cystic acne | "
+    "acne nodules | extreme acne | bad acne | acne with scarring | terrible acne | deep painful acne | worst acne",
+}
+SUSPICIOUS = {
+    "suspicious-mole": "Suspicious mole | changing mole | mole changing colour and bleeding | mole changing colour | "
+    "mole changed colour | bleeding mole | mole bleeding | mole growing | growing mole | mole getting bigger | mole "
+    "bigger | itchy mole | irregular mole | new mole | mole changing shape | mole changed shape | mole changed | "
+    "mole has changed | dark mole | black mole | uneven mole | asymmetrical mole | atypical mole | dysplastic naevus "
+    "| mole changing size | mole with irregular border | melanoma | suspected melanoma | crusting mole | mole "
+    "crusting | oozing mole | mole oozing | ugly duckling mole | mole different colours | funny looking mole | "
+    "ulcerated mole | mole darker | mole larger | mole grown | mole itching | mole irregular border | mole itches | "
+    "mole bleeds | mole bled | mole raised | mole darkening | multicoloured mole | mole growing and bleeding | mole "
+    "turned black | mole gone black | strange mole | odd mole | weird mole | worrying mole | mole scabbing | sore "
+    "mole | painful mole | mole spreading | mole changes | mole growth | mole weeping | mole ulcerated | mole jagged",
+    "suspicious-lesion": "Skin lesion that does not heal | non healing lesion | sore that does not heal | sore that "
+    "will not heal | ulcer that does not heal | bleeding lesion | pigmented lesion changing | skin cancer | "
+    "suspected skin cancer | bcc | basal cell carcinoma | rodent ulcer | scc | squamous cell carcinoma | lesion "
+    "changing | changing lesion | pearly lump | pearly bump | non healing ulcer | scab that does not heal | spot "
+    "that will not heal | spot that does not heal | spot that keeps bleeding | actinic keratosis | suspicious lesion "
+    "| suspicious growth | bleeding spot | crusty lesion | pigmented lesion | new pigmented lesion | bowen's disease "
+    "| lentigo maligna | lesion not healing | sore not healing | black line under nail | spot bleeding | spot bleeds "
+    "| growing lesion | bleeding skin lesion | keeps scabbing | undiagnosed lesion | undiagnosed skin lesion | skin "
+    "lesion | lesion | lesions | wound not healing | non healing wound | spot not healing | ulcer | persistent sore "
+    "| scab not healing | sore won't heal | suspicious spot | suspicious freckle | changing freckle | scaly patch "
+    "not healing",
+    "mole": "Mole | naevus | nevus | beauty spot | birthmark | moles",
+}
+LOOK = "A skin specialist should look at this before anything else is done. Most such appointments end with good news."
+RULES = (
+    Rule(
+        code="common-skin-concern",
+        source="S0-13",
+        when=("skin-concern",),
+        unless=frozenset(),
+        refer=INTEREST,
+        text="{found}: a clinician with a special interest in dermatology should advise",
+        patient="A clinician who knows skin well can advise you on this.",
+    ),
+    Rule(
+        code="severe-acne",
+        source="S0-14",
+        when=("severe-acne",),
+        refer=CONSULTANT,
+        register="dermatology",
+        decision=Decision.HOLD,
+        text="{found}: a dermatologist on the specialist register; no aesthetic treatment until then",
+        patient="A skin specialist should see your skin first, because more can be done than we can offer.",
+    ),
+    Rule(
+        code="suspicious-mole",
+        source="S0-14, S1-7; NICE NG12 and QS130",
+        when=("suspicious-mole", "suspicious-lesion"),
+        refer=CONSULTANT,
+        register="dermatology",
+        urgency=Urgency.URGENT,
+        decision=Decision.HOLD,
+        text="{found}: do not treat, do not name it to the patient; urgent suspected-cancer pathway",
+        patient=LOOK,
+    ),
+    Rule(
+        code="mole",
+        source="S2-29",
+        when=("mole",),
+        refer=INTEREST,
+        decision=Decision.HOLD,
+        text="{found}: no treatment over it until somebody qualified has looked",
+        patient=LOOK,
+    ),
+)
+
+
+@hookimpl
+def specialties() -> Iterable[Specialty]:
+    """Two tiers of skin specialist."""
+    yield Specialty(
+        code=INTEREST,
+        name="Dermatology special interest",
+        person="Clinician with a special interest in dermatology",
+        summary="Common skin conditions: acne, melasma, rosacea",
+    )
+    yield Specialty(
+        code=CONSULTANT,
+        name="Consultant dermatologist",
+        person="Dermatologist on the specialist register",
+        summary="Severe acne, suspicious moles and other serious skin conditions",
+    )
+
+
+@hookimpl
+def vocabulary() -> Iterable[Concept]:
+    """What people say of their skin."""
+    yield from concepts("condition", INTEREST, COMMON, "skin-concern")
+    yield from concepts("condition", CONSULTANT, SEVERE_ACNE)
+    yield from concepts("sign", CONSULTANT, SUSPICIOUS)
+    yield from concepts(
+        "specialty",
+        INTEREST,
+        {
+            INTEREST: "Dermatology special interest | derm | gpwer dermatology | skin clinic | skin doctor | gpwsi "
+            "dermatology | skin specialist | dermatology nurse | special interest in dermatology | dermatology"
+        },
+    )
+    yield from concepts(
+        "specialty",
+        CONSULTANT,
+        {CONSULTANT: "Consultant dermatologist | dermatologist | consultant in dermatology | skin cancer clinic"},
+    )
+
+
+@hookimpl
+def triage_case(case: UnderstoodCase) -> Iterator[object]:
+    """The common to a special interest, the serious to the specialist register."""
+    severe = [found for found in case.present("acne") if "severe" in found.qualifiers]
+    for rule in RULES[1:]:
+        yield from rule.answers(case)
+    if severe:
+        yield from RULES[1].say({f"Severe {found.concept.label.lower()}" for found in severe})
+    common = {found.concept.label for found in case.present("skin-concern") if found not in severe}
+    if common - ({"Acne"} if severe or case.has("severe-acne") else set()):
+        yield from RULES[0].say(common)
+    if any(found.concept.code == "mole" for found in case.terms):
+        yield Question(
+            code="mole-change",
+            text="Has it changed in size, shape or colour, bled, itched or crusted?",
+            reason="Any of these makes it urgent (NICE NG12)",
+        )
+
+
+@hookimpl
+def criteria(need: Need) -> Iterable[Criterion]:
+    """The specialist register for consultants; a register is better than none for a special interest."""
+    if need.specialty == CONSULTANT:
+        yield from CONSULTANT_REQUIRED
+    elif need.specialty == INTEREST:
+        yield INTEREST_BETTER
+
+
+@hookimpl
+def listing_requirements(specialty: str) -> Iterable[Criterion]:
+    """The same, before it is verified."""
+    return CONSULTANT_REQUIRED if specialty == CONSULTANT else ()
+
+
+@hookimpl
+def follow_ups(recommendation: Recommendation) -> Iterable[tuple[int, str]]:
+    """Sooner where it is urgent: 28 days to an answer (NICE QS130)."""
+    if recommendation.specialty == CONSULTANT and recommendation.urgency is Urgency.URGENT:
+        yield 3, "Has the patient got an appointment?"
+        yield 28, "Has the patient been told the result?"
+    elif recommendation.specialty in (CONSULTANT, INTEREST):
+        yield 42, "What was advised, and may aesthetic treatment go ahead?"
+
+
+@hookimpl
+def letter_sections(recommendation: Recommendation) -> Iterable[tuple[str, str]]:
+    """What a dermatologist wants to read."""
+    if recommendation.specialty in (CONSULTANT, INTEREST):
+        yield "What is seen", "Site, size, colour, border, since when and how it has changed; photographs with consent"
+
+
+@hookimpl
+def extra_questions(specialty: str) -> Iterable[Question]:
+    """What a dermatologist wants to know."""
+    if specialty in (CONSULTANT, INTEREST):
+        yield Question(
+            code="skin-medicines",
+            text="Which creams and tablets have been tried, and for how long?",
+            reason="To go on from there",
+        )

@@ -1,0 +1,164 @@
+"""Minutes count: what goes to 999 first, without search and without login."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from matching import Concept, Decision, Specialty, UnderstoodCase, Urgency, hookimpl
+from plugins.common import Rule, apply, concepts
+
+CODE = "emergency-services"
+OLD = frozenset({"long-standing"})
+
+NOW = {
+    "vision-loss": "Loss of vision | vision loss | visual loss | sight loss | lost vision | lost sight | lost her "
+    "sight | lost his vision | blindness | blind | gone blind | going blind | blind in one eye | cannot see | can't "
+    "see | cant see | unable to see | no vision | vision gone | sight gone | losing vision | losing sight | loss of "
+    "sight | loss of eyesight | vision went black | eye went black | sudden loss of vision | black spot in vision | "
+    "curtain over eye | can't see out of one eye | everything went dark | lost eyesight | retinal artery occlusion | "
+    "crao",
+    "eye-movement": "Double vision or eye that does not move | double vision | diplopia | ophthalmoplegia | eye not "
+    "moving | cannot move eye | can't move eye",
+    "stroke-signs": "Stroke signs | stroke | suspected stroke | tia | facial droop | face droop | face drooping | "
+    "drooping face | sudden facial droop | face has dropped | face dropped | mouth drooping | facial weakness | "
+    "facial palsy | one side of face drooping | facial paralysis | sudden facial asymmetry | slurred speech | "
+    "slurring words | slurring | cannot speak | can't speak | difficulty speaking | unable to speak | speech "
+    "difficulty | arm weakness | weak arm | weakness on one side | one sided weakness | limb weakness | leg weakness "
+    "| cannot lift arm | can't lift arm | cannot move arm | can't move arm | numb on one side | fast positive | "
+    "aphasia | hemiparesis | weakness of one side | sudden weakness | sudden numbness | sudden confusion | "
+    "thunderclap headache | worst headache ever | sudden severe headache",
+}
+ANAPHYLAXIS = {
+    "anaphylaxis": "Anaphylaxis | anaphylactic | anaphylactic shock | anaphylactic reaction | anaphylactoid | "
+    "severe allergic reaction | life threatening allergic reaction | adrenaline given | epipen used | epipen given | "
+    "used epipen | anaphalaxis | anaphylaxsis",
+    "airway-swelling": "Swelling of throat or tongue | throat swelling | swollen throat | throat closing | throat "
+    "tight | throat tightness | tongue swelling | swollen tongue | airway swelling | swelling of the tongue | "
+    "swelling of the throat | stridor | hoarse voice and swelling | laryngeal oedema | throat is closing up",
+}
+OTHER = {
+    "breathing-difficulty": "Difficulty breathing | breathing difficulty | cannot breathe | can't breathe | "
+    "struggling to breathe | trouble breathing | breathless | breathlessness | short of breath | shortness of breath | "
+    "sob at rest | wheezing | wheeze | gasping | difficulty in breathing | breathing problems | stopped breathing | "
+    "not breathing | respiratory distress | respiratory arrest | blue lips",
+    "swallowing-after-toxin": "Difficulty swallowing | dysphagia | cannot swallow | can't swallow | trouble "
+    "swallowing | botulism | iatrogenic botulism | generalised weakness after botox | struggling to swallow",
+    "collapse": "Collapse | collapsed | unconscious | unresponsive | not responding | loss of consciousness | lost "
+    "consciousness | blacked out | cardiac arrest | no pulse | passed out | will not wake up | won't wake up",
+    "chest-pain": "Chest pain | crushing chest pain | tight chest | chest tightness | heart attack now | pain in chest",
+    "seizure": "Seizure | fit now | convulsion | fitting | convulsing | having a fit",
+    "severe-bleeding": "Severe bleeding | heavy bleeding | bleeding that will not stop | bleeding won't stop | "
+    "haemorrhage | uncontrolled bleeding | cannot stop bleeding | can't stop bleeding | arterial bleed",
+    "sepsis-signs": "Signs of sepsis | sepsis | septic | septic shock | blood poisoning | non blanching rash | "
+    "meningitis | necrotising fasciitis",
+    "local-anaesthetic-toxicity": "Local anaesthetic toxicity | lidocaine toxicity | lignocaine toxicity | last "
+    "syndrome",
+    "suicidal-intent": "Immediate risk to own life | suicidal intent | suicide attempt | attempted suicide | "
+    "overdose | took an overdose | plans to end her life | plans to end his life | going to kill herself | going to "
+    "kill himself | wants to die now | suicide plan | plan to kill herself | wants to kill herself | wants to kill "
+    "himself | wants to end her life | wants to end his life | actively suicidal",
+}
+BEFORE = "999 first. "
+HELP = "Please call 999 now, or let us call for you. We will stay with you until help comes."
+
+RULES = (
+    Rule(
+        code="call-999-sight",
+        source="Domain section 4: sight is lost within 12 to 15 minutes (PMC5907384; PMC8794490)",
+        when=("vision-loss", "eye-movement"),
+        unless=OLD,
+        refer=CODE,
+        urgency=Urgency.EMERGENCY,
+        decision=Decision.DO_NOT_TREAT,
+        text=BEFORE + "{found}: every minute counts. Ask for transfer to an eye emergency department and say which "
+        "product was given, where and when",
+        patient=HELP,
+    ),
+    Rule(
+        code="call-999-stroke",
+        source="Domain section 4: stroke signs; NHS Act FAST",
+        when=("stroke-signs",),
+        unless=OLD,
+        refer=CODE,
+        urgency=Urgency.EMERGENCY,
+        decision=Decision.DO_NOT_TREAT,
+        text=BEFORE + "{found}: note the time that it began, and what was given",
+        patient=HELP,
+    ),
+    Rule(
+        code="call-999-anaphylaxis",
+        source="Domain section 4: the exception in which an emergency department is right (ACE); Resuscitation "
+        "Council UK",
+        when=("red-flag-anaphylaxis",),
+        refer=CODE,
+        urgency=Urgency.EMERGENCY,
+        decision=Decision.DO_NOT_TREAT,
+        text=BEFORE + "{found}: follow your emergency protocol while help is on its way",
+        patient=HELP,
+    ),
+    Rule(
+        code="call-999",
+        source="S2-45; NHS when to call 999",
+        when=("red-flag-other",),
+        refer=CODE,
+        urgency=Urgency.EMERGENCY,
+        decision=Decision.DO_NOT_TREAT,
+        text=BEFORE + "{found}",
+        patient=HELP,
+    ),
+)
+BLURRED = Rule(
+    code="call-999-sight",
+    source="Domain section 4: any change of sight after filler (PMC8794490)",
+    when=("visual-disturbance", "eye-pain"),
+    refer=CODE,
+    urgency=Urgency.EMERGENCY,
+    decision=Decision.DO_NOT_TREAT,
+    text=BEFORE + "{found} after an injection: treat it as a threat to sight until an eye doctor says otherwise",
+    patient=HELP,
+)
+ALLERGIC_SEVERE = Rule(
+    code="call-999-anaphylaxis",
+    source="Resuscitation Council UK",
+    when=("allergic-reaction",),
+    only=frozenset({"severe"}),
+    refer=CODE,
+    urgency=Urgency.EMERGENCY,
+    decision=Decision.DO_NOT_TREAT,
+    text=BEFORE + "{found}, severe: follow your emergency protocol while help is on its way",
+    patient=HELP,
+)
+
+
+@hookimpl
+def specialties() -> Iterable[Specialty]:
+    """The emergency services: recommended, never searched."""
+    yield Specialty(
+        code=CODE,
+        name="Emergency services",
+        person="999",
+        summary="An ambulance, or the nearest emergency department for eyes",
+        searchable=False,
+    )
+
+
+@hookimpl
+def vocabulary() -> Iterable[Concept]:
+    """Red flags, in the words of a frightened person too."""
+    yield from concepts("red-flag", CODE, NOW, "acute", "red-flag")
+    yield from concepts("red-flag", CODE, ANAPHYLAXIS, "acute", "red-flag", "red-flag-anaphylaxis", "allergy")
+    yield from concepts("red-flag", CODE, OTHER, "acute", "red-flag", "red-flag-other")
+    yield from concepts(
+        "specialty",
+        CODE,
+        {CODE: "Emergency services | 999 | ambulance | A&E | emergency department | accident and emergency | call 999"},
+    )
+
+
+@hookimpl
+def triage_case(case: UnderstoodCase) -> Iterator[object]:
+    """999 for what cannot wait; a change of sight counts as one when something was injected."""
+    yield from apply(RULES, case)
+    yield from ALLERGIC_SEVERE.answers(case)
+    if case.given("injected"):
+        yield from BLURRED.answers(case)

@@ -1,0 +1,193 @@
+"""When the wish is not what needs treating: care first, said kindly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from matching import Concept, Decision, Need, Question, Recommendation, Specialty, UnderstoodCase, Urgency, hookimpl
+from matching.criteria import Criterion, OnAnyRegister
+from plugins.common import Rule, apply, concepts
+
+CODE = "mental-health"
+REGISTERED = Criterion(code="on-gmc-or-hcpc-register", predicate=OnAnyRegister(("gmc", "hcpc")), required=True)
+
+BARRED = {
+    "bdd": "Body dysmorphia | bdd | body dysmorphic disorder | body dysmorphia suspected | bdd suspected | "
+    "dysmorphia | body dysmorphic | body dismorphia | dysmorphophobia | suspected bdd | obsessed with appearance | "
+    "obsessed with a flaw | preoccupied with appearance | preoccupied with a minor flaw | imagined defect | imagined "
+    "flaw | obsession with appearance | checks mirror constantly | excessive mirror checking | sees flaws that are "
+    "not there | mirror checking | bddq positive | preoccupation with appearance | fixated on a flaw | fixated on "
+    "appearance",
+    "ocd": "OCD | obsessive compulsive disorder | obsessive compulsive | obsessive-compulsive | compulsions | "
+    "compulsive behaviour | intrusive thoughts | skin picking disorder | dermatillomania | trichotillomania",
+}
+HELD = {
+    "depression": "Depression | depressed | clinical depression | low mood | postnatal depression | feeling low | "
+    "feels low | bipolar | bipolar disorder | manic depression | mania | very low",
+    "anxiety": "Anxiety | anxious | panic attacks | panic attack | anxiety disorder | severe anxiety | social "
+    "anxiety | generalised anxiety | gad | ptsd | post traumatic stress | trauma | panic disorder | health anxiety",
+    "eating-disorder": "Eating disorder | anorexia | bulimia | anorexia nervosa | binge eating | bulimia nervosa | "
+    "orthorexia",
+    "psychosis": "Psychosis | psychotic | schizophrenia | hearing voices | paranoia | delusions | delusional | "
+    "schizoaffective",
+    "mental-illness": "Mental health condition | mental health problem | mental health issues | mental illness | "
+    "psychiatric history | under psychiatrist | under mental health team | personality disorder | bpd | borderline "
+    "personality disorder | eupd | antidepressants | antidepressant | addiction | alcohol dependence | drug "
+    "addiction | alcoholic | mental health | sertraline | fluoxetine | prozac | citalopram | mirtazapine | lithium | "
+    "olanzapine | quetiapine | substance misuse",
+}
+DISTRESS = {
+    "appearance-distress": "Emotional distress about appearance | distress about appearance | distressed about "
+    "appearance | upset about appearance | hates appearance | hates her face | hates his face | hates how she looks "
+    "| hates how he looks | ashamed of appearance | crying about appearance | cries about appearance | tearful about "
+    "appearance | tearful | emotional distress | distressed | very upset | emotional | in distress | avoids going "
+    "out | will not leave the house | thinks she is ugly | feels ugly | ugly | thinks he is ugly | low self esteem | "
+    "low confidence | no confidence | self conscious | avoids mirrors | cannot look in mirror | will not look in the "
+    "mirror | crying | appearance anxiety | body image concerns | body image | poor body image | low self-esteem | "
+    "emotionally distressed | vulnerable",
+    "life-crisis": "Recent loss or crisis | bereavement | recent bereavement | divorce | recent divorce | grieving | "
+    "grief | recent breakup | going through a divorce | relationship breakdown | bereaved | breakup | recently "
+    "bereaved",
+}
+UNREALISTIC = {
+    "unrealistic-expectations": "Unrealistic expectations | unrealistic | unrealistic request | unrealistic demands "
+    "| expects perfection | wants to look perfect | wants to look like a celebrity | wants to look like someone else "
+    "| expects too much | impossible request | never satisfied | never happy with results | repeated treatments "
+    "elsewhere | saw several practitioners | wants to look like a filter | doctor shopping | practitioner shopping | "
+    "too many treatments | unhappy with every treatment | unrealistic goals | unreasonable expectations | filtered "
+    "selfie | addicted to filler",
+}
+SELF_HARM = {
+    "self-harm": "Self-harm or thoughts of suicide | self harm | self harming | suicidal thoughts | suicidal | "
+    "thoughts of suicide | suicidal ideation | cutting herself | cutting himself | does not want to live | wants to "
+    "die | thoughts of ending her life | self injury | harming herself | harming himself | not wanting to live | "
+    "hurts herself | feels suicidal",
+}
+TALK = "It can help to talk with somebody who knows this field well, before anything is decided."
+RULES = (
+    Rule(
+        code="do-not-treat-mental-health",
+        source="S0-6, S2-28, S2-30",
+        when=("bars-treatment",),
+        refer=CODE,
+        urgency=Urgency.SOON,
+        decision=Decision.DO_NOT_TREAT,
+        withholds_wishes=True,
+        text="{found}: do not treat. Refer to a psychologist or psychiatrist, and to nobody who would only serve the "
+        "wish",
+        patient=TALK,
+    ),
+    Rule(
+        code="self-harm",
+        source="S2-30, S2-34",
+        when=("self-harm",),
+        refer=CODE,
+        urgency=Urgency.URGENT,
+        decision=Decision.HOLD,
+        text="{found}: ask directly, do not leave the patient alone if in doubt, and call 999 where life is at risk; "
+        "NHS 111 option 2 reaches the crisis team",
+        patient="You do not have to carry this alone. We would like you to talk with somebody today; NHS 111 can "
+        "help at any hour.",
+    ),
+    Rule(
+        code="mental-health-condition",
+        source="S2-30",
+        when=("mental-health-condition",),
+        refer=CODE,
+        decision=Decision.HOLD,
+        text="{found}: treatment waits until a clinician who knows the patient's mental health agrees",
+        patient=TALK,
+    ),
+    Rule(
+        code="emotional-concern",
+        source="S0-12, S2-34",
+        when=("emotional-concern",),
+        refer=CODE,
+        decision=Decision.HOLD,
+        text="{found}: offer a conversation with a GP or a mental health professional before any treatment",
+        patient=TALK,
+    ),
+    Rule(
+        code="unrealistic-request",
+        source="S2-34, S3-3",
+        when=("unrealistic-expectations",),
+        refer=CODE,
+        decision=Decision.HOLD,
+        text="{found}: do not treat what cannot be met. Explain what is possible, record why you declined, offer "
+        "support",
+        patient="Let us talk about what is possible and what matters to you, and take time before anything is decided.",
+    ),
+)
+
+
+@hookimpl
+def specialties() -> Iterable[Specialty]:
+    """Psychologists and psychiatrists."""
+    yield Specialty(
+        code=CODE,
+        name="Mental health",
+        person="Psychologist or psychiatrist",
+        summary="Distress, low mood, and worries about appearance",
+    )
+
+
+@hookimpl
+def vocabulary() -> Iterable[Concept]:
+    """What people say of mood, worry and expectation."""
+    yield from concepts("condition", CODE, BARRED, "bars-treatment", "lifelong")
+    yield from concepts("condition", CODE, HELD, "mental-health-condition")
+    yield from concepts("sign", CODE, DISTRESS, "emotional-concern")
+    yield from concepts("sign", CODE, UNREALISTIC)
+    yield from concepts("sign", CODE, SELF_HARM)
+    yield from concepts(
+        "specialty",
+        CODE,
+        {
+            CODE: "Mental health | psychologist | psychiatrist | counsellor | therapist | psychotherapist | "
+            "counselling | mental health professional | clinical psychologist | cbt | talking therapy | psychology | "
+            "psychiatry"
+        },
+    )
+
+
+@hookimpl
+def triage_case(case: UnderstoodCase) -> Iterator[object]:
+    """Care for the person; and no treatment where the wish itself may be the illness."""
+    yield from apply(RULES, case)
+
+
+@hookimpl
+def criteria(need: Need) -> Iterable[Criterion]:
+    """On the GMC or the HCPC register."""
+    if need.specialty == CODE:
+        yield REGISTERED
+
+
+@hookimpl
+def listing_requirements(specialty: str) -> Iterable[Criterion]:
+    """The same, before it is verified."""
+    if specialty == CODE:
+        yield REGISTERED
+
+
+@hookimpl
+def follow_ups(recommendation: Recommendation) -> Iterable[tuple[int, str]]:
+    """Two weeks on, gently."""
+    if recommendation.specialty == CODE:
+        yield 14, "Has the patient been offered an appointment?"
+
+
+@hookimpl
+def letter_sections(recommendation: Recommendation) -> Iterable[tuple[str, str]]:
+    """What is seen and said, never a diagnosis."""
+    if recommendation.specialty == CODE:
+        yield "What was seen and said", "Behaviour and words as observed; no diagnosis"
+
+
+@hookimpl
+def extra_questions(specialty: str) -> Iterable[Question]:
+    """Asked with care."""
+    if specialty == CODE:
+        yield Question(
+            code="safe-now", text="Is the patient safe now, and is somebody with them?", reason="It decides how soon"
+        )

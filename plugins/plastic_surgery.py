@@ -1,0 +1,129 @@
+"""What only a surgeon on the specialist register can answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from matching import Concept, Need, Question, Recommendation, Specialty, UnderstoodCase, hookimpl
+from matching.criteria import Criterion, OnRegister, OnSpecialistRegister
+from plugins.common import Rule, apply, concepts
+
+CODE = "plastic-surgeon"
+REGISTER = "plastic-surgery"
+REQUIRED = (
+    Criterion(code="on-gmc-register", predicate=OnRegister("gmc"), required=True),
+    Criterion(code="on-plastic-surgery-register", predicate=OnSpecialistRegister(REGISTER), required=True),
+)
+
+SURGERY = {
+    "rhinoplasty": "Rhinoplasty | nose job | nose surgery | nose operation | surgical rhinoplasty | nose reshaping "
+    "surgery | septorhinoplasty | revision rhinoplasty | surgical nose job",
+    "blepharoplasty": "Eyelid surgery | blepharoplasty | eye lift | eyelid lift | eyelid reduction | hooded eyelid "
+    "surgery | upper blepharoplasty | lower blepharoplasty | eye bag removal | eye bag surgery | bleph | eyebag "
+    "surgery",
+    "facelift": "Facelift | face lift | rhytidectomy | surgical facelift | mini facelift | deep plane facelift | "
+    "smas lift | face and neck lift | jowl surgery | lower facelift",
+    "neck-lift": "Neck lift | platysmaplasty | necklift | neck surgery | turkey neck surgery | surgical neck lift | "
+    "face and neck lift | neck tightening surgery",
+    "brow-lift": "Brow lift surgery | brow lift | forehead lift | browlift | endoscopic brow lift | temporal lift | "
+    "surgical brow lift",
+    "lip-lift": "Lip lift | bullhorn lip lift | surgical lip lift | liplift",
+    "lip-implant": "Lip implants | lip implant | permanent lip implants | surgical lip augmentation",
+    "face-implant": "Chin or cheek implant | chin implant | cheek implant | genioplasty | chin surgery | jaw implant "
+    "| cheek implants",
+    "ear-surgery": "Ear surgery | otoplasty | ear pinning | pinnaplasty | earlobe repair | split earlobe",
+    "breast-surgery": "Breast surgery | breast augmentation | boob job | breast reduction | breast lift | breast "
+    "implants | mastopexy | breast enlargement | gynaecomastia surgery",
+    "body-surgery": "Body contouring surgery | tummy tuck | abdominoplasty | liposuction | lipo | arm lift | thigh "
+    "lift | brazilian butt lift | bbl | mummy makeover | labiaplasty | buccal fat removal | fat transfer | fat "
+    "grafting",
+    "cosmetic-surgery": "Cosmetic surgery | plastic surgery | surgical options | surgical correction | aesthetic "
+    "surgery | surgical treatment of excess skin | excess skin removal",
+}
+RULES = (
+    Rule(
+        code="surgical-wish",
+        source="S0-4, S0-5",
+        when=("surgical",),
+        wanted=True,
+        refer=CODE,
+        register=REGISTER,
+        serves_wish=True,
+        text="{found}: a surgeon on the specialist register should advise; say that surgery is one option, and none "
+        "is another",
+        patient="A surgeon can explain what surgery could and could not do for you. You are free to decide against it.",
+    ),
+)
+
+
+@hookimpl
+def specialties() -> Iterable[Specialty]:
+    """Plastic surgeons."""
+    yield Specialty(
+        code=CODE,
+        name="Plastic surgeon",
+        person="Plastic surgeon",
+        summary="Surgery of face and body, by a surgeon on the specialist register",
+    )
+
+
+@hookimpl
+def vocabulary() -> Iterable[Concept]:
+    """Operations that people ask for."""
+    yield from concepts("treatment", CODE, SURGERY, "surgical")
+    yield from concepts(
+        "specialty",
+        CODE,
+        {
+            CODE: "Plastic surgeon | cosmetic surgeon | surgeon | plastics | facial plastic surgeon | reconstructive "
+            "surgeon"
+        },
+    )
+
+
+@hookimpl
+def triage_case(case: UnderstoodCase) -> Iterator[object]:
+    """A surgeon for every wish that is surgical."""
+    yield from apply(RULES, case)
+
+
+@hookimpl
+def criteria(need: Need) -> Iterable[Criterion]:
+    """On the GMC register and on the specialist register for plastic surgery."""
+    return REQUIRED if need.specialty == CODE else ()
+
+
+@hookimpl
+def listing_requirements(specialty: str) -> Iterable[Criterion]:
+    """The same, before it is verified."""
+    return REQUIRED if specialty == CODE else ()
+
+
+@hookimpl
+def follow_ups(recommendation: Recommendation) -> Iterable[tuple[int, str]]:
+    """Eight weeks on: the patient comes back (S0-1)."""
+    if recommendation.specialty == CODE:
+        yield 56, "What was advised, has the patient decided, and when do they return to you?"
+
+
+@hookimpl
+def letter_sections(recommendation: Recommendation) -> Iterable[tuple[str, str]]:
+    """What a surgeon wants to read."""
+    if recommendation.specialty == CODE:
+        yield (
+            "What the patient hopes for",
+            "In the patient's own words, with the alternatives discussed, including none",
+        )
+        yield "Earlier treatments", "Filler, toxin, threads and operations in the area, with dates"
+
+
+@hookimpl
+def extra_questions(specialty: str) -> Iterable[Question]:
+    """What a surgeon wants to know."""
+    if specialty == CODE:
+        yield Question(code="smoking", text="Does the patient smoke or vape?", reason="It slows healing")
+        yield Question(
+            code="filler-in-area",
+            text="Is there filler in the area, and since when?",
+            reason="It changes the operation",
+        )

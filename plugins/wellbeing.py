@@ -1,0 +1,129 @@
+"""Others who help: nutrition, hormones, coaching (S0-2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from matching import Concept, Need, Question, Recommendation, Specialty, UnderstoodCase, hookimpl
+from matching.criteria import Criterion, OnAnyRegister, OnRegister
+from plugins.common import Rule, apply, concepts
+
+NUTRITION, HORMONES, COACH = "nutrition", "hormone-specialist", "coach"
+BETTER = {
+    NUTRITION: Criterion(code="on-hcpc-register", predicate=OnAnyRegister(("hcpc", "gmc")), weight=5.0, caution=""),
+    HORMONES: Criterion(code="on-gmc-register", predicate=OnRegister("gmc"), weight=8.0, caution=""),
+    COACH: Criterion(code="on-a-register", predicate=OnAnyRegister(("hcpc", "gmc", "nmc")), weight=3.0),
+}
+
+FOOD = {
+    "poor-diet": "Poor diet | bad diet | unhealthy diet | poor nutrition | nutrition advice | nutritional deficiency "
+    "| vitamin deficiency | diet | eats badly | healthy eating | dietary advice | diet advice | malnourished | eats "
+    "poorly | junk food | crash dieting | nutritional advice",
+    "weight-management": "Weight management | overweight | obesity | obese | wants to lose weight | weight gain | "
+    "losing weight | lose weight | underweight | weight concerns | high bmi | weight problem | slimming | gaining "
+    "weight | weight issues | diet and weight",
+}
+HORMONAL = {
+    "menopause": "Menopause | menopause symptoms | menopausal | perimenopause | hot flushes | perimenopausal | "
+    "menapause | change of life | hot flashes | vaginal dryness | post menopausal | menopausal symptoms | hormone "
+    "replacement",
+    "hormone-concern": "Hormone concern | hormonal imbalance | hormones | hormone imbalance | pcos | polycystic "
+    "ovaries | low testosterone | irregular periods | hormonal | hormonal changes | polycystic ovary syndrome | "
+    "hormone problems | andropause | low libido | hormonal problems",
+}
+HABITS = {
+    "stress": "Stress | stressed | burnout | burn out | work stress | poor sleep | insomnia | sleep problems | "
+    "overworked | life balance | stressful job | not sleeping",
+    "wants-coaching": "Wishes for coaching | lifestyle advice | wants to stop smoking | stop smoking | confidence "
+    "coaching | life changes | lifestyle | motivation | quit smoking | smoking cessation | lifestyle changes | "
+    "accountability | fitness | personal goals",
+}
+
+
+def _rule(code: str, specialty: str, *when: str, text: str, patient: str) -> Rule:
+    return Rule(code=code, source="S0-2", when=when, refer=specialty, text=text, patient=patient)
+
+
+RULES = (
+    _rule(
+        "nutrition", NUTRITION, "food",
+        text="{found}: a dietitian or nutritionist can help with what no treatment replaces",
+        patient="A specialist in food and nutrition can help you with this, at your own pace.",
+    ),
+    _rule(
+        "hormones", HORMONES, "hormonal", HORMONES,
+        text="{found}: a doctor with a special interest in hormones should advise",
+        patient="A doctor who knows this field can talk through what may help.",
+    ),
+    _rule(
+        "coaching", COACH, "habits",
+        text="{found}: a coach may help; coaches are not regulated, so look at training and insurance",
+        patient="Some people find it helpful to work with a coach on this.",
+    ),
+)  # fmt: skip
+
+
+@hookimpl
+def specialties() -> Iterable[Specialty]:
+    """Three kinds of help around an aesthetic treatment."""
+    yield Specialty(
+        code=NUTRITION, name="Nutrition", person="Dietitian or nutritionist", summary="Diet and weight", regulated=False
+    )
+    yield Specialty(
+        code=HORMONES,
+        name="Hormone specialist",
+        person="Hormone specialist",
+        summary="Menopause and other hormone questions",
+    )
+    yield Specialty(code=COACH, name="Coach", person="Coach", summary="Habits, stress and goals", regulated=False)
+
+
+@hookimpl
+def vocabulary() -> Iterable[Concept]:
+    """What people say of food, hormones and habits."""
+    yield from concepts("condition", NUTRITION, FOOD, "food")
+    yield from concepts("condition", HORMONES, HORMONAL, "hormonal")
+    yield from concepts("condition", COACH, HABITS, "habits")
+    for code, row in {
+        NUTRITION: "Nutrition | nutritionist | dietitian | dietician | diet specialist | nutrition specialist",
+        HORMONES: "Hormone specialist | endocrinologist | menopause specialist | hormone doctor | menopause clinic | "
+        "hormone clinic | hormone specialist advice",
+        COACH: "Coach | life coach | health coach | coaching | wellness coach | wellbeing coach",
+    }.items():
+        yield from concepts("specialty", code, {code: row})
+
+
+@hookimpl
+def triage_case(case: UnderstoodCase) -> Iterator[object]:
+    """Help beside the treatment; none of it bars anything."""
+    yield from apply(RULES, case)
+
+
+@hookimpl
+def criteria(need: Need) -> Iterable[Criterion]:
+    """A register is better than none, and required of nobody here."""
+    if need.specialty in BETTER:
+        yield BETTER[need.specialty]
+
+
+@hookimpl
+def follow_ups(recommendation: Recommendation) -> Iterable[tuple[int, str]]:
+    """Six weeks on."""
+    if recommendation.specialty in BETTER:
+        yield 42, "Has it helped, and does the patient still wish for the treatment?"
+
+
+@hookimpl
+def letter_sections(recommendation: Recommendation) -> Iterable[tuple[str, str]]:
+    """What is hoped for."""
+    if recommendation.specialty in BETTER:
+        yield "What the patient hopes for", "In the patient's own words"
+
+
+@hookimpl
+def extra_questions(specialty: str) -> Iterable[Question]:
+    """What helps to prepare."""
+    if specialty == HORMONES:
+        yield Question(
+            code="hormone-medicines", text="Which hormones or contraceptives are taken?", reason="To advise safely"
+        )
