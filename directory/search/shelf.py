@@ -1,0 +1,170 @@
+"""Columns with what makes them quick to choose from: the sorted base, and the few pending rows beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+
+from directory.search import band, ground
+from directory.search.columns import Array, Columns, Floats, Mask, Rows, day_number, take
+from directory.search.evaluate import STEADY, evaluate
+from directory.search.ground import Place
+from matching.criteria import HasCapability, OpensWithin, Predicate
+
+SCAN_BELOW = 20_000
+MASKS_KEPT = 64
+
+
+@dataclass(frozen=True)
+class Area:
+    """What is chosen: a specialty ("" for any), a circle or everywhere, and predicates that all hold."""
+
+    specialty: str
+    place: Place | None
+    radius_m: float | None
+    predicates: tuple[Predicate, ...]
+    now: datetime
+
+
+class Chosen:
+    """Rows with their estimated metres (empty where the area has no place)."""
+
+    __slots__ = ("metres", "rows")
+
+    def __init__(self, rows: Rows, metres: Floats) -> None:
+        """Keep both."""
+        self.rows = rows
+        self.metres = metres
+
+
+NO_ROWS: Rows = np.empty(0, dtype=np.int64)
+NO_METRES: Floats = np.empty(0, dtype=np.float64)
+
+
+class Shelf:
+    """Columns, which of their rows still count, and keys where they are sorted. Never changed once made."""
+
+    def __init__(self, columns: Columns, *, keys: Array | None = None, is_alive: Mask | None = None) -> None:
+        """Rows that a newer version replaces are not alive; None when all are."""
+        self.columns = columns
+        self.keys = keys
+        self.is_alive = is_alive
+        self._masks: dict[tuple[int | None, frozenset[Predicate], int], Mask] = {}
+
+    @classmethod
+    def sorted(cls, columns: Columns) -> Shelf:
+        """The columns in band order, with what later questions need already worked out."""
+        keys = band.keys_of(columns)
+        order = np.argsort(keys, kind="stable")
+        made = cls(take(columns, order), keys=keys[order])
+        _ = made.columns.id_rank, made.columns.by_word
+        return made
+
+    def without(self, rows: Rows) -> Shelf:
+        """The same, where these rows no longer count."""
+        if not len(rows):
+            return self
+        is_alive = np.ones(len(self.columns), dtype=np.bool_) if self.is_alive is None else self.is_alive.copy()
+        is_alive[rows] = False
+        made = Shelf(self.columns, keys=self.keys, is_alive=is_alive)
+        made._masks = self._masks
+        return made
+
+    def choose(self, area: Area, among: Rows | None = None) -> Chosen:
+        """The rows in the area for which every predicate holds, upwards; only those ``among`` if given."""
+        columns, place = self.columns, area.place
+        number = columns.interned.specialties.find(area.specialty) if area.specialty else None
+        if number == -1 or not len(columns):
+            return Chosen(NO_ROWS, NO_METRES)
+        rows = self._near(area, number, self._fewest(area) if among is None else among)
+        if self.is_alive is not None:
+            rows = rows[self.is_alive[rows]]
+        steady = frozenset(one for one in area.predicates if type(one) in STEADY)
+        rows = self._steady(rows, number, steady, area.now)
+        metres = NO_METRES
+        if place is not None:
+            metres = ground.estimate_m(place, columns, rows)
+            is_near = metres - ground.slack_m(metres) <= (np.inf if area.radius_m is None else area.radius_m)
+            rows, metres = rows[is_near], metres[is_near]
+        for predicate in sorted((one for one in area.predicates if one not in steady), key=_cost):
+            holds = evaluate(predicate, columns, rows, area.now)
+            rows = rows[holds]
+            metres = metres[holds] if place is not None else metres
+        if place is not None and area.radius_m is not None:
+            inside = ground.is_within(place, columns, rows, metres, area.radius_m)
+            rows, metres = rows[inside], metres[inside]
+        return Chosen(rows, metres)
+
+    def _fewest(self, area: Area) -> Rows | None:
+        """The rows of the rarest capability that is asked for, None when none is."""
+        asked = [one.code for one in area.predicates if isinstance(one, HasCapability)]
+        if not asked:
+            return None
+        holdings = [self.columns.holding(code) for code in asked]
+        return min((NO_ROWS if one is None else one.rows for one in holdings), key=len)
+
+    def _near(self, area: Area, number: int | None, among: Rows | None) -> Rows:
+        columns, place = self.columns, area.place
+        if self.keys is None:
+            rows = np.arange(len(columns)) if among is None else among
+            return rows if number is None else rows[columns.specialty[rows] == number]
+        if place is None or area.radius_m is None:
+            stretches = band.everywhere(self.keys, number, placed=place is not None)
+        else:
+            numbers = np.arange(len(columns.interned.specialties)) if number is None else np.array([number])
+            stretches = band.around(self.keys, numbers, place, area.radius_m)
+        return band.rows_in(stretches) if among is None else band.only_in(among, stretches)
+
+    def _steady(self, rows: Rows, number: int | None, predicates: frozenset[Predicate], now: datetime) -> Rows:
+        """Those for which all hold. Where they are many the answer for the whole specialty is kept for the day."""
+        if not predicates:
+            return rows
+        if self.keys is None:
+            for predicate in predicates:
+                rows = rows[evaluate(predicate, self.columns, rows, now)]
+            return rows
+        low, high = (int(ends[0]) for ends in band.everywhere(self.keys, number, placed=False))
+        key = (number, predicates, day_number(now))
+        mask = self._masks.get(key)
+        if mask is None:
+            every = np.arange(low, high)
+            mask = np.ones(len(every), dtype=np.bool_)
+            for predicate in predicates:
+                mask &= evaluate(predicate, self.columns, every, now)
+            if len(self._masks) >= MASKS_KEPT:
+                self._masks.clear()
+            self._masks[key] = mask
+        return rows[mask[rows - low]]
+
+    def rows_with(self, words: list[int]) -> Rows:
+        """The rows whose name has one of these words, upwards."""
+        columns = self.columns
+        if len(columns) < SCAN_BELOW:
+            is_wanted = np.zeros(len(columns.interned.words), dtype=np.bool_)
+            is_wanted[words] = True
+            at = np.flatnonzero(is_wanted[columns.words])
+            return np.unique(np.searchsorted(columns.word_ends, at, side="right"))
+        starts, rows = columns.by_word
+        numbers = np.array(words, dtype=np.int64)
+        numbers = numbers[numbers < len(starts) - 1]
+        found = rows[band.rows_in(band.Stretches(starts[numbers], starts[numbers + 1]))]
+        if len(found) < len(columns) // 50:
+            return np.unique(found).astype(np.int64)
+        is_found = np.zeros(len(columns), dtype=np.bool_)
+        is_found[found] = True
+        return np.flatnonzero(is_found)
+
+    def tail(self, start: int) -> Shelf:
+        """The rows from one on, unsorted."""
+        is_alive = None if self.is_alive is None else self.is_alive[start:].copy()
+        return Shelf(take(self.columns, np.arange(start, len(self.columns))), is_alive=is_alive)
+
+    def living(self) -> Columns:
+        """The columns of the rows that count."""
+        return self.columns if self.is_alive is None else take(self.columns, np.flatnonzero(self.is_alive))
+
+
+def _cost(predicate: Predicate) -> int:
+    return {HasCapability: 0, OpensWithin: 2}.get(type(predicate), 1)
