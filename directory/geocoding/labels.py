@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Literal, TypedDict
 
 from directory.geocoding.places import NamedPlace
@@ -56,7 +57,7 @@ class MapLabels:
             for label in self._for_zoom(zoom)
             if south <= label["latitude"] <= north and west <= label["longitude"] <= east
         )
-        return [label for label, _ in zip(inside, range(MOST), strict=False)]
+        return list(islice(inside, MOST))
 
     def _for_zoom(self, zoom: int) -> list[Label]:
         if zoom not in self._chosen:

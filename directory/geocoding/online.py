@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 from geopy import Location
+from geopy.exc import GeocoderParseError
 from geopy.geocoders import Nominatim, Photon
 from geopy.geocoders.base import Geocoder
 
@@ -53,9 +54,16 @@ class OnlineGeocoder(Geocoder):  # type: ignore[misc]
         """Return the best address in the UK, or None; raises geopy's GeopyError when the service fails."""
         known, location = self._remembered(query)
         if not known:
-            location = _in_uk(self.inner.geocode(query, exactly_one=True, **self._options))
+            location = self._ask(query)
             self._remember(query, location)
         return location if exactly_one or location is None else [location]
+
+    def _ask(self, query: str) -> Location | None:
+        try:
+            return _in_uk(self.inner.geocode(query, exactly_one=True, **self._options))
+        except (TypeError, ValueError, LookupError, AttributeError) as nonsense:
+            # geopy reads the answer without checking its shape.
+            raise GeocoderParseError("The address service answered something that is no place.") from nonsense
 
     def _remembered(self, query: str) -> tuple[bool, Location | None]:
         with self._lock:

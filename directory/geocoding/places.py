@@ -23,9 +23,9 @@ SLIP_FROM_LETTERS = 6
 _NEIGHBOUR_M = 30_000
 _SEAT_FACTOR, _CITY_FACTOR = 12, 8
 _CITIES = frozenset(
-    "Armagh Bangor Cambridge Canterbury Carlisle Chelmsford Chester Colchester Dunfermline Durham Ely Exeter Gloucester "
-    "Hereford Inverness Lancaster Lichfield Lincoln Lisburn Newry Norwich Oxford Perth Preston Ripon Salisbury Stirling "
-    "Truro Wakefield Wells Winchester Worcester".split()
+    "Armagh Bangor Cambridge Canterbury Carlisle Chelmsford Chester Colchester Dunfermline Durham Ely Exeter "
+    "Gloucester Hereford Inverness Lancaster Lichfield Lincoln Lisburn Newry Norwich Oxford Perth Preston Ripon "
+    "Salisbury Stirling Truro Wakefield Wells Winchester Worcester".split()
 ) | {"St Albans", "St Davids", "St Asaph", "City of London"}
 """Cities whose district does not bear their name; they matter more than the suburb beside them."""
 _KINGDOM = frozenset({"uk", "gb", "unitedkingdom", "greatbritain", "britain"})
