@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 
+from apiflask import APIFlask
+from directory.app import Parts, build_parts, create_app
+from directory.config import Settings
 from directory.db import Base, Database
+from tests.network import KEY, build_places, seed
 
 
 @pytest.fixture
@@ -20,3 +26,87 @@ def database(tmp_path: Path) -> Iterator[Database]:
     Base.metadata.create_all(made.engine)
     yield made
     made.dispose()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_environment() -> Iterator[None]:
+    """No test reads the settings of whoever runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        import os
+
+        for name in list(os.environ):
+            if name.startswith("ONWARD_") and not name.startswith("ONWARD_TEST_"):
+                patch.delenv(name)
+        yield
+
+
+@pytest.fixture(scope="session")
+def empty_instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An instance folder with a small postcode table and nothing else; only to be copied."""
+    folder = tmp_path_factory.mktemp("empty")
+    build_places(folder / "places.db")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def seeded_instance(tmp_path_factory: pytest.TempPathFactory, empty_instance: Path) -> Path:
+    """The same with the small network of ``tests.network`` listed and verified; only to be copied."""
+    folder = tmp_path_factory.mktemp("seeded")
+    shutil.copytree(empty_instance, folder, dirs_exist_ok=True)
+    seed(folder)
+    return folder
+
+
+@pytest.fixture
+def instance(tmp_path: Path, seeded_instance: Path) -> Path:
+    """An instance folder of the test's own, with the small network."""
+    folder = tmp_path / "instance"
+    shutil.copytree(seeded_instance, folder)
+    return folder
+
+
+@pytest.fixture
+def settings(instance: Path) -> Settings:
+    """Settings for that instance, with an API key."""
+    return Settings(_env_file=None, instance=instance, api_key=KEY, listing_rate_limit="100000 per hour")
+
+
+@pytest.fixture
+def make_parts(settings: Settings) -> Iterator[Callable[..., Parts]]:
+    """Parts of those settings, some changed; all are closed at the end."""
+    made: list[Parts] = []
+
+    def build(**changes: object) -> Parts:
+        parts = build_parts(settings.model_copy(update=changes))
+        made.append(parts)
+        return parts
+
+    yield build
+    for parts in made:
+        parts.close()
+
+
+@pytest.fixture
+def parts(make_parts: Callable[..., Parts]) -> Parts:
+    """Every part of the service, on the small network."""
+    return make_parts()
+
+
+@pytest.fixture
+def app(parts: Parts) -> APIFlask:
+    """The application, on the small network."""
+    made = create_app(parts=parts)
+    made.testing = False
+    return made
+
+
+@pytest.fixture
+def client(app: APIFlask) -> FlaskClient:
+    """Somebody who asks."""
+    return app.test_client()
+
+
+@pytest.fixture
+def with_key() -> dict[str, str]:
+    """The header that lets the API write."""
+    return {"Authorization": f"Bearer {KEY}"}
