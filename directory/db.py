@@ -105,6 +105,11 @@ class Database:
         with Session(self._writing, info={"offset": self._offset}, expire_on_commit=False) as session, session.begin():
             yield session
 
+    def ping(self) -> None:
+        """Raises when the database does not answer."""
+        with self.engine.connect() as connection:
+            connection.execute(text("select 1"))
+
     def dispose(self) -> None:
         """Close every pooled connection."""
         self.engine.dispose()

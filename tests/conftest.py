@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from apiflask import APIFlask
 from flask.testing import FlaskClient
 
-from apiflask import APIFlask
 from directory.app import Parts, build_parts, create_app
 from directory.config import Settings
 from directory.db import Base, Database

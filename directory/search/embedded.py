@@ -90,6 +90,12 @@ class EmbeddedIndex:
             self._snapshot = self._load()
             return len(self._snapshot)
 
+    def versions(self) -> dict[str, int]:
+        """The version held of every service, by id: what ``onward index check`` compares with the database."""
+        living = [shelf.living() for shelf in self._current().shelves]
+        held = [zip(each.ids.tolist(), each.version.tolist(), strict=True) for each in living]
+        return {id_.decode(): version for pairs in held for id_, version in pairs}
+
     def close(self) -> None:
         """Wait for a sort under way and close the connection that watches."""
         sorting = self._sorting

@@ -1,0 +1,151 @@
+"""The only place where parts meet: settings in, a Flask application out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from apiflask import APIFlask
+from flask import Blueprint
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+import plugins
+from directory import __version__
+from directory.catalogue import api as catalogue_api
+from directory.catalogue.writes import dataset_kind
+from directory.config import Settings
+from directory.db import Database
+from directory.geocoding import api as geocoding_api
+from directory.geocoding import pages as geocoding_pages
+from directory.geocoding.chain import AnyGeocoder
+from directory.geocoding.service import Geocoding, open_geocoding
+from directory.search import api as search_api
+from directory.search import pages as search_pages
+from directory.search.embedded import EmbeddedIndex
+from directory.triage import api as triage_api
+from directory.web import assets, docs, headers, openapi, problems
+from directory.web.keys import ApiKey
+from directory.web.limits import limit, make_limiter
+from matching.plugin_manager import PluginRegistry, build_registry
+
+PLACES = Path(__file__).parent.parent / "seed" / "data" / "places.csv"
+API_WRITES = "600 per minute"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the service is made of; made once a process, handed to whoever needs it."""
+
+    settings: Settings
+    database: Database
+    registry: PluginRegistry
+    geocoding: Geocoding
+    index: EmbeddedIndex
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.index.close()
+        self.database.dispose()
+
+
+def build_registry_of(settings: Settings) -> PluginRegistry:
+    """The plugins that these settings leave on."""
+    return build_registry(plugins.BUILTIN, disabled=settings.disabled, load_entry_points=settings.plugins_from_packages)
+
+
+def build_database(settings: Settings) -> Database:
+    """The database of these settings; nothing is connected yet."""
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    return Database(settings.database, clock_offset_s=settings.clock_offset_s)
+
+
+def build_geocoding(settings: Settings, registry: PluginRegistry) -> Geocoding:
+    """The postcode table, the place names and every geocoder. Raises TableMissing where the table is not built."""
+    return open_geocoding(
+        settings.places_db,
+        PLACES,
+        geocoder=settings.geocoder,
+        geocoder_url=settings.geocoder_url,
+        user_agent=settings.geocoder_user_agent,
+        extra=cast(tuple[AnyGeocoder, ...], registry.geocoders()),
+    )
+
+
+def build_parts(settings: Settings) -> Parts:
+    """Every part of the service, from the settings. Raises Refused, TableMissing, PluginRefused."""
+    settings.check()
+    registry = build_registry_of(settings)
+    geocoding = build_geocoding(settings, registry)
+    database = build_database(settings)
+    return Parts(settings, database, registry, geocoding, EmbeddedIndex(database))
+
+
+def create_app(settings: Settings | None = None, parts: Parts | None = None) -> APIFlask:
+    """The application of these parts, or of those that the settings describe."""
+    parts = parts or build_parts(settings or Settings())
+    settings = parts.settings
+    app = APIFlask(
+        "directory", title="Onward", version=__version__, spec_path=None, docs_path=None, static_folder=None,  # type: ignore[arg-type]
+        json_errors=False,
+    )  # fmt: skip
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=settings.max_body_bytes,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.environment == "production",
+        RATELIMIT_ENABLED=True,
+    )
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
+    headers.install(app, tile_url=settings.tile_url)
+    problems.install(app)
+    openapi.install(app)
+    app.context_processor(_knowing_the_network(parts.database))
+    for blueprint in _blueprints(app, parts):
+        app.register_blueprint(blueprint)
+    return app
+
+
+def _blueprints(app: APIFlask, parts: Parts) -> tuple[Blueprint, ...]:
+    settings, database, registry, geocoding, index = (
+        parts.settings, parts.database, parts.registry, parts.geocoding, parts.index,
+    )  # fmt: skip
+    limiter = make_limiter(app)
+    places = geocoding.chain
+    return (
+        assets.create_blueprint(),
+        docs.create_pages(),
+        docs.create_blueprint(ping=database.ping),
+        search_api.create_blueprint(
+            database=database, index=index, registry=registry, places=places, secret=settings.secret_key
+        ),
+        catalogue_api.create_blueprint(
+            database=database, registry=registry, places=places, key=ApiKey(settings.api_key),
+            limit_writes=limit(limiter, API_WRITES),
+        ),
+        geocoding_api.create_blueprint(geocoding=geocoding),
+        triage_api.create_blueprint(database=database, index=index, registry=registry, places=places),
+        search_pages.create_blueprint(
+            database=database, index=index, registry=registry, geocoding=geocoding, settings=settings
+        ),
+        geocoding_pages.create_blueprint(geocoding=geocoding, cache_dir=settings.instance / "tiles"),
+    )  # fmt: skip
+
+
+def _knowing_the_network(database: Database) -> Callable[[], dict[str, object]]:
+    """What every page says of the network; once a database holds one, its kind never changes."""
+    known: list[str] = []
+
+    def values() -> dict[str, object]:
+        if not known:
+            with database.reading() as session:
+                kind = dataset_kind(session)
+            if kind:
+                known.append(kind)
+        return {"is_fictional": known == ["demo"], "version": __version__}
+
+    return values

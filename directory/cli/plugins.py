@@ -1,0 +1,29 @@
+"""``onward plugins``: the installed rules."""
+
+from __future__ import annotations
+
+import click
+from rich.table import Table
+
+from directory.app import build_registry_of
+from directory.cli.settings import Options, json_option, print_json, screen
+
+
+@click.group()
+def plugins() -> None:
+    """Show the installed rules."""
+
+
+@plugins.command("list", epilog="Example: onward plugins list --json")
+@json_option
+@click.pass_obj
+def list_(options: Options, as_json: bool) -> None:
+    """List every plugin with its version, its specialties and the hooks that it answers."""
+    found = build_registry_of(options.settings()).plugins()
+    if as_json:
+        print_json([each._asdict() for each in found])
+        return
+    table = Table("Plugin", "Version", "Specialties", "Hooks")
+    for each in found:
+        table.add_row(each.name, each.version, ", ".join(each.specialties), ", ".join(each.hooks))
+    screen().print(table)

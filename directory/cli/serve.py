@@ -1,0 +1,95 @@
+"""``onward serve`` and ``onward run``."""
+
+from __future__ import annotations
+
+import logging
+import signal
+from types import FrameType
+from typing import NoReturn
+
+import click
+import structlog
+from waitress.server import create_server
+
+from directory import migrations
+from directory.app import build_database, create_app
+from directory.cli.geo import build_table
+from directory.cli.schema import open_parts
+from directory.cli.settings import Options, screen
+from directory.config import Settings
+from directory.errors import Refused
+
+host_option = click.option("--host", help="The address to listen on [default: ONWARD_HOST, else 127.0.0.1].")
+port_option = click.option(
+    "--port", type=click.IntRange(1, 65535), help="The port to listen on [default: ONWARD_PORT, else 8000]."
+)
+
+
+@click.command(epilog="Example: onward serve --port 8080")
+@host_option
+@port_option
+@click.pass_obj
+def serve(options: Options, host: str | None, port: int | None) -> None:
+    """Serve the pages and the API, with the database as it is.
+
+    Refuses to start when the database is behind this version or the postcode table is missing.
+    """
+    settings = options.settings()
+    settings.check()
+    _serve(settings, host or settings.host, port or settings.port)
+
+
+@click.command(epilog="Example: onward run --port 8080")
+@host_option
+@port_option
+@click.option("--demo/--no-demo", default=True, help="Load the demonstration network into an empty database.")
+@click.pass_obj
+def run(options: Options, host: str | None, port: int | None, demo: bool) -> None:
+    """Migrate, build the postcode table if it is missing, load the demonstration into an empty database, and serve."""
+    settings = options.settings()
+    settings.check()
+    database = build_database(settings)
+    migrations.upgrade(database.engine)
+    build_table(settings.places_db, force=False)
+    _serve(settings, host or settings.host, port or settings.port)
+
+
+def _serve(settings: Settings, host: str, port: int) -> None:
+    _log(settings.log_level)
+    parts = open_parts(settings)
+    app = create_app(parts=parts)
+    try:
+        server = create_server(
+            app, host=host, port=port, threads=settings.threads, ident=None, clear_untrusted_proxy_headers=True,
+            max_request_body_size=4 * settings.max_body_bytes, max_request_header_size=32_768, channel_timeout=30,
+        )  # fmt: skip
+    except OSError as error:
+        raise Refused(f"Cannot listen on {host}:{port}: {error.strerror or error}. Choose another --port.") from None
+    signal.signal(signal.SIGTERM, _stop)
+    shown = f"[{host}]" if ":" in host else host
+    screen().print(f"Onward is at [bold]http://{shown}:{port}[/bold]  (Ctrl+C stops it)")
+    try:
+        server.run()
+    finally:
+        server.close()
+        parts.close()
+
+
+def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
+    """Waitress finishes what it has begun, then ends, when its loop is left so."""
+    raise SystemExit(0)
+
+
+def _log(level: str) -> None:
+    logging.basicConfig(level=level.upper(), format="%(message)s")
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level.upper())),
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )

@@ -1,0 +1,75 @@
+"""A search's answer as JSON values: one form for the API, the command line and the pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from directory.catalogue.documents import Document, public
+from directory.search.query import Found, LeftOut, SearchResult
+from matching import Finding
+
+Json = dict[str, Any]
+
+
+def item(found: Found) -> Json:
+    """One match: its public document, how far, how well it fits (two decimals) and why."""
+    return _placed(found.document) | {
+        "distance_m": _metres(found.match.distance_m),
+        "score": round(found.match.score, 2),
+        "findings": [finding(each) for each in found.match.findings],
+    }
+
+
+def left_out(missed: LeftOut) -> Json:
+    """A nearer service that was left out, and why."""
+    return {
+        "id": missed.document["id"],
+        "name": missed.document["name"],
+        "specialty": missed.document["specialty"],
+        "distance_m": _metres(missed.exclusion.distance_m),
+        "findings": [finding(each) for each in missed.exclusion.findings],
+    }
+
+
+def finding(found: Finding) -> Json:
+    """One reason."""
+    return {
+        "code": found.code,
+        "reason": found.reason,
+        "weight": found.weight,
+        "source": found.source,
+        "kind": found.kind,
+    }
+
+
+def answer(result: SearchResult) -> Json:
+    """A page of a ranked list: ``next`` is the cursor of the page after, ``searched`` what was looked at."""
+    searched = result.searched
+    return {
+        "items": [item(found) for found in result.items],
+        "next": result.next,
+        "searched": {
+            "radius_m": searched.radius_m,
+            "tried_m": list(searched.tried_m),
+            "total": searched.total,
+            "left_out": searched.left_out,
+            "by": searched.by,
+            "engine": searched.engine,
+        },
+        "facets": result.facets,
+        "left_out": [left_out(missed) for missed in result.left_out],
+    }
+
+
+def _placed(document: Document) -> Json:
+    place = document["location"]
+    return public(document) | {
+        "postcode": place["postcode"],
+        "latitude": place["latitude"],
+        "longitude": place["longitude"],
+    }
+
+
+def _metres(distance_m: float | None) -> float | None:
+    """Metres to one decimal: finer than any postcode's position."""
+    return None if distance_m is None else round(distance_m, 1)

@@ -1,0 +1,111 @@
+"""What went wrong, in plain words: RFC 9457 for programs, a page for people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+import structlog
+from flask import Flask, Response, render_template, request
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
+
+from directory.errors import Invalid, OnwardError, Unauthorised
+from directory.web.headers import request_id
+
+MAX_ERRORS = 50
+PROGRAM_PATHS = ("/api", "/openapi.json", "/healthz", "/version", "/labels")
+Problem = dict[str, Any]
+log = structlog.get_logger("onward")
+SENTENCES = {
+    400: "The request cannot be understood.",
+    404: "There is nothing at this address. Check it for slips.",
+    405: "This address does not answer that method.",
+    406: "That form of answer is not given here.",
+    408: "The request took too long to arrive. Send it again.",
+    411: "Send the length of the body.",
+    413: "The body is too long.",
+    414: "The address is too long.",
+    415: "This kind of body is not accepted here.",
+    429: "There have been too many requests from your address. Wait a little, then try again.",
+    431: "The request's headers are too long.",
+    503: "The service cannot answer just now. Try again in a moment.",
+}
+
+
+def is_for_program() -> bool:
+    """Whether the request came to an address that programs read."""
+    path = request.path
+    return any(path == prefix or path.startswith(f"{prefix}/") for prefix in PROGRAM_PATHS)
+
+
+def problem_of(error: OnwardError) -> Problem:
+    """An error as the body of a problem; ``errors`` point to fields."""
+    problem: Problem = {"type": f"urn:onward:problem:{error.code}", "title": error.title, "status": error.status}
+    if isinstance(error, Invalid):
+        found = list(dict.fromkeys(error.errors))
+        problem["detail"] = found[0].detail if len(found) == 1 else f"{len(found)} things need mending; see errors."
+        problem["errors"] = [{"pointer": each.pointer, "detail": each.detail} for each in found[:MAX_ERRORS]]
+    else:
+        problem["detail"] = error.detail
+        if error.field:
+            problem["errors"] = [{"pointer": f"/{error.field.lstrip('/')}", "detail": error.detail}]
+    problem.update({key: value for key, value in error.extra.items() if key not in problem} if error.extra else {})
+    return problem
+
+
+def _http_problem(error: HTTPException) -> Problem:
+    status = error.code or 500
+    return {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase if status in {each.value for each in HTTPStatus} else "Error",
+        "status": status,
+        "detail": SENTENCES.get(status, "The request could not be answered."),
+    }
+
+
+def respond(problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
+    """The problem as JSON or as a page, whichever is read at this address."""
+    problem = problem | {"instance": f"urn:onward:request:{request_id()}"}
+    if is_for_program():
+        body = orjson.dumps(problem, default=str)
+        response = Response(body, status=problem["status"], mimetype="application/problem+json")
+    else:
+        page = render_template("errors/error.html", problem=problem, request_id=request_id())
+        response = Response(page, status=problem["status"], mimetype="text/html")
+    response.headers["Cache-Control"] = "no-store"
+    for name, value in (headers or {}).items():
+        response.headers[name] = value
+    return response
+
+
+def install(app: Flask) -> None:
+    """Answer every error of this application in plain words."""
+
+    @app.errorhandler(OnwardError)
+    def _expected(error: OnwardError) -> Response:
+        return respond(problem_of(error), {"WWW-Authenticate": "Bearer"} if isinstance(error, Unauthorised) else None)
+
+    @app.errorhandler(HTTPException)
+    def _http(error: HTTPException) -> Response:
+        if isinstance(error, InternalServerError):
+            return _unexpected(error.original_exception or error)
+        if error.code is None or error.code < 400:
+            return error.get_response()  # type: ignore[return-value]
+        headers = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
+        if isinstance(error, MethodNotAllowed) and error.valid_methods:
+            headers["Allow"] = ", ".join(sorted(error.valid_methods))
+        return respond(_http_problem(error), headers)
+
+    @app.errorhandler(Exception)
+    def _unexpected(error: BaseException) -> Response:
+        log.error("unexpected", request_id=request_id(), path=request.path, exc_info=error)
+        return respond(
+            {
+                "type": "urn:onward:problem:unexpected",
+                "title": "Something went wrong on our side",
+                "status": 500,
+                "detail": f"Nothing was stored. If it happens again, quote the request id {request_id()}.",
+            }
+        )
