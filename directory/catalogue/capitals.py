@@ -11,8 +11,9 @@ KEPT = frozenset(
     "YMCA II III IV VI VII VIII IX XI XII A&E".split()
 )
 ABBREVIATED = frozenset(
-    "ave bldg bldgs blvd cl clse comm cres cwm crt ct ctr dr drs flr ft gdns gr grp grv hlth hosp hth hse jct lk ln "
-    "ltd med mr mrs ms mt nr nth pk pl prac pract prof pt ptns rd rdg rev sq sgy srgy st sth str surg terr tr trdg twr vlg wk yd".split()
+    "ave bldg bldgs blvd cl clse comm cres cwm crt ct ctr dr drs flr ft gdns gr grp grv hlth hosp hth hse jct lk "
+    "ln ltd med mr mrs ms mt nr nth pk pl prac pract prof pt ptns rd rdg rev sq sgy srgy st sth str surg terr tr "
+    "trdg twr vlg wk yd".split()
 )
 _WORD = re.compile(r"[^\W_]+(?:['’&][^\W_]+)*", re.UNICODE)
 _ELIDED = re.compile(r"^(O|D|L)(['’])(.{2,})$", re.IGNORECASE)

@@ -28,7 +28,7 @@ def document_of(service: HealthcareService) -> Document:
     Dates are ISO 8601 days, times RFC 3339 in UTC with a Z, degrees WGS84.
     """
     place, role = service.location, service.role
-    document: Document = {key: _plain(getattr(service, key)) for key in SAME}
+    document: Document = {key: plain(getattr(service, key)) for key in SAME}
     document["organisation"] = {"id": service.organisation_id, "name": service.organisation.name}
     document["practitioner"] = {"name": role.practitioner.name, "title": role.title} if role else None
     document["location"] = {
@@ -40,12 +40,13 @@ def document_of(service: HealthcareService) -> Document:
         "longitude": place.longitude,
         "precision": place.precision,
     }
-    document["capabilities"] = [{key: _plain(getattr(held, key)) for key in HELD} for held in service.capabilities]
+    document["capabilities"] = [{key: plain(getattr(held, key)) for key in HELD} for held in service.capabilities]
     document["clinician"] = {"phone": service.clinician_phone, "email": service.clinician_email}
     return document
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A time or a day as the document writes it; anything else as it is."""
     if isinstance(value, datetime):
         return value.isoformat(timespec="milliseconds").replace("+00:00", "Z")
     return value.isoformat() if isinstance(value, date) else value

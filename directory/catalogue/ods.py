@@ -27,8 +27,8 @@ from directory.db import Database, now, serialise_writers
 from directory.errors import FieldError, Invalid
 from directory.geocoding.chain import GeocoderChain
 from matching import Need, Service
-from matching.predicates import EXEMPT
 from matching.plugin_manager import PluginRegistry
+from matching.predicates import EXEMPT
 
 SYSTEM = "ods"
 BATCH = 500
@@ -147,7 +147,7 @@ def _held(session: Session, specialty: str) -> dict[str, Held]:
     found = {}
     for code, id_, version, body in session.execute(query.execution_options(yield_per=1000)):
         document = load(body)
-        found[code] = Held(
+        found[str(code)] = Held(
             facts_in(document), document["status"] == "active", document["assurance"], (id_, version) in closings
         )
     return found
@@ -211,8 +211,9 @@ class _Reader:
     def _gone(self, row: Row, held: Held | None, why: str) -> Step | None:
         return Step("close", row, held.facts) if held and held.is_active else self._skip(why)
 
-    def _skip(self, why: str) -> None:
+    def _skip(self, why: str) -> Step | None:
         self.report.skipped[why] += 1
+        return None
 
     def _remark(self, row: Row, facts: Facts, problems: dict[str, str]) -> None:
         if facts.latitude is None:
@@ -261,12 +262,10 @@ def _never_found(registry: PluginRegistry, specialty: str) -> list[str]:
     """What a service of this kind needs to be found and a row of the NHS list cannot show, in words."""
     moment = datetime(2000, 1, 1, tzinfo=UTC)
     bare = Service(
-        id="", name="", specialty=specialty, latitude=None, longitude=None, assurance=EXEMPT,
+        id="", name="", specialty=specialty, latitude=None, longitude=None, assurance="nhs-directory",
         accepts=frozenset({"referral"}),
     )  # fmt: skip
     rules = registry.criteria_for(Need(specialty=specialty, now=moment))
     return [
-        rule.predicate.says(bare, moment)
-        for rule in rules
-        if rule.required and not rule.predicate.holds(bare, moment)
+        rule.predicate.says(bare, moment) for rule in rules if rule.required and not rule.predicate.holds(bare, moment)
     ]

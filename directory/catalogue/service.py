@@ -35,12 +35,12 @@ def list_service(
     if kind is None:
         claim_dataset(session, "real")
     values = listing.model_dump()
-    place, errors = _place(places, listing.postcode)
+    place, postcode, errors = _place(places, listing.postcode, is_public=listing.is_address_public)
     errors += faults(values, registry, is_fictional=kind == "demo")
     if errors or place is None:
         raise Invalid(errors)
     at = now(session)
-    service = rows.new_service(values, place, place.label, at=at)
+    service = rows.new_service(values, place, postcode, at=at)
     service.is_fictional = kind == "demo"
     rows.hold(service, values["capabilities"], at=at, actor=actor)
     service.confirmed_at, service.confirmed_by = at, actor
@@ -60,8 +60,12 @@ def change_service(
     before = rows.values_of(service)
     given = patch.model_dump(include=set(patch.model_fields_set))
     changed = sorted(field for field, value in given.items() if value != before[field])
-    place, errors = _place(places, patch.postcode) if "postcode" in changed else (None, [])
-    errors += faults(before | given, registry, is_fictional=service.is_fictional, touched=changed)
+    after = before | given
+    place: Place | None = None
+    postcode, errors = "", list[FieldError]()
+    if {"postcode", "is_address_public"} & set(changed):
+        place, postcode, errors = _place(places, after["postcode"] or "", is_public=after["is_address_public"])
+    errors += faults(after, registry, is_fictional=service.is_fictional, touched=changed)
     if errors:
         raise Invalid(errors)
     if not given or not (changed or "capabilities" in given):
@@ -69,7 +73,7 @@ def change_service(
     at = now(session)
     rows.put(service, {field: given[field] for field in changed}, at=at)
     if place is not None:
-        rows.put_place(service, place, place.label, at=at)
+        rows.put_place(service, place, postcode, at=at)
     if "capabilities" in given:
         rows.hold(service, given["capabilities"], at=at, actor=actor)
     if set(changed) & set(rows.VETTED):
@@ -212,17 +216,18 @@ def _open(session: Session, service_id: str, expected_version: int | None) -> He
     return service
 
 
-def _place(places: GeocoderChain, typed: str) -> tuple[Place | None, list[FieldError]]:
+def _place(places: GeocoderChain, typed: str, *, is_public: bool) -> tuple[Place | None, str, list[FieldError]]:
+    """Where a full postcode is, and its proper spelling; only the middle of its outcode for a private home."""
     postcode = parse(typed)
     if postcode is None or postcode.precision != "unit":
-        return None, [FieldError("/postcode", "Enter a full postcode, like LS1 4AP.")]
+        return None, "", [FieldError("/postcode", "Enter a full postcode, like LS1 4AP.")]
     try:
         place = places.locate(postcode.text)
+        if place.precision != "unit":
+            return None, "", [FieldError("/postcode", f"We do not know the postcode {postcode.text}: check it.")]
+        return place if is_public else places.locate(place.label.split(" ")[0]), place.label, []
     except PlaceProblem as problem:
-        return None, [FieldError("/postcode", problem.detail)]
-    if place.precision != "unit":
-        return None, [FieldError("/postcode", f"We do not know the postcode {postcode.text}: check it.")]
-    return place, []
+        return None, "", [FieldError("/postcode", problem.detail)]
 
 
 def _unvet(service: HealthcareService) -> None:

@@ -45,7 +45,7 @@ def save_many(
         session.add(service)
     session.flush()
     bodies = [(service.id, service.version, dump(document_of(service))) for service in services]
-    _put_documents(session, bodies)
+    put_documents(session, bodies)
     if keep_history:
         session.execute(
             insert(ServiceHistory),
@@ -70,7 +70,8 @@ def save_many(
     session.execute(insert(ChangeLog), [{"service_id": id_, "version": version} for id_, version, _ in bodies])
 
 
-def _put_documents(session: Session, bodies: Iterable[tuple[str, int, str]]) -> None:
+def put_documents(session: Session, bodies: Iterable[tuple[str, int, str]]) -> None:
+    """Store documents (id, version, body), new or again."""
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     statement = dialect.insert(ServiceDocument)
     statement = statement.on_conflict_do_update(
