@@ -1,0 +1,1 @@
+"""What every page and every API route needs: problems, headers, assets from packages."""
