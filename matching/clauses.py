@@ -129,7 +129,7 @@ class Phrasebook:
                 count += not light
                 for key, size in ((whole, end - start + 1), (slim, count)):
                     phrase = self._exact.get(key)
-                    if phrase is None or (light and key is slim and key != whole):
+                    if phrase is None or (key != whole and (light or clause[start].is_light)):
                         continue
                     if size == phrase.word_count or len(key) >= 6:
                         yield tuple(range(start, end + 1)), phrase

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from matching.cues import (
+    ACUTE_IS_PAST_DAYS,
     AFTER,
     DENIES,
     EXCLUDED,
     FAMILY,
     FAMILY_AFTER,
     HISTORY,
+    LAST_DAYS,
     LONG_STANDING,
     NO_LONGER,
     NOT,
@@ -55,14 +57,21 @@ class Span:
     is_lifelong: bool = False
 
 
-def read(clause: Sequence[Token], spans: Sequence[Span], free: Sequence[bool]) -> list[Said]:
-    """What the clause says of each span. ``free`` marks the tokens that no concept has taken."""
+def read(
+    clause: Sequence[Token], spans: Sequence[Span], free: Sequence[bool], before: Sequence[Said] = ()
+) -> list[Said]:
+    """What the clause says of each span. ``free`` marks the tokens that no concept has taken.
+
+    A part without a concept of its own ("acne, severe") speaks of what stood ``before`` it.
+    """
     said = [Said() for _ in spans]
     words = [token.word if open_ else "" for token, open_ in zip(clause, free, strict=True)]
     for start, end in _segments(words):
         inside = [index for index, span in enumerate(spans) if start <= span.first < end]
-        _qualify(words, start, end, [said[index] for index in inside])
+        subject = [said[index] for index in inside] or before
+        _qualify(words, start, end, subject)
         _times(words, range(start, end), inside, spans, said)
+        before = subject
     _forward(words, spans, said)
     _backward(words, spans, said)
     return said
@@ -91,7 +100,7 @@ def _qualify(words: Sequence[str], start: int, end: int, said: Sequence[Said]) -
         name = QUALIFIER_OF.get(words[index])
         if name and not (index and words[index - 1] in ("not", "isnt", "non")):
             found.add(name)
-        if _cue(words, index, LONG_STANDING):
+        if _cue(words, index, LONG_STANDING) or _for_years(words, index, end):
             found.add("long-standing")
         if _cue(words, index, WISH) and not (index and words[index - 1] in ("not", "doesnt", "dont", "no")):
             found.add("wish")
@@ -110,19 +119,32 @@ def _times(
             continue
         before = [each for each in inside if spans[each].last < index]
         target = max(before, key=lambda each: spans[each].last) if before else min(inside)
-        if days < REMOTE_DAYS:
-            said[target].qualifiers.add("recent")
-        elif not current:
+        if days >= REMOTE_DAYS and not current:
             said[target].is_past = True
+            said[target].qualifiers.add("remote")
+        elif days >= ACUTE_IS_PAST_DAYS and spans[target].is_acute and not current:
+            said[target].is_past = True
+        elif days < REMOTE_DAYS:
+            said[target].qualifiers.add("recent")
 
 
 def _days_ago(words: Sequence[str], at: int, end: int) -> float | None:
-    if _cue(words, at, REMOTE):
-        return REMOTE_DAYS if words[at - 1] not in UNITS or at == 0 else None
+    if _cue(words, at, REMOTE) and (at == 0 or words[at - 1] not in UNITS):
+        return REMOTE_DAYS
+    if words[at] == "last" and at + 1 < end and words[at + 1] in LAST_DAYS:
+        return LAST_DAYS[words[at + 1]]
     number = _number(words[at])
     if number is None or at + 2 >= end or words[at + 1] not in UNITS or words[at + 2] not in ("ago", "back", "earlier"):
         return None
     return number * UNITS[words[at + 1]]
+
+
+def _for_years(words: Sequence[str], at: int, end: int) -> bool:
+    """``for 10 years``."""
+    if words[at] != "for" or at + 2 >= end:
+        return False
+    number = _number(words[at + 1])
+    return number is not None and number * UNITS.get(words[at + 2], 0.0) >= REMOTE_DAYS
 
 
 def _number(word: str) -> float | None:

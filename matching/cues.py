@@ -16,16 +16,17 @@ def phrases(text: str) -> dict[str, tuple[tuple[str, ...], ...]]:
 
 # These hold a negation without denying what follows.
 PSEUDO = phrases(
-    "not only | not just | no change | no changes | no improvement | no better | not better | not improving | not "
-    "improved |not resolving | not resolved | not healing | not healed | not settling | not settled | not going away "
-    "| not sure |not certain | cannot rule out | cant rule out | can not rule out | not ruled out | cannot exclude | "
-    "cant exclude |not excluded | not well controlled | not controlled | not under control | not diagnosed | not "
-    "been diagnosed |not investigated | not seen by | no doubt | no idea | not responding | not treated | no "
-    "treatment for |not stopped | not severe | not bad | not too bad | not yet stopped | no response to | not "
-    "responded to |not without | not responded | not able to rule out | never diagnosed | never investigated | never "
-    "treated |never been diagnosed | never been investigated | never been treated | never resolved | never healed | "
-    "no relief |never improved | never settled | not checked | never checked | not explained | no explanation for | "
-    "no cause for |not had checked | not been seen | not been checked | not been treated | no longer controlled"
+    "non healing | not only | not just | no change | no changes | no improvement | no better | not better | not "
+    "improving | not improved |not resolving | not resolved | not healing | not healed | not settling | not settled "
+    "| not going away | not sure |not certain | cannot rule out | cant rule out | can not rule out | not ruled out | "
+    "cannot exclude | cant exclude |not excluded | not well controlled | not controlled | not under control | not "
+    "diagnosed | not been diagnosed |not investigated | not seen by | no doubt | no idea | not responding | not "
+    "treated | no treatment for |not stopped | not severe | not bad | not too bad | not yet stopped | no response to "
+    "| not responded to |not without | not responded | not able to rule out | never diagnosed | never investigated | "
+    "never treated |never been diagnosed | never been investigated | never been treated | never resolved | never "
+    "healed | no relief |never improved | never settled | not checked | never checked | not explained | no "
+    "explanation for | no cause for |not had checked | not been seen | not been checked | not been treated | no "
+    "longer controlled"
 )
 DENIES = phrases(
     "denies | denied | denying | no history of | no hx of | no h/o | no past history of | no known history of | no "
@@ -76,7 +77,31 @@ FAMILY_AFTER = phrases(
     "runs in the family | runs in family | in the family | in family | in her family | in his family"
 )
 EXCLUDED = phrases("ruled out | excluded | has been excluded | been ruled out | is absent | are absent | negative")
-NOTHING = frozenset("no none nil negative denied denies absent never nkda neg n".split())
+NOTHING = frozenset("no none n/a nil negative denied denies absent never nkda neg n".split())
+LONG_STANDING = phrases(
+    "long standing | longstanding | lifelong | life long | since birth | congenital | for years | for many years | "
+    "chronic |all her life | all his life | always had | since childhood"
+)
+CUE_WORDS = frozenset(
+    word
+    for cues in (
+        PSEUDO,
+        DENIES,
+        NOT,
+        NO_LONGER,
+        PAST,
+        HISTORY,
+        REMOTE,
+        WISH,
+        FAMILY,
+        FAMILY_AFTER,
+        EXCLUDED,
+        LONG_STANDING,
+    )
+    for phrases_ in cues.values()
+    for phrase in phrases_
+    for word in phrase
+)
 NUMBERS = {
     fold(word): value
     for value, words in enumerate(
@@ -94,6 +119,7 @@ UNITS = {
     for word in words.split()
 }  # fmt: skip
 REMOTE_DAYS = 365.0
+LAST_DAYS = {"year": 180.0, "month": 30.0, "week": 7.0}
 QUALIFIERS = {
     "severe": "severe severely bad badly terrible extreme extremely serious widespread excruciating intense scarring",
     "mild": "mild mildly slight slightly minor",
@@ -102,7 +128,4 @@ QUALIFIERS = {
     "suspected": "suspected suspects suspect possible possibly query probable ?",
 }
 QUALIFIER_OF = {fold(word): name for name, words in QUALIFIERS.items() for word in words.split()}
-LONG_STANDING = phrases(
-    "long standing | longstanding | lifelong | life long | since birth | congenital | for years | for many years | "
-    "chronic |all her life | all his life | always had | since childhood"
-)
+ACUTE_IS_PAST_DAYS = 30.0

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _WORD = re.compile(
-    rf"(?i:\b[hcf]/[ohx]\b)|\d+(?:\.\d+)?|[^\W\d_](?:[^\W_]|[\u0300-\u036f{INVISIBLE}]|['\u2019\u02bc](?=[^\W\d_]))*|[&+]"
+    rf"(?i:\b[hcfn]/[ohxa]\b)|\d+(?:\.\d+)?|[^\W\d_](?:[^\W_]|[\u0300-\u036f{INVISIBLE}]|['\u2019\u02bc](?=[^\W\d_]))*|[&+]"
 )
 _BREAK = re.compile(r"[,;:.!()\[\]{}/|\n\r\u2022\u2013\u2014\uff0c\uff1b]|\s-+\s|->|=")
 _BRITISH = (("ae", "e"), ("oe", "e"), ("isation", "ization"), ("yse", "yze"))

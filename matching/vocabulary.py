@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from matching.clauses import Phrasebook, Pick, clauses
 from matching.context import Said, Span, read
-from matching.cues import NOTHING
+from matching.cues import CUE_WORDS, NOTHING
 from matching.everyday import EVERYDAY
 from matching.model import Concept, Question, Recognised, Specialty
 from matching.suggestions import Suggestion, Suggestions
@@ -50,6 +50,11 @@ class _Clause:
         taken = {position for pick in self.picks for position in pick.positions}
         return [position not in taken for position in range(len(self.words))]
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing stands beside the concepts."""
+        return all(token.is_light or not free for token, free in zip(self.words, self.free, strict=True))
+
 
 class Vocabulary:
     """Every concept that the plugins know, with every way of saying it."""
@@ -74,11 +79,12 @@ class Vocabulary:
 
     def read(self, text: str) -> Reading:
         """Every concept in a typed text, with what is said of it, and the parts that were not understood."""
-        parts = [self._clause(words) for words in clauses(tokens(text))]
-        for before, after in pairwise(parts):
-            if after.words and not after.picks and all(token.word in NOTHING for token in after.words):
-                for said in before.said:
-                    said.is_negated = True
+        parts: list[_Clause] = []
+        for words in clauses(tokens(text)):
+            parts.append(self._clause(words, parts[-1].said if parts else []))
+        _carry_denials(parts)
+        if parts and all(token.word in NOTHING for part in parts for token in part.words):
+            return Reading((), (), ())
         questions = tuple(question for part in parts for question in _questions(part, text))
         if not any(part.picks for part in parts):
             return Reading((), (text,), questions)
@@ -88,7 +94,7 @@ class Vocabulary:
         found = tuple(each for part in parts for each in _recognised(part, text, bare))
         return Reading(found, tuple(run for part in parts for run in _left_over(part, text)), questions)
 
-    def _clause(self, words: list[Token]) -> _Clause:
+    def _clause(self, words: list[Token], before: Sequence[Said]) -> _Clause:
         picks, guesses = self._phrases.find(words)
         part = _Clause(words, picks, [], guesses)
         spans = [
@@ -100,7 +106,7 @@ class Vocabulary:
             )
             for pick in picks
         ]
-        part.said = read(words, spans, part.free) if words else []
+        part.said = read(words, spans, part.free, before)
         return part
 
     def concepts_for(self, specialty: str) -> tuple[Concept, ...]:
@@ -129,6 +135,32 @@ class Vocabulary:
         )
         unrecognised = reading.unrecognised if text.strip() else ()
         return TextNeed(pointing[0] if pointing else None, capabilities, tuple(treats), unrecognised)
+
+
+def _carry_denials(parts: Sequence[_Clause]) -> None:
+    """``allergies: none`` denies what stood before; ``no lupus, diabetes or asthma`` denies to the end of the list."""
+    for before, after in pairwise(parts):
+        if not after.picks and all(token.word in NOTHING for token in after.words):
+            for said in before.said:
+                said.is_negated = True
+    for position, part in enumerate(parts):
+        if not part.said or not part.said[-1].is_negated or any(token.word == "or" for token in part.words):
+            continue
+        for end in range(position + 1, len(parts)):
+            listed = parts[end]
+            if not listed.picks or not _only_lists(listed):
+                break
+            if any(token.word in ("or", "nor") for token in listed.words):
+                for said in (said for each in parts[position + 1 : end + 1] for said in each.said):
+                    said.is_negated = True
+                break
+
+
+def _only_lists(part: _Clause) -> bool:
+    return all(
+        token.is_light or not free or token.word in ("or", "nor", "any")
+        for token, free in zip(part.words, part.free, strict=True)
+    )
 
 
 def _recognised(part: _Clause, text: str, bare: bool) -> Iterable[Recognised]:
@@ -171,10 +203,10 @@ def _left_over(part: _Clause, text: str) -> Iterable[str]:
 
 
 def _explained(token: Token) -> bool:
-    return (
-        token.word in EVERYDAY or token.key in EVERYDAY or token.word[0].isdigit() or token.word in (*ATTACHED, "and")
-        or token.word in NOTHING or "/" in token.word
-    )  # fmt: skip
+    """Whether everyday language accounts for a word: one that says something of others, a number, a plain word."""
+    if token.word in EVERYDAY or token.key in EVERYDAY or token.word in CUE_WORDS or token.word in ATTACHED:
+        return True
+    return token.word == "and" or token.word in NOTHING or token.word[0].isdigit() or "/" in token.word
 
 
 def _questions(part: _Clause, text: str) -> Iterable[Question]:

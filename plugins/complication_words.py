@@ -10,13 +10,16 @@ from plugins.common import concepts
 CODE = "complication-support"
 
 OCCLUSION = {
-    "blanching": "Blanching | blanched | skin turned white | gone white | white patch | white patches | turned white | "
-    "lips white | white lips | white lip | lip is white | lip has gone white | pale lip | pale patch | gone pale | "
-    "skin pale | white area | white skin | nose tip white | white nose | pallor | blanch | pale skin after filler | "
-    "whitening of the skin | skin is white | lips turned white | whiteness",
+    "blanching": "Blanching | blanched | skin turned white | gone white | turning white | going white | turned pale "
+    "| turning pale | white patch | white patches | turned white | lips white | white lips | white lip | lip is "
+    "white | lip has gone white | turning white | going white | turned pale | turning pale | pale lip | pale patch | "
+    "gone pale | skin pale | white area | white skin | nose tip white | white nose | pallor | blanch | pale skin "
+    "after filler | whitening of the skin | skin is white | lips turned white | whiteness",
     "mottling": "Mottled or dusky skin | mottling | mottled | livedo | livedo reticularis | lace pattern | lacy "
-    "pattern | dusky | dusky skin | purple patches | blotchy purple | blue skin | grey skin | skin turned grey | net "
-    "like pattern | purple skin | skin going purple | violaceous | skin going blue | reticulated",
+    "pattern | dusky | turning blue | turned blue | gone blue | turning purple | turned purple | gone purple | "
+    "turning grey | gone grey | going grey | dusky skin | purple patches | blotchy purple | blue skin | grey skin | "
+    "skin turned grey | net like pattern | purple skin | skin going purple | violaceous | skin going blue | "
+    "reticulated",
     "capillary-refill": "Slow capillary refill | delayed capillary refill | no capillary refill | crt delayed | slow "
     "crt | capillary refill slow | capillary refill over 3 seconds | poor capillary refill | sluggish capillary "
     "refill | prolonged crt | prolonged capillary refill | loss of capillary refill | reduced capillary refill",

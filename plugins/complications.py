@@ -125,6 +125,8 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
         yield from AFTER_TREATMENT.answers(case)
     if given:
         yield from replace(AFTER_TREATMENT, when=("treatment-swelling", "bruising")).answers(case)
+    if filler:
+        yield from replace(RULES[0], when=("undiagnosed-lump",)).answers(case)
     yield from apply(RULES, case)
 
 

@@ -57,17 +57,17 @@ SUSPICIOUS = {
     "mole bleeds | mole bled | mole raised | mole darkening | multicoloured mole | mole growing and bleeding | mole "
     "turned black | mole gone black | strange mole | odd mole | weird mole | worrying mole | mole scabbing | sore "
     "mole | painful mole | mole spreading | mole changes | mole growth | mole weeping | mole ulcerated | mole jagged",
-    "suspicious-lesion": "Skin lesion that does not heal | non healing lesion | sore that does not heal | sore that "
-    "will not heal | ulcer that does not heal | bleeding lesion | pigmented lesion changing | skin cancer | "
-    "suspected skin cancer | bcc | basal cell carcinoma | rodent ulcer | scc | squamous cell carcinoma | lesion "
-    "changing | changing lesion | pearly lump | pearly bump | non healing ulcer | scab that does not heal | spot "
-    "that will not heal | spot that does not heal | spot that keeps bleeding | actinic keratosis | suspicious lesion "
-    "| suspicious growth | bleeding spot | crusty lesion | pigmented lesion | new pigmented lesion | bowen's disease "
-    "| lentigo maligna | lesion not healing | sore not healing | black line under nail | spot bleeding | spot bleeds "
-    "| growing lesion | bleeding skin lesion | keeps scabbing | undiagnosed lesion | undiagnosed skin lesion | skin "
-    "lesion | lesion | lesions | wound not healing | non healing wound | spot not healing | ulcer | persistent sore "
-    "| scab not healing | sore won't heal | suspicious spot | suspicious freckle | changing freckle | scaly patch "
-    "not healing",
+    "suspicious-lesion": "Skin lesion that does not heal | non healing sore | non healing lesion | sore that does "
+    "not heal | sore that will not heal | ulcer that does not heal | bleeding lesion | pigmented lesion changing | "
+    "skin cancer | suspected skin cancer | bcc | basal cell carcinoma | rodent ulcer | scc | squamous cell carcinoma "
+    "| lesion changing | changing lesion | pearly lump | pearly bump | non healing ulcer | scab that does not heal | "
+    "spot that will not heal | spot that does not heal | spot that keeps bleeding | actinic keratosis | suspicious "
+    "lesion | suspicious growth | bleeding spot | crusty lesion | pigmented lesion | new pigmented lesion | bowen's "
+    "disease | lentigo maligna | lesion not healing | sore not healing | black line under nail | spot bleeding | "
+    "spot bleeds | growing lesion | bleeding skin lesion | keeps scabbing | undiagnosed lesion | undiagnosed skin "
+    "lesion | skin lesion | lesion | lesions | wound not healing | non healing wound | spot not healing | ulcer | "
+    "persistent sore | scab not healing | sore won't heal | suspicious spot | suspicious freckle | changing freckle "
+    "| scaly patch not healing",
     "mole": "Mole | naevus | nevus | beauty spot | birthmark | moles",
 }
 LOOK = "A skin specialist should look at this before anything else is done. Most such appointments end with good news."
@@ -163,6 +163,10 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
     common = {found.concept.label for found in case.present("skin-concern") if found not in severe}
     if common - ({"Acne"} if severe or case.has("severe-acne") else set()):
         yield from RULES[0].say(common)
+    if any(found.is_negated and not found.is_family for found in case.terms if found.concept.code == "severe-acne"):
+        yield Question(
+            code="acne-left", text="Is there acne that is not severe?", reason="It has its own specialist (S0-13)"
+        )
     if any(found.concept.code == "mole" for found in case.terms):
         yield Question(
             code="mole-change",

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from matching import Concept, Decision, Need, Question, Recommendation, Specialty, UnderstoodCase, Urgency, hookimpl
+from matching import (
+    Concept,
+    Decision,
+    Need,
+    Question,
+    Recognised,
+    Recommendation,
+    Specialty,
+    UnderstoodCase,
+    Urgency,
+    hookimpl,
+)
 from matching.criteria import Criterion, OnRegister
 from plugins.common import Rule, apply
 from plugins.gp_words import CODE, words
@@ -78,16 +89,22 @@ RULES = (
         patient="Your GP should know about this. If your breathing, throat or tongue is affected, call 999 at once.",
     ),
     CONCERN,
-    Rule(
-        code="eye-concern",
-        source="S0-10; any change of sight",
-        when=("visual-disturbance", "eye-pain"),
-        refer=CODE,
-        urgency=Urgency.URGENT,
-        decision=Decision.HOLD,
-        text="{found}: to be seen the same day. Sudden, or after an injection: 999",
-        patient=LOOK,
-    ),
+)
+EYES = Rule(
+    code="eye-concern",
+    source="S0-10; any change of sight",
+    when=("visual-disturbance", "eye-pain"),
+    refer=CODE,
+    urgency=Urgency.URGENT,
+    decision=Decision.HOLD,
+    text="{found}: to be seen the same day. Sudden, or after an injection: 999",
+    patient=LOOK,
+)
+OLD_RED_FLAG = _before(
+    "red-flag-before",
+    "S0-10",
+    ("red-flag",),
+    "{found}, long-standing or not long ago: the GP should know of it before treatment",
 )
 ALLERGY = _before(
     "allergy",
@@ -118,6 +135,11 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
     if not case.given():
         # After a treatment these belong to whoever knows its complications.
         yield from replace(CONCERN, when=("severe-pain", "numbness", "treatment-swelling", "bruising")).answers(case)
+    if not case.given("injected"):
+        yield from EYES.answers(case)
+    old = {found.concept.label for found in case.ever("red-flag") if _is_behind(found)}
+    if old:
+        yield from OLD_RED_FLAG.say(old)
     known = {found.concept.label for found in case.ever("allergy") if not _happening(found.concept.code, found.is_past)}
     if known:
         yield from ALLERGY.say(known)
@@ -125,6 +147,11 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
         yield Question(
             code="steroid-course", text="How long is the course, and for what?", reason="Long courses matter (S0-8)"
         )
+
+
+def _is_behind(found: Recognised) -> bool:
+    """Not of this hour, and not remote either."""
+    return "remote" not in found.qualifiers and (found.is_past or "long-standing" in found.qualifiers)
 
 
 def _happening(code: str, is_past: bool) -> bool:

@@ -29,8 +29,8 @@ STEROIDS = {
     "steroid | pred",
 }
 RETINOIDS = {
-    "isotretinoin": "Isotretinoin | roaccutane | accutane | reticutan | rizuderm | oral isotretinoin | acne tablets "
-    "roaccutane",
+    "isotretinoin": "Isotretinoin | rocutane | roaccutane | accutane | reticutan | rizuderm | oral isotretinoin | "
+    "acne tablets roaccutane",
     "oral-vitamin-a": "Oral vitamin A | vitamin A tablets | acitretin | neotigason | alitretinoin | toctino | oral "
     "retinoid | oral retinoids | vitamin A supplements | high dose vitamin A | retinol tablets",
 }
@@ -85,10 +85,10 @@ CARDIAC = {
     "disorder | old stroke | previous stroke | previous tia | history of stroke",
 }
 ORGANS = {
-    "kidney-disease": "Kidney disease | renal disease | renal failure | kidney failure | ckd | chronic kidney "
-    "disease | dialysis | renal impairment | kidney problem | kidney problems | kidney transplant | renal | bad "
-    "kidneys | poor kidney function | reduced kidney function | renal insufficiency | nephrotic syndrome | one "
-    "kidney",
+    "kidney-disease": "Kidney disease | kidney stones | kidney infection | renal disease | renal failure | kidney "
+    "failure | ckd | chronic kidney disease | dialysis | renal impairment | kidney problem | kidney problems | "
+    "kidney transplant | renal | bad kidneys | poor kidney function | reduced kidney function | renal insufficiency "
+    "| nephrotic syndrome | one kidney",
     "liver-disease": "Liver disease | hepatic disease | hepatitis | hepatitis b | hepatitis c | cirrhosis | liver "
     "failure | liver problem | liver problems | hepatic impairment | fatty liver | hepatic | liver transplant | "
     "jaundice | deranged lfts",
@@ -121,10 +121,10 @@ OTHER_CONDITIONS = {
     "neurological disorder",
     "bleeding-disorder": "Bleeding disorder | haemophilia | von willebrand disease | thrombocytopenia | low "
     "platelets | bruises easily | easy bruising | sickle cell | thalassaemia | bleeds easily",
-    "active-infection": "Infection | active infection | cold sore | cold sores | herpes simplex | shingles | "
-    "impetigo | flu | covid | chest infection | sinusitis | sinus infection | ear infection | urinary tract "
-    "infection | uti | tonsillitis | conjunctivitis | stye | herpes | skin infection | fever blister | virus | viral "
-    "infection | recent illness | hiv | tuberculosis | unwell",
+    "active-infection": "Infection | tooth abscess | dental abscess | active infection | cold sore | cold sores | "
+    "herpes simplex | shingles | impetigo | flu | covid | chest infection | sinusitis | sinus infection | ear "
+    "infection | urinary tract infection | uti | tonsillitis | conjunctivitis | stye | herpes | skin infection | "
+    "fever blister | virus | viral infection | recent illness | hiv | tuberculosis | unwell",
     "other-long-term-condition": "Long-term condition | asthma | copd | thyroid disease | underactive thyroid | "
     "overactive thyroid | hypothyroidism | hyperthyroidism | thyroid problem | anaemia | anaemic | porphyria | "
     "glaucoma | lung disease | emphysema | adrenal insufficiency | fibromyalgia | chronic fatigue | osteoporosis | "
@@ -168,6 +168,20 @@ CONCERN = {
 }
 
 
+MINOR = {
+    "topical-steroids": "Steroid cream | topical steroid | topical steroids | hydrocortisone cream | hydrocortisone "
+    "| betnovate | eumovate | elocon | dermovate | topical steroid cream | steroid ointment",
+    "inhaled-steroids": "Steroid inhaler | inhaler | inhalers | inhaled steroid | clenil | nasal spray | steroid "
+    "nasal spray",
+    "hay-fever": "Hay fever | hayfever | seasonal rhinitis | antihistamine | antihistamines | cetirizine | loratadine",
+    "contraceptive": "Contraceptive | contraceptive pill | the pill | mini pill | coil | mirena | contraceptive "
+    "implant | contraception | on the pill",
+    "simple-painkiller": "Paracetamol or vitamins | paracetamol | vitamin tablets | multivitamins | vitamin d | "
+    "collagen supplements | probiotics",
+    "varicose-veins": "Varicose veins | varicose vein | spider veins on legs",
+}
+
+
 def words() -> Iterable[Concept]:
     """Every concept of this page."""
     yield from concepts("medicine", CODE, ANTICOAGULANTS, "anticoagulant", "medicine-concern")
@@ -186,6 +200,7 @@ def words() -> Iterable[Concept]:
     yield from concepts("condition", CODE, ALLERGY, "allergy")
     yield from concepts("sign", CODE, REACTION, "allergy")
     yield from concepts("sign", CODE, CONCERN, "concern")
+    yield from concepts("medicine", CODE, MINOR, "minor")
     yield from concepts(
         "specialty",
         CODE,

@@ -32,8 +32,8 @@ HORMONAL = {
     "hormone problems | andropause | low libido | hormonal problems",
 }
 HABITS = {
-    "stress": "Stress | stressed | burnout | burn out | work stress | poor sleep | insomnia | sleep problems | "
-    "overworked | life balance | stressful job | not sleeping",
+    "stress": "Stress | sleepless | sleepless nights | stressed | burnout | burn out | work stress | poor sleep | "
+    "insomnia | sleep problems | overworked | life balance | stressful job | not sleeping",
     "wants-coaching": "Wishes for coaching | lifestyle advice | wants to stop smoking | stop smoking | confidence "
     "coaching | life changes | lifestyle | motivation | quit smoking | smoking cessation | lifestyle changes | "
     "accountability | fitness | personal goals",
