@@ -6,6 +6,7 @@ weight, on a logarithmic colour scale that is fixed for each zoom, so that neigh
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import threading
@@ -168,4 +169,5 @@ def _keep(path: Path, png: bytes) -> None:
         unfinished.write_bytes(png)
         unfinished.replace(path)
     except OSError:
-        unfinished.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            unfinished.unlink(missing_ok=True)

@@ -47,7 +47,7 @@ def test_only_o_and_i_are_corrected_never_five_for_s(typed: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["SO", "WII", "Hook", "LS1 4A", "QQ1 1AA", "LS1 4AC", "A" * 300, "", "LS1 4AP LS1 4AP", "123456", "LS014AP"],
+    ["SO", "WII", "Hook", "LS1 4A", "QQ1 1AA", "LS1 4AC", "A" * 300, "", "123456", "LS014AP"],
 )
 def test_what_is_no_postcode_is_not_read_as_one(typed: str) -> None:
     assert parse(typed) is None
