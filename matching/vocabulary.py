@@ -17,6 +17,8 @@ from matching.text import Token, tokens
 
 ATTACHED = frozenset("disease disorder syndrome condition conditions symptom symptoms sign signs allergy cream".split())
 TREATMENTS = ("treatment", "capability")
+ASKED_FOR = frozenset((*TREATMENTS, "specialty"))
+TREATED = ("condition", "treatment", "sign")
 
 
 class Reading(NamedTuple):
@@ -88,9 +90,8 @@ class Vocabulary:
         questions = tuple(question for part in parts for question in _questions(part, text))
         if not any(part.picks for part in parts):
             return Reading((), (text,), questions)
-        bare = all(
-            token.is_light or not free for part in parts for token, free in zip(part.words, part.free, strict=True)
-        )
+        kinds = {concept.kind for part in parts for pick in part.picks for concept in pick.concepts}
+        bare = kinds <= ASKED_FOR and all(part.is_bare for part in parts)
         found = tuple(each for part in parts for each in _recognised(part, text, bare))
         return Reading(found, tuple(run for part in parts for run in _left_over(part, text)), questions)
 
@@ -125,16 +126,17 @@ class Vocabulary:
         """What a free search text asks for: a specialty, capabilities, and what is to be treated."""
         reading = self.read(text)
         found = [each.concept for each in reading.found if not each.is_negated]
-        named = [concept for concept in found if concept.kind == "specialty"]
-        pointing = [concept.specialty for concept in (*named, *found) if concept.specialty]
+        # What is wrong says more of who is needed than the treatment that it came with.
+        said = sorted(found, key=lambda concept: (concept.kind != "specialty", concept.kind in TREATMENTS))
+        specialty = next((concept.specialty for concept in said if concept.specialty), None)
         capabilities = tuple(dict.fromkeys(concept.code for concept in found if "capability" in concept.groups))
         treats = dict.fromkeys(
             concept.code
             for concept in found
-            if concept.code not in capabilities and concept.kind in ("condition", "treatment", "sign", "wish")
+            if concept.specialty == specialty and concept.kind in TREATED and concept.code not in capabilities
         )
         unrecognised = reading.unrecognised if text.strip() else ()
-        return TextNeed(pointing[0] if pointing else None, capabilities, tuple(treats), unrecognised)
+        return TextNeed(specialty, capabilities, tuple(treats), unrecognised)
 
 
 def _carry_denials(parts: Sequence[_Clause]) -> None:
@@ -170,7 +172,7 @@ def _recognised(part: _Clause, text: str, bare: bool) -> Iterable[Recognised]:
         typed = text[start:end]
         for concept in pick.concepts:
             qualifiers = set(said.qualifiers)
-            if bare and concept.kind in TREATMENTS:
+            if bare:
                 qualifiers.add("wish")
             yield Recognised(
                 concept=concept,

@@ -90,6 +90,23 @@ def apply(rules: Iterable[Rule], case: UnderstoodCase) -> Iterator[Recommendatio
         yield from rule.answers(case)
 
 
+def asked_for(case: UnderstoodCase, specialty: str, *, serves_wish: bool = False) -> Iterator[Recommendation]:
+    """A recommendation where the words ask for this specialty by name."""
+    if any("wish" in found.qualifiers for found in case.present(specialty)):
+        reason = Reason(
+            code="asked-for",
+            text="The patient asks for it",
+            source="S3-4",
+            patient_text="You asked for this, and we are glad to help you find somebody.",
+        )
+        yield Recommendation(specialty=specialty, urgency=Urgency.ROUTINE, reasons=(reason,), serves_wish=serves_wish)
+
+
+def after_unknown(case: UnderstoodCase) -> bool:
+    """Whether a treatment went before that was not understood: the worst is assumed of it."""
+    return case.case.event is not None and not case.event
+
+
 ANSWER_MINUTES = {Urgency.EMERGENCY: 15, Urgency.URGENT: 240, Urgency.SOON: 1440, Urgency.ROUTINE: 2880}
 ANSWER_WEIGHTS = {Urgency.EMERGENCY: 10.0, Urgency.URGENT: 8.0, Urgency.SOON: 7.0, Urgency.ROUTINE: 6.0}
 WAIT_DAYS = {Urgency.EMERGENCY: 0, Urgency.URGENT: 1, Urgency.SOON: 14, Urgency.ROUTINE: 28}

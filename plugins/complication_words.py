@@ -61,9 +61,10 @@ OTHER = {
     "treatment-swelling": "Swelling | swollen | oedema | puffiness | puffy | swollen face | swollen lip | swollen "
     "lips | swelling of face | swollen eyes",
     "bruising": "Bruising | bruise | bruised | bruises | haematoma",
-    "treatment-problem": "Problem after treatment | complication | complications | complication after treatment | "
-    "adverse event | side effect | bad reaction | bad result | unhappy with result | something went wrong | went "
-    "wrong | botched | reaction to treatment | reaction after treatment | adverse reaction",
+    "treatment-problem": "Problem after treatment | gone wrong | filler gone wrong | botox gone wrong | complication "
+    "| complications | complication after treatment | adverse event | side effect | bad reaction | bad result | "
+    "unhappy with result | something went wrong | went wrong | botched | reaction to treatment | reaction after "
+    "treatment | adverse reaction",
 }
 PAIN = {
     "severe-pain": "Severe pain | excruciating pain | intense pain | unbearable pain | extreme pain | agony | "
@@ -90,7 +91,8 @@ def words() -> Iterable[Concept]:
         "specialty",
         CODE,
         {
-            CODE: "Complication support | complications clinic | complication clinic | complication specialist | "
-            "filler complications | complications expert | emergency support | complications support | complications"
+            CODE: "Complication support | filler emergency | emergency help | emergency | help now | complications "
+            "clinic | complication clinic | complication specialist | filler complications | complications expert | "
+            "emergency support | complications support | complications"
         },
     )

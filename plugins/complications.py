@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from matching import Concept, Decision, Need, Question, Recommendation, Specialty, UnderstoodCase, Urgency, hookimpl
 from matching.criteria import AnyOf, Criterion, HasCapability, hide_after, stale_after
-from plugins.common import Rule, apply
+from plugins.common import Rule, after_unknown, apply
 from plugins.complication_words import CODE, words
 
 SUPPORT = ("hyaluronidase", "ultrasound")
@@ -39,7 +39,7 @@ NO_FILLER = replace(
     urgency=Urgency.URGENT,
     decision=Decision.HOLD,
     needs=(),
-    text="{found} after a treatment other than filler: have it seen the same day",
+    text="{found} after a treatment without injection: have it seen the same day",
     patient=LATER,
 )
 RULES = (
@@ -87,6 +87,13 @@ AFTER_TREATMENT = Rule(
 )
 
 
+ASK_WHAT = Question(
+    code="what-was-given",
+    text="What was injected, where, and how many minutes ago?",
+    reason="Whoever helps needs it at once",
+)
+
+
 @hookimpl
 def specialties() -> Iterable[Specialty]:
     """Complication support: a clinic or clinician who holds hyaluronidase or an ultrasound device."""
@@ -107,24 +114,19 @@ def vocabulary() -> Iterable[Concept]:
 @hookimpl
 def triage_case(case: UnderstoodCase) -> Iterator[object]:
     """A blocked vessel is an emergency for those who hold hyaluronidase; the rest follows by kind."""
-    given = case.given()
-    filler = bool(case.given("filler"))
+    unknown = after_unknown(case)
+    given = bool(case.given()) or unknown
+    filler = bool(case.given("filler")) or unknown
     if case.has("occlusion-sign"):
-        yield from (OCCLUDED if filler or not given else NO_FILLER).answers(case)
+        yield from (OCCLUDED if case.given("injected") or unknown or not given else NO_FILLER).answers(case)
         if not given:
-            yield Question(
-                code="what-was-given",
-                text="What was injected, where, and how many minutes ago?",
-                reason="Whoever helps needs it at once",
-            )
+            yield ASK_WHAT
     event = case.case.event
     minutes = event.minutes_ago if event else None
     if filler and (minutes is None or minutes <= PAIN_COUNTS_MINUTES):
         yield from PAINFUL.answers(case)
-    elif given:
-        yield from AFTER_TREATMENT.answers(case)
     if given:
-        yield from replace(AFTER_TREATMENT, when=("treatment-swelling", "bruising")).answers(case)
+        yield from AFTER_TREATMENT.answers(case)
     if filler:
         yield from replace(RULES[0], when=("undiagnosed-lump",)).answers(case)
     yield from apply(RULES, case)

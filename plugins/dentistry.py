@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from matching import Concept, Need, Question, Recommendation, Specialty, UnderstoodCase, hookimpl
 from matching.criteria import Criterion, OnAnyRegister
-from plugins.common import Rule, apply, concepts
+from plugins.common import Rule, apply, asked_for, concepts
 
 CODE = "dentist"
 REGISTERED = Criterion(code="on-gdc-register", predicate=OnAnyRegister(("gdc",)), required=True)
@@ -85,6 +85,7 @@ def vocabulary() -> Iterable[Concept]:
 def triage_case(case: UnderstoodCase) -> Iterator[object]:
     """A dentist for every dental concern."""
     yield from apply(RULES, case)
+    yield from asked_for(case, CODE)
     asymmetry = case.present("facial-asymmetry")
     if asymmetry and not any("long-standing" in found.qualifiers for found in asymmetry):
         yield NEW_ASYMMETRY

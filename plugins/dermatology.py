@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from matching import Concept, Decision, Need, Question, Recommendation, Specialty, UnderstoodCase, Urgency, hookimpl
 from matching.criteria import Criterion, OnAnyRegister, OnRegister, OnSpecialistRegister
-from plugins.common import Rule, concepts
+from plugins.common import Rule, asked_for, concepts
 
 INTEREST = "dermatology-special-interest"
 CONSULTANT = "consultant-dermatologist"
@@ -155,6 +155,8 @@ def vocabulary() -> Iterable[Concept]:
 @hookimpl
 def triage_case(case: UnderstoodCase) -> Iterator[object]:
     """The common to a special interest, the serious to the specialist register."""
+    yield from asked_for(case, INTEREST)
+    yield from asked_for(case, CONSULTANT)
     severe = [found for found in case.present("acne") if "severe" in found.qualifiers]
     for rule in RULES[1:]:
         yield from rule.answers(case)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from matching import Concept, Decision, Specialty, UnderstoodCase, Urgency, hookimpl
-from plugins.common import Rule, apply, concepts
+from plugins.common import Rule, after_unknown, apply, concepts
 
 CODE = "emergency-services"
 OLD = frozenset({"long-standing"})
@@ -160,5 +160,5 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
     """999 for what cannot wait; a change of sight counts as one when something was injected."""
     yield from apply(RULES, case)
     yield from ALLERGIC_SEVERE.answers(case)
-    if case.given("injected"):
+    if case.given("injected") or after_unknown(case):
         yield from BLURRED.answers(case)

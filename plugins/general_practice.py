@@ -18,7 +18,7 @@ from matching import (
     hookimpl,
 )
 from matching.criteria import Criterion, OnRegister
-from plugins.common import Rule, apply
+from plugins.common import Rule, after_unknown, apply, asked_for
 from plugins.gp_words import CODE, words
 
 ASK = "We would like your GP to agree before any treatment, so that it is safe for you."
@@ -132,10 +132,11 @@ def vocabulary() -> Iterable[Concept]:
 def triage_case(case: UnderstoodCase) -> Iterator[object]:
     """The GP is asked before treatment; an allergy counts even in the past."""
     yield from apply(RULES, case)
-    if not case.given():
+    yield from asked_for(case, CODE)
+    if not case.given() and not after_unknown(case):
         # After a treatment these belong to whoever knows its complications.
         yield from replace(CONCERN, when=("severe-pain", "numbness", "treatment-swelling", "bruising")).answers(case)
-    if not case.given("injected"):
+    if not case.given("injected") and not after_unknown(case):
         yield from EYES.answers(case)
     old = {found.concept.label for found in case.ever("red-flag") if _is_behind(found)}
     if old:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from matching import Concept, Decision, Need, Question, Recommendation, Specialty, UnderstoodCase, Urgency, hookimpl
 from matching.criteria import Criterion, OnAnyRegister
-from plugins.common import Rule, apply, concepts
+from plugins.common import Rule, apply, asked_for, concepts
 
 CODE = "mental-health"
 REGISTERED = Criterion(code="on-gmc-or-hcpc-register", predicate=OnAnyRegister(("gmc", "hcpc")), required=True)
@@ -154,6 +154,7 @@ def vocabulary() -> Iterable[Concept]:
 def triage_case(case: UnderstoodCase) -> Iterator[object]:
     """Care for the person; and no treatment where the wish itself may be the illness."""
     yield from apply(RULES, case)
+    yield from asked_for(case, CODE)
 
 
 @hookimpl

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from matching import Concept, Need, Question, Recommendation, Specialty, UnderstoodCase, hookimpl
 from matching.criteria import Criterion, OnRegister, OnSpecialistRegister
-from plugins.common import Rule, apply, concepts
+from plugins.common import Rule, apply, asked_for, concepts
 
 CODE = "plastic-surgeon"
 REGISTER = "plastic-surgery"
@@ -85,6 +85,7 @@ def vocabulary() -> Iterable[Concept]:
 def triage_case(case: UnderstoodCase) -> Iterator[object]:
     """A surgeon for every wish that is surgical."""
     yield from apply(RULES, case)
+    yield from asked_for(case, CODE, serves_wish=True)
 
 
 @hookimpl

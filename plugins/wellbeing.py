@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from matching import Concept, Need, Question, Recommendation, Specialty, UnderstoodCase, hookimpl
 from matching.criteria import Criterion, OnAnyRegister, OnRegister
-from plugins.common import Rule, apply, concepts
+from plugins.common import Rule, apply, asked_for, concepts
 
 NUTRITION, HORMONES, COACH = "nutrition", "hormone-specialist", "coach"
 BETTER = {
@@ -51,7 +51,7 @@ RULES = (
         patient="A specialist in food and nutrition can help you with this, at your own pace.",
     ),
     _rule(
-        "hormones", HORMONES, "hormonal", HORMONES,
+        "hormones", HORMONES, "hormonal",
         text="{found}: a doctor with a special interest in hormones should advise",
         patient="A doctor who knows this field can talk through what may help.",
     ),
@@ -97,6 +97,8 @@ def vocabulary() -> Iterable[Concept]:
 def triage_case(case: UnderstoodCase) -> Iterator[object]:
     """Help beside the treatment; none of it bars anything."""
     yield from apply(RULES, case)
+    for code in BETTER:
+        yield from asked_for(case, code)
 
 
 @hookimpl
