@@ -14,6 +14,7 @@ from directory.app import Parts, build_parts, create_app
 from directory.config import Settings
 from directory.db import Base, Database
 from tests.network import KEY, build_places, seed
+from tests.services.postgres import any_database, postgres_database_url, postgres_url  # noqa: F401  fixtures
 
 
 @pytest.fixture

@@ -177,6 +177,12 @@ def test_every_decision_has_its_four_parts_and_stands_in_the_list() -> None:
         assert f"(adr/{page.name})" in index, f"{page.name} is not in docs/README.md"
 
 
+def test_every_folder_of_tests_is_a_package() -> None:
+    # Without it tests/matching would stand in the way of matching, and two test_api.py of each other.
+    folders = {path.parent for path in (ROOT / "tests").rglob("*.py")}
+    assert [str(folder) for folder in sorted(folders) if not (folder / "__init__.py").exists()] == []
+
+
 def test_the_whole_check_can_be_run() -> None:
     script = ROOT / ".ci" / "run"
     assert script.stat().st_mode & 0o111, ".ci/run is not executable"

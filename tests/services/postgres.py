@@ -1,16 +1,20 @@
-"""What a test on PostgreSQL uses: the server's URL, and an empty database of its own."""
+"""What a test of storage uses: the PostgreSQL server's URL, and an empty database of its own on each kind."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 import psycopg
 import pytest
 
+import directory.audit.models
+import directory.catalogue.models  # noqa: F401  registers the tables
+from directory.db import Base, Database
 from tests.services.postgres_server import VARIABLE
 
 REASON = f"PostgreSQL is not running ({VARIABLE} is not set): `make services` starts one"
@@ -30,6 +34,17 @@ def postgres_database_url(postgres_url: str) -> Iterator[str]:
     """The URL of an empty database that is dropped after the test."""
     with fresh_database(postgres_url) as url:
         yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def any_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """An empty database of its own, on SQLite and then on PostgreSQL, for tests of what is stored."""
+    is_sqlite = request.param == "sqlite"
+    url = f"sqlite:///{tmp_path / 'onward.db'}" if is_sqlite else request.getfixturevalue("postgres_database_url")
+    made = Database(url)
+    Base.metadata.create_all(made.engine)
+    yield made
+    made.dispose()
 
 
 @contextmanager
