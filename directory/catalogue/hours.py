@@ -79,6 +79,29 @@ def describe(hours: str, nation: str | None, now: datetime) -> str:
     return f"Open until {_day_and_time(end, here.date())}"
 
 
+def week(hours: str, nation: str | None, now: datetime) -> list[tuple[date, list[str]]]:
+    """The next seven London days, each with its spans in words (``09:00 to 17:30``); [] without hours."""
+    if not hours:
+        return []
+    today = now.astimezone(LONDON).date()
+    spans = _spans(hours, nation or "england", today)
+    return [(day, _spans_on(spans, day)) for day in (today + timedelta(days=offset) for offset in range(7))]
+
+
+def _spans_on(spans: tuple[Span, ...], day: date) -> list[str]:
+    start, end = (datetime.combine(day + timedelta(days=offset), time(0), LONDON).timestamp() for offset in (0, 1))
+    words = []
+    for opens, closes in spans:
+        if closes <= start or opens >= end:
+            continue
+        first, last = (datetime.fromtimestamp(each, LONDON) for each in (max(opens, start), min(closes, end)))
+        if opens <= start and closes >= end:
+            words.append("All day")
+        else:
+            words.append(f"{first:%H:%M} to {'midnight' if closes >= end else format(last, '%H:%M')}")
+    return words
+
+
 def _day_and_time(moment: datetime, today: date) -> str:
     days = (moment.date() - today).days
     if days == 0:

@@ -35,7 +35,7 @@ def list_service(
     if kind is None:
         claim_dataset(session, "real")
     values = listing.model_dump()
-    place, postcode, errors = _place(places, listing.postcode, is_public=listing.is_address_public)
+    place, postcode, errors = locate_postcode(places, listing.postcode, is_public=listing.is_address_public)
     errors += faults(values, registry, is_fictional=kind == "demo")
     if errors or place is None:
         raise Invalid(errors)
@@ -64,7 +64,7 @@ def change_service(
     place: Place | None = None
     postcode, errors = "", list[FieldError]()
     if {"postcode", "is_address_public"} & set(changed):
-        place, postcode, errors = _place(places, after["postcode"] or "", is_public=after["is_address_public"])
+        place, postcode, errors = locate_postcode(places, after["postcode"] or "", is_public=after["is_address_public"])
     errors += faults(after, registry, is_fictional=service.is_fictional, touched=changed)
     if errors:
         raise Invalid(errors)

@@ -21,7 +21,7 @@ from matching.criteria import ConfirmedWithin, Criterion
 from matching.model import Need, Ranker, Specialty
 from matching.plugin_manager import Assessor, PluginRegistry
 from matching.vocabulary import TextNeed
-from matching.words import label
+from matching.words import join_words, label
 
 PAGE = 10
 MISSED = 20
@@ -144,12 +144,10 @@ class Finder:
 
     def _by_name(self, session: Session, form: FindForm, wanted: TextNeed, place: Place) -> Answer | Problem:
         """What names no specialty may name a clinic."""
-        at = now(session)
         if not wanted.capabilities:
             answer = self._search(session, form, wanted, place, name=form.need)
             if answer.cards:
                 return replace(answer, notes=(f"These are services with a name like “{form.need}”.", *answer.notes))
-        del at
         near = self.registry.vocabulary.suggest(form.need, 6)
         if not near and form.need.split():
             near = self.registry.vocabulary.suggest(form.need.split()[0], 6)
@@ -157,9 +155,7 @@ class Finder:
         hint = "Choose one of these, or use other words." if choices else "Use other words, or choose a specialty."
         return Problem(text=f"We did not understand “{form.need}”. {hint}", field="need", choices=choices)
 
-    def _search(
-        self, session: Session, form: FindForm, wanted: TextNeed, place: Place, *, name: str = ""
-    ) -> Answer:
+    def _search(self, session: Session, form: FindForm, wanted: TextNeed, place: Place, *, name: str = "") -> Answer:
         at = now(session)
         need = Need(
             specialty=wanted.specialty or "",
@@ -241,9 +237,7 @@ def _which(form: FindForm, problem: PlaceAmbiguous) -> Problem:
 def _unlocated(form: FindForm, problem: PlaceProblem) -> Problem:
     suggestions = problem.extra.get("suggestions") or [problem.extra.get("suggestion")]
     names = [each for each in suggestions if isinstance(each, str)] if isinstance(suggestions, list | tuple) else []
-    return Problem(
-        text=problem.detail, field="near", choices=tuple((name, _link(form, near=name)) for name in names)
-    )
+    return Problem(text=problem.detail, field="near", choices=tuple((name, _link(form, near=name)) for name in names))
 
 
 def _chips(form: FindForm, facets: Mapping[str, Mapping[str, int]]) -> list[Chip]:
@@ -271,8 +265,11 @@ def _capability_chips(form: FindForm, wanted: TextNeed, facets: Mapping[str, Map
 def _widened(tried: Sequence[float | None]) -> str:
     if len(tried) < 2:
         return ""
-    steps = ["anywhere in the UK" if metres is None else f"{metres / 1000:g} km" for metres in tried]
-    return f"The list was short within {steps[0]}, so we looked further: {', then '.join(steps[1:])}."
+    first = f"{(tried[0] or 0) / 1000:g} km"
+    further = [f"{metres / 1000:g} km" for metres in tried[1:] if metres is not None]
+    if tried[-1] is None:
+        further.append("everywhere")
+    return f"Too few within {first}, so we looked further: {join_words(further)}."
 
 
 def _advice(form: FindForm) -> list[str]:

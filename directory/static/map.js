@@ -8,14 +8,13 @@
   let drawn = null;
   let labels = null;
   let pending = null;
-  const pins = new Map();
 
   const element = () => document.getElementById("map");
   const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
   function start() {
     const box = element();
-    if (!box || map || !window.L) return;
+    if (!box || map || !window.L || !box.clientHeight) return;
     map = L.map(box, {
       zoomControl: false, minZoom: 5, maxZoom: 15, zoomSnap: 0.5, maxBounds: [[47, -14], [63, 7]],
       zoomAnimation: !calm(), fadeAnimation: !calm(), markerZoomAnimation: !calm(),
@@ -29,26 +28,30 @@
     map.getPane("labels").style.zIndex = 450;
     labels = L.layerGroup().addTo(map);
     drawn = L.layerGroup().addTo(map);
-    map.on("moveend", fetchLabels);
     draw();
+    map.on("moveend", fetchLabels);
+    fetchLabels();
   }
 
   function draw() {
     if (!map) return;
     drawn.clearLayers();
-    pins.clear();
     const answer = document.querySelector("[data-answer]");
     const cards = [...document.querySelectorAll("[data-rank][data-latitude]")];
     const here = answer && answer.dataset.latitude ? [Number(answer.dataset.latitude), Number(answer.dataset.longitude)] : null;
-    if (here) drawHere(here, Number(answer.dataset.radius) || 0, answer.dataset.where);
+    fit(here, cards);
+    if (here) drawHere(here, Number(answer.dataset.radius) || 0, answer.dataset.where, farthest(here, cards));
     const seen = new Map();
     for (const card of cards) addPin(card, seen);
-    fit(here, cards);
   }
 
-  function drawHere(here, radius, where) {
-    for (const metres of new Set([...RINGS_M.filter((each) => each < radius || !radius), radius].filter(Boolean))) {
-      L.circle(here, { radius: metres, className: "ring", interactive: false, fill: metres === radius }).addTo(drawn);
+  const farthest = (here, cards) => Math.max(0, ...cards.map((card) => map.distance(here, [card.dataset.latitude, card.dataset.longitude])));
+
+  function drawHere(here, radius, where, reach) {
+    const limit = radius || RINGS_M.find((each) => each >= reach) || 0;
+    for (const metres of new Set([...RINGS_M.filter((each) => each <= limit), radius].filter(Boolean))) {
+      const className = metres === radius ? "ring ring--searched" : "ring";
+      L.circle(here, { radius: metres, className, interactive: false, fill: metres === radius }).addTo(drawn);
     }
     const icon = L.divIcon({ className: "here", iconSize: [20, 20] });
     L.marker(here, { icon, interactive: false, keyboard: false, title: where }).addTo(drawn);
@@ -68,7 +71,6 @@
     pin.addTo(drawn);
     const drop = pin.getElement();
     drop.setAttribute("aria-label", `Number ${rank}: ${name}`);
-    pins.set(card.id, drop);
     const light = (on) => () => { card.classList.toggle("is-lit", on); drop.classList.toggle("is-lit", on); };
     for (const [from, into] of [["mouseenter", true], ["focusin", true], ["mouseleave", false], ["focusout", false]]) {
       drop.addEventListener(from, light(into));
@@ -91,6 +93,7 @@
 
   async function fetchLabels() {
     const bounds = map.getBounds();
+    if (!map.getSize().y) return;
     const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()].map((each) => each.toFixed(4));
     if (pending) pending.abort();
     pending = new AbortController();
