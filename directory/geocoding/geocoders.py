@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypedDict
 
+import numpy as np
 from geopy import Location
 from geopy.geocoders.base import Geocoder
 
@@ -63,8 +64,8 @@ class CoordinatesGeocoder(OwnGeocoder):
         """With a table, a position also gets the nation of the nearest postcode sector."""
         super().__init__()
         self._sectors = table.sectors() if table else []
-        self._latitudes = [area.latitude for area in self._sectors]
-        self._longitudes = [area.longitude for area in self._sectors]
+        self._latitudes = np.array([area.latitude for area in self._sectors])
+        self._longitudes = np.array([area.longitude for area in self._sectors])
 
     def locate(self, query: str) -> Location | None:
         """Return the position, or raise because it is swapped, in a Crown dependency, or outside the UK."""
