@@ -38,6 +38,7 @@ class BruteIndex:
         self._database = database
         self._seq = -1
         self._entries: tuple[Entry, ...] = ()
+        self._read: tuple[datetime, dict[str, Service]] = (ANY_MOMENT, {})
 
     def refresh(self) -> None:
         """Load everything again when anything has changed."""
@@ -47,6 +48,7 @@ class BruteIndex:
                 rows = session.execute(select(ServiceDocument.version, ServiceDocument.body))
                 self._entries = tuple(_entry(version, body) for version, body in rows)
                 self._seq = seq
+                self._read = (ANY_MOMENT, {})
 
     def rebuild(self) -> int:
         """Load everything again."""
@@ -112,15 +114,24 @@ class BruteIndex:
     ) -> Iterator[tuple[Entry, Service, float | None]]:
         need = query.need
         wanted = "" if any_specialty else need.specialty
+        services = self._services(need.now)
         for entry in self._named(query.name) if query.name else self._entries:
             if wanted and entry.document["specialty"] != wanted:
                 continue
-            service = read(entry.document, need.now)
+            service = services[entry.document["id"]]
             distance = distance_between(need, service)
             if need.latitude is not None and distance is None:
                 continue
             if query.radius_m is None or (distance is not None and distance <= query.radius_m):
                 yield entry, service, distance
+
+    def _services(self, now: datetime) -> dict[str, Service]:
+        """Every service at this moment, read once for many questions about it."""
+        moment, services = self._read
+        if moment != now or not services:
+            services = {entry.document["id"]: read(entry.document, now) for entry in self._entries}
+            self._read = (now, services)
+        return services
 
     def _named(self, text: str) -> list[Entry]:
         typed = words(text)

@@ -156,23 +156,24 @@ def take(columns: Columns, rows: Rows) -> Columns:
     return Columns(**{field.name: made[field.name] for field in fields(columns)})
 
 
-def join(first: Columns, second: Columns) -> Columns:
-    """Both, one after the other."""
-    made: dict[str, Any] = {"interned": first.interned}
-    for field in fields(first):
-        one, two = getattr(first, field.name), getattr(second, field.name)
+def join(*parts: Columns) -> Columns:
+    """All of them, one after the other."""
+    made: dict[str, Any] = {"interned": parts[0].interned}
+    for field in fields(Columns):
+        values = [getattr(part, field.name) for part in parts]
         if field.name in ("word_ends", "held_ends"):
-            made[field.name] = np.concatenate((one, two + (one[-1] if len(one) else 0)))
+            before = np.cumsum([0, *(value[-1] if len(value) else 0 for value in values[:-1])])
+            made[field.name] = np.concatenate([value + start for value, start in zip(values, before, strict=True)])
         elif field.name == "bits":
-            made["bits"] = {group: _join_bits(one[group], two[group]) for group in GROUPS}
+            made["bits"] = {group: _join_bits([value[group] for value in values]) for group in GROUPS}
         elif field.name != "interned":
-            made[field.name] = np.concatenate((one, two))
+            made[field.name] = np.concatenate(values)
     return Columns(**made)
 
 
-def _join_bits(one: Array, two: Array) -> Array:
-    height = max(len(one), len(two))
-    return np.concatenate([np.pad(bits, ((0, height - len(bits)), (0, 0))) for bits in (one, two)], axis=1)
+def _join_bits(parts: Sequence[Array]) -> Array:
+    height = max(len(bits) for bits in parts)
+    return np.concatenate([np.pad(bits, ((0, height - len(bits)), (0, 0))) for bits in parts], axis=1)
 
 
 def day_number(now: datetime) -> int:

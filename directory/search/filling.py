@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+from itertools import islice
 
 import numpy as np
 
 from directory.catalogue.documents import Document
-from directory.search.codes import GROUPS, Interned, hours_name
+from directory.search.codes import GROUPS, Codes, Interned, hours_name
 from directory.search.columns import (
     ACCEPTING,
     ACTIVE,
@@ -22,77 +22,84 @@ from directory.search.columns import (
     Array,
     Columns,
     earth_centred,
+    join,
     microseconds,
 )
 from directory.search.names import words
+
+AT_ONCE = 50_000
+NAN = float("nan")
 
 _ASSURED = {"verified": VERIFIED, "nhs-directory": EXEMPT}
 
 
 def fill(interned: Interned, documents: Iterable[tuple[int, Document]]) -> Columns:
     """Columns of these versions and documents, in their order."""
-    rows = _Rows(interned)
-    for version, document in documents:
-        rows.add(version, document)
+    parts: list[Columns] = []
+    waiting = iter(documents)
+    while True:
+        rows = _Rows(interned)
+        for version, document in islice(waiting, AT_ONCE):
+            rows.add(version, document)
+        if parts and not rows.ids:
+            break
+        parts.append(rows.columns())
     interned.words.sort()
-    return rows.columns()
+    return join(*parts)
 
 
 class _Rows:
-    """Lists that grow by one with each document, then become arrays."""
+    """Flat lists that grow with each document, then become arrays."""
 
     def __init__(self, interned: Interned) -> None:
         self.interned = interned
         self.ids: list[bytes] = []
-        self.numbers: list[tuple[Any, ...]] = []
-        self.places: list[tuple[float, float]] = []
+        self.numbers: list[int] = []
+        self.places: list[float] = []
         self.confirmed_at: list[int] = []
         self.bits: dict[str, list[int]] = {group: [] for group in GROUPS}
+        self.sets: dict[str, dict[tuple[str, ...], int]] = {group: {} for group in GROUPS}
         self.words: list[int] = []
         self.word_ends: list[int] = []
-        self.held: list[tuple[int, int, int, bool]] = []
+        self.held: list[int] = []
         self.held_ends: list[int] = []
 
     def add(self, version: int, document: Document) -> None:
         """Take one document in."""
         place, interned = document["location"], self.interned
         self.ids.append(document["id"].encode())
-        self.numbers.append(
-            (
-                version,
-                interned.specialties.number(document["specialty"]),
-                _flags(document),
-                _day(document["accepting_until"], LAST),
-                _day(document["indemnity_until"], FIRST),
-                _number(document["minimum_age"], FIRST),
-                _number(document["maximum_age"], LAST),
-                _number(document["response_minutes"], LAST),
-                _number(document["wait_days"], LAST),
-                interned.hours.number(hours_name(document["opening_hours"], place["nation"])),
-            )
+        self.numbers += (
+            version,
+            interned.specialties.number(document["specialty"]),
+            _flags(document),
+            _day(document["accepting_until"], LAST),
+            _day(document["indemnity_until"], FIRST),
+            _number(document["minimum_age"], FIRST),
+            _number(document["maximum_age"], LAST),
+            _number(document["response_minutes"], LAST),
+            _number(document["wait_days"], LAST),
+            interned.hours.number(hours_name(document["opening_hours"], place["nation"])),
         )
         latitude, longitude = place["latitude"], place["longitude"]
         known = latitude is not None and longitude is not None
-        self.places.append((latitude, longitude) if known else (float("nan"), float("nan")))
+        self.places += (latitude, longitude) if known else (NAN, NAN)
         self.confirmed_at.append(_moment(document["confirmed_at"]))
-        for group, numbers in interned.groups.items():
-            number = numbers.number
-            value = 0
-            for code in document[group]:
-                value |= 1 << number(code)
+        for group, sets in self.sets.items():
+            codes = tuple(document[group])
+            value = sets.get(codes)
+            if value is None:
+                value = sets[codes] = _as_bits(interned.groups[group], codes)
             self.bits[group].append(value)
         self.words += map(interned.words.number, words(document["name"]))
         self.word_ends.append(len(self.words))
         for held in document["capabilities"]:
-            self.held.append(
-                (
-                    interned.capabilities.number(held["code"]),
-                    _day(held["expires_on"], LAST),
-                    _moment(held["confirmed_at"]),
-                    held["quantity"] is None or held["quantity"] > 0,
-                )
+            self.held += (
+                interned.capabilities.number(held["code"]),
+                _day(held["expires_on"], LAST),
+                _moment(held["confirmed_at"]),
+                held["quantity"] is None or held["quantity"] > 0,
             )
-        self.held_ends.append(len(self.held))
+        self.held_ends.append(len(self.held) // 4)
 
     def columns(self) -> Columns:
         """The arrays."""
@@ -129,6 +136,13 @@ class _Rows:
             held_confirmed_at=held[2].copy(),
             held_is_left=held[3].astype(np.bool_),
         )
+
+
+def _as_bits(numbers: Codes, codes: tuple[str, ...]) -> int:
+    value = 0
+    for code in codes:
+        value |= 1 << numbers.number(code)
+    return value
 
 
 def _bit_words(values: list[int], codes: int) -> Array:

@@ -13,6 +13,8 @@ from matching import Need
 NEAR_M = 1_500_000.0
 NEAR_ERROR = 1e-4
 FAR_ERROR = 6e-3
+HALF_WAY_M = 10_000_000.0
+ANTIPODE_ERROR = 5e-2
 LEAST_ERROR_M = 0.01
 
 
@@ -42,8 +44,9 @@ def estimate_m(place: Place, columns: Columns, rows: Rows) -> Floats:
 
 
 def slack_m(metres: Floats | float) -> Floats:
-    """How far the geodesic may be from an estimate: 0.01 % up to 1,500 km, 0.6 % beyond."""
-    return np.asarray(np.where(np.less_equal(metres, NEAR_M), NEAR_ERROR, FAR_ERROR) * metres + LEAST_ERROR_M)
+    """How far the geodesic may be from an estimate: 0.01 % up to 1,500 km, 0.6 % beyond, 5 % from a quarter round."""
+    beyond = np.where(np.less_equal(metres, HALF_WAY_M), FAR_ERROR, ANTIPODE_ERROR)
+    return np.asarray(np.where(np.less_equal(metres, NEAR_M), NEAR_ERROR, beyond) * metres + LEAST_ERROR_M)
 
 
 def exact_m(place: Place, columns: Columns, rows: Rows) -> Floats:

@@ -11,13 +11,18 @@ from rapidfuzz.distance import OSA
 LONGEST = 200
 FORGIVING_FROM = 4
 
+APOSTROPHES = str.maketrans("", "", "'’`")
+
 _WORD = re.compile(r"[^\W_]+")
 
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a name without accents, apostrophes or capitals, each once, in order."""
-    plain = unicodedata.normalize("NFKD", text[:LONGEST]).casefold()
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter) and letter not in "'’`")
+    plain = text[:LONGEST].lower()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain).casefold()
+        plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = plain.translate(APOSTROPHES)
     return tuple(dict.fromkeys(_WORD.findall(plain)))
 
 

@@ -48,7 +48,7 @@ def assert_same(index, oracle, asked: CandidateQuery) -> None:
 @pytest.fixture
 def pair(database):
     random_ = random.Random(4)
-    factory.store(database, [factory.document(random_) for _ in range(1500)])
+    factory.store(database, [factory.document(random_) for _ in range(2000)])
     index, oracle = EmbeddedIndex(database), BruteIndex(database)
     yield index, oracle
     index.close()
@@ -71,7 +71,7 @@ def test_random_needs_find_what_the_reference_finds(pair, seed) -> None:
 def test_random_needs_find_the_same_with_changes_pending(pair, database) -> None:
     index, oracle = both_refreshed(pair)
     random_ = random.Random(8)
-    for round_ in range(4):
+    for _round in range(4):
         entries = random_.sample(oracle._entries, 60)
         changed = [
             factory.document(random_, id=entry.document["id"], version=entry.document["version"] + 1)
@@ -88,7 +88,7 @@ def test_random_needs_find_the_same_after_sorting_the_changes_in(database) -> No
     index, oracle = EmbeddedIndex(database, resort_at=40), BruteIndex(database)
     documents = [factory.document(random_) for _ in range(300)]
     factory.store(database, documents)
-    for round_ in range(12):
+    for _round in range(12):
         both_refreshed((index, oracle))
         for _ in range(5):
             assert_same(index, oracle, query(random_))
@@ -125,8 +125,9 @@ def test_names_come_as_the_reference_orders_them(pair, database, typed) -> None:
 
 def test_an_indemnity_lapses_at_midnight_without_a_rebuild(database) -> None:
     document = factory.document(
-        random.Random(1), specialty="gp", assurance="verified", status="active", accepts=["referral"], is_accepting=True,
-        accepting_until=None, indemnity_until="2026-11-23", location={"nation": "england", "latitude": 51.5, "longitude": 0},
+        random.Random(1), specialty="gp", assurance="verified", status="active", accepts=["referral"],
+        is_accepting=True, accepting_until=None, indemnity_until="2026-11-23",
+        location={"nation": "england", "latitude": 51.5, "longitude": 0},
     )  # fmt: skip
     factory.store(database, [document])
     index = EmbeddedIndex(database)
