@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
-from typing import cast
 
 from apiflask import APIFlask
 from flask import Blueprint
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-import plugins
 from directory import __version__
 from directory.catalogue import api as catalogue_api
 from directory.catalogue.writes import dataset_kind
@@ -19,67 +15,17 @@ from directory.config import Settings
 from directory.db import Database
 from directory.geocoding import api as geocoding_api
 from directory.geocoding import pages as geocoding_pages
-from directory.geocoding.chain import AnyGeocoder
-from directory.geocoding.service import Geocoding, open_geocoding
+from directory.parts import Parts, build_parts
 from directory.search import api as search_api
 from directory.search import pages as search_pages
-from directory.search.embedded import EmbeddedIndex
 from directory.triage import api as triage_api
 from directory.web import assets, docs, headers, openapi, problems
 from directory.web.keys import ApiKey
 from directory.web.limits import limit, make_limiter
-from matching.plugin_manager import PluginRegistry, build_registry
 
-PLACES = Path(__file__).parent.parent / "seed" / "data" / "places.csv"
+__all__ = ["Parts", "build_parts", "create_app"]
+
 API_WRITES = "600 per minute"
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What the service is made of; made once a process, handed to whoever needs it."""
-
-    settings: Settings
-    database: Database
-    registry: PluginRegistry
-    geocoding: Geocoding
-    index: EmbeddedIndex
-
-    def close(self) -> None:
-        """Let go of every connection."""
-        self.index.close()
-        self.database.dispose()
-
-
-def build_registry_of(settings: Settings) -> PluginRegistry:
-    """The plugins that these settings leave on."""
-    return build_registry(plugins.BUILTIN, disabled=settings.disabled, load_entry_points=settings.plugins_from_packages)
-
-
-def build_database(settings: Settings) -> Database:
-    """The database of these settings; nothing is connected yet."""
-    settings.instance.mkdir(parents=True, exist_ok=True)
-    return Database(settings.database, clock_offset_s=settings.clock_offset_s)
-
-
-def build_geocoding(settings: Settings, registry: PluginRegistry) -> Geocoding:
-    """The postcode table, the place names and every geocoder. Raises TableMissing where the table is not built."""
-    return open_geocoding(
-        settings.places_db,
-        PLACES,
-        geocoder=settings.geocoder,
-        geocoder_url=settings.geocoder_url,
-        user_agent=settings.geocoder_user_agent,
-        extra=cast(tuple[AnyGeocoder, ...], registry.geocoders()),
-    )
-
-
-def build_parts(settings: Settings) -> Parts:
-    """Every part of the service, from the settings. Raises Refused, TableMissing, PluginRefused."""
-    settings.check()
-    registry = build_registry_of(settings)
-    geocoding = build_geocoding(settings, registry)
-    database = build_database(settings)
-    return Parts(settings, database, registry, geocoding, EmbeddedIndex(database))
 
 
 def create_app(settings: Settings | None = None, parts: Parts | None = None) -> APIFlask:

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from directory import migrations
-from directory.app import build_parts
 from directory.catalogue import service
 from directory.catalogue.schemas import ServiceListing, read
 from directory.config import Settings
 from directory.geocoding.build import Record, build
+from directory.parts import build_parts
 
 KEY = "test-key-that-is-long-enough-to-be-one"
 RECORDS: list[Record] = [

@@ -13,9 +13,12 @@ from directory.cli.settings import Options
 COMMANDS = {
     "run": ("directory.cli.serve:run", "Set up what is missing, then serve: the one command to begin with."),
     "serve": ("directory.cli.serve:serve", "Serve the pages and the API."),
+    "demo": ("directory.cli.demo:demo", "Load a network of fictional services to try everything on."),
     "search": ("directory.cli.search:search", "Find the nearest suitable services."),
     "triage": ("directory.cli.triage:triage", "Say who is needed for a case, or for each of a list."),
     "geo": ("directory.cli.geo:geo", "Build the postcode table; find where a place is."),
+    "services": ("directory.cli.services:services", "List, show, verify, confirm, suspend and retire services."),
+    "import": ("directory.cli.importing:import_", "Take in services from files of others."),
     "plugins": ("directory.cli.plugins:plugins", "Show the installed rules."),
     "index": ("directory.cli.index:index", "Rebuild the search index, or check it against the database."),
     "db": ("directory.cli.schema:db", "Bring the database to the newest shape."),

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from directory.app import build_geocoding, build_registry_of
 from directory.cli.settings import Options, json_option, print_json, screen
 from directory.geocoding import build as table
+from directory.rules import geocoding_of, registry_of
 
 
 @click.group()
@@ -44,7 +44,7 @@ def build_table(path: Path, *, force: bool) -> bool:
 def locate(options: Options, query: str, as_json: bool) -> None:
     """Say where a postcode, a town or a position is, and how precisely that is known."""
     settings = options.settings()
-    found = build_geocoding(settings, build_registry_of(settings)).locate(query)
+    found = geocoding_of(settings, registry_of(settings)).locate(query)
     if as_json:
         print_json(
             {

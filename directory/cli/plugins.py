@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 from rich.table import Table
 
-from directory.app import build_registry_of
 from directory.cli.settings import Options, json_option, print_json, screen
+from directory.rules import registry_of
 
 
 @click.group()
@@ -19,7 +19,7 @@ def plugins() -> None:
 @click.pass_obj
 def list_(options: Options, as_json: bool) -> None:
     """List every plugin with its version, its specialties and the hooks that it answers."""
-    found = build_registry_of(options.settings()).plugins()
+    found = registry_of(options.settings()).plugins()
     if as_json:
         print_json([each._asdict() for each in found])
         return

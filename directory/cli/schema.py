@@ -5,12 +5,11 @@ from __future__ import annotations
 import click
 
 from directory import migrations
-from directory.app import Parts, build_database, build_geocoding, build_registry_of
 from directory.cli.settings import Options
 from directory.config import Settings
 from directory.db import Database
 from directory.errors import Refused
-from directory.search.embedded import EmbeddedIndex
+from directory.parts import Parts, build_parts, database_of
 
 
 @click.group()
@@ -22,7 +21,7 @@ def db() -> None:
 @click.pass_obj
 def upgrade(options: Options) -> None:
     """Create the database, or bring an older one to the newest shape. Safe to run twice."""
-    database = build_database(options.settings())
+    database = database_of(options.settings())
     migrations.upgrade(database.engine)
     database.dispose()
     click.echo("The database has the newest shape.")
@@ -30,16 +29,12 @@ def upgrade(options: Options) -> None:
 
 def open_parts(settings: Settings) -> Parts:
     """Every part of the service. Raises Refused when the database's shape is behind this version."""
-    settings.check()
-    registry = build_registry_of(settings)
-    geocoding = build_geocoding(settings, registry)
-    database = open_database(settings)
-    return Parts(settings, database, registry, geocoding, EmbeddedIndex(database))
+    return build_parts(settings, open_database(settings))
 
 
 def open_database(settings: Settings) -> Database:
     """The database. Raises Refused when its shape is behind this version."""
-    database = build_database(settings)
+    database = database_of(settings)
     if not migrations.is_current(database.engine):
         database.dispose()
         raise Refused("The database is new, or older than this version: run onward db upgrade first.")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import click
+from rich.markup import escape
 from rich.table import Table
 
 from directory.cli.options import options_of
@@ -60,7 +61,7 @@ def _show(result: SearchResult) -> None:
     table = Table("", "Service", "Specialty", "Where", "Distance", "Score", show_lines=True)
     for rank, found in enumerate(map(present.item, result.items), start=1):
         reasons = "\n".join(f"{'+' if each['weight'] else '!'} {each['reason']}" for each in found["findings"])
-        name = f"{found['name']}\n[dim]{reasons}[/dim]" if reasons else found["name"]
+        name = escape(found["name"]) + (f"\n[dim]{escape(reasons)}[/dim]" if reasons else "")
         table.add_row(
             str(rank), name, found["specialty"], found["postcode"], _distance(found["distance_m"]),
             f"{found['score']:.1f}",
@@ -72,7 +73,7 @@ def _show(result: SearchResult) -> None:
     console.print(f"Searched {within}: {searched.total} suitable, {searched.left_out} left out.")
     for missed in map(present.left_out, result.left_out):
         reasons = "; ".join(each["reason"] for each in missed["findings"])
-        console.print(f"Left out: {missed['name']}, {_distance(missed['distance_m'])}: {reasons}")
+        console.print(f"Left out: {missed['name']}, {_distance(missed['distance_m'])}: {reasons}", markup=False)
 
 
 def _distance(metres: float | None) -> str:

@@ -12,12 +12,15 @@ import structlog
 from waitress.server import create_server
 
 from directory import migrations
-from directory.app import build_database, create_app
+from directory.app import create_app
+from directory.cli.demo import load_into_empty
 from directory.cli.geo import build_table
 from directory.cli.schema import open_parts
 from directory.cli.settings import Options, screen
 from directory.config import Settings
 from directory.errors import Refused
+from directory.parts import database_of
+from directory.rules import registry_of
 
 host_option = click.option("--host", help="The address to listen on [default: ONWARD_HOST, else 127.0.0.1].")
 port_option = click.option(
@@ -48,9 +51,12 @@ def run(options: Options, host: str | None, port: int | None, demo: bool) -> Non
     """Migrate, build the postcode table if it is missing, load the demonstration into an empty database, and serve."""
     settings = options.settings()
     settings.check()
-    database = build_database(settings)
-    migrations.upgrade(database.engine)
     build_table(settings.places_db, force=False)
+    database = database_of(settings)
+    migrations.upgrade(database.engine)
+    if demo:
+        load_into_empty(settings, database, registry_of(settings))
+    database.dispose()
     _serve(settings, host or settings.host, port or settings.port)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any, BinaryIO
 
 import click
+from rich.markup import escape
 
-from directory.app import build_registry_of
 from directory.cli.casefile import read_file
 from directory.cli.settings import Options, json_option, print_json, screen
-from directory.triage.schemas import read_entries, triage_answer
-from directory.triage.service import assess
+from directory.rules import registry_of
+from directory.triage.entries import read_entries, triage_answer
+from matching.triage import triage as answer_to
 
 
 @click.command(epilog="Example: onward triage case.yaml --json")
@@ -24,8 +25,8 @@ def triage(options: Options, file: BinaryIO, as_json: bool) -> None:
     is answered with a list.
     """
     entries, is_list = read_entries(read_file(file), most=None)
-    registry = build_registry_of(options.settings())
-    answers = [triage_answer(assess(registry, each.case), each.id) for each in entries]
+    registry = registry_of(options.settings())
+    answers = [triage_answer(answer_to(each.case, registry), each.id) for each in entries]
     if as_json:
         print_json(answers if is_list else answers[0])
         return
@@ -37,7 +38,7 @@ def _show(answer: dict[str, Any]) -> None:
     console = screen()
     heading = f"{answer['id']}: " if answer.get("id") else ""
     urgency = f", {answer['urgency']}" if answer["urgency"] else ""
-    console.print(f"[bold]{heading}{answer['decision']}{urgency}[/bold]")
+    console.print(f"[bold]{escape(heading)}{answer['decision']}{urgency}[/bold]")
     for each in answer["recommendations"]:
         needs = f" with {', '.join(each['needs'])}" if each["needs"] else ""
         console.print(f"  {each['specialty']} ({each['urgency']}){needs}")

@@ -12,6 +12,7 @@ from directory.errors import FieldError, Invalid
 from directory.geocoding.chain import GeocoderChain
 from directory.geocoding.errors import PlaceProblem
 from directory.search.index import Index
+from directory.triage.entries import read_case, read_entries, triage_answer
 from directory.triage.schemas import (
     MAX_SHORTLIST,
     CaseIn,
@@ -20,16 +21,14 @@ from directory.triage.schemas import (
     MatchOut,
     TriageOut,
     match_answer,
-    read_case,
-    read_entries,
-    triage_answer,
 )
-from directory.triage.service import assess, match
+from directory.triage.service import match
 from directory.web.body import read_json, read_object
 from directory.web.etags import answer
 from directory.web.openapi import describe, one_or_many
 from directory.web.query import read_query
 from matching.plugin_manager import PluginRegistry
+from matching.triage import triage
 
 
 def create_blueprint(
@@ -48,7 +47,7 @@ def create_blueprint(
     def triage_cases() -> Response:
         read_query(request.args, ())
         entries, is_list = read_entries(read_json(request))
-        answers = [triage_answer(assess(registry, each.case), each.id) for each in entries]
+        answers = [triage_answer(triage(each.case, registry), each.id) for each in entries]
         return answer(request, answers if is_list else answers[0])
 
     @blueprint.post("/match")

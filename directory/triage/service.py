@@ -29,18 +29,13 @@ class Matched:
     shortlists: Mapping[int, SearchResult]
 
 
-def assess(registry: PluginRegistry, case: Case) -> Triage:
-    """Who is needed for this case, how soon, and whether to treat at all."""
-    return answer_to(case, registry)
-
-
 def match(session: Session, index: Index, registry: PluginRegistry, case: Case, place: Place, *, limit: int) -> Matched:
     """The triage of a case, and the nearest suitable services for each recommendation that is searched for.
 
     Where a rule could not be assessed only emergencies get a shortlist: a list would look as if the rule had passed.
     """
     case = replace(case, nation=case.nation or place.nation)
-    triage = assess(registry, case)
+    triage = answer_to(case, registry)
     shortlists = {
         position: find(session, index, registry, SearchRequest(need=each, limit=limit, explain=EXPLAINED))
         for position, each in enumerate(_needs(triage, case, place, now(session)))
