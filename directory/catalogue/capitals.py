@@ -52,4 +52,4 @@ def _joins(text: str, start: int, end: int) -> bool:
     if text[start - 1 : start] == "-":
         return text[end : end + 1] == "-"
     before = text[:start].rstrip()
-    return text[start - 1 : start] == " " and bool(before) and before[-1] not in '(:/"-' and end < len(text)
+    return text[start - 1 : start] == " " and bool(before) and before[-1] not in '(:,/"-' and end < len(text)

@@ -35,12 +35,12 @@ def list_service(
     if kind is None:
         claim_dataset(session, "real")
     values = listing.model_dump()
-    place, postcode, errors = locate_postcode(places, listing.postcode, is_public=listing.is_address_public)
+    place, errors = locate_postcode(places, listing.postcode)
     errors += faults(values, registry, is_fictional=kind == "demo")
     if errors or place is None:
         raise Invalid(errors)
     at = now(session)
-    service = rows.new_service(values, place, postcode, at=at)
+    service = rows.new_service(values, _shown(places, place, is_public=listing.is_address_public), place.label, at=at)
     service.is_fictional = kind == "demo"
     rows.hold(service, values["capabilities"], at=at, actor=actor)
     service.confirmed_at, service.confirmed_by = at, actor
@@ -61,10 +61,9 @@ def change_service(
     given = patch.model_dump(include=set(patch.model_fields_set))
     changed = sorted(field for field, value in given.items() if value != before[field])
     after = before | given
-    place: Place | None = None
-    postcode, errors = "", list[FieldError]()
+    place, errors = None, list[FieldError]()
     if {"postcode", "is_address_public"} & set(changed):
-        place, postcode, errors = locate_postcode(places, after["postcode"] or "", is_public=after["is_address_public"])
+        place, errors = locate_postcode(places, after["postcode"] or "")
     errors += faults(after, registry, is_fictional=service.is_fictional, touched=changed)
     if errors:
         raise Invalid(errors)
@@ -73,7 +72,8 @@ def change_service(
     at = now(session)
     rows.put(service, {field: given[field] for field in changed}, at=at)
     if place is not None:
-        rows.put_place(service, place, postcode, at=at)
+        shown = _shown(places, place, is_public=after["is_address_public"])
+        rows.put_place(service, shown, place.label, at=at)
     if "capabilities" in given:
         rows.hold(service, given["capabilities"], at=at, actor=actor)
     if set(changed) & set(rows.VETTED):
@@ -216,18 +216,23 @@ def _open(session: Session, service_id: str, expected_version: int | None) -> He
     return service
 
 
-def _place(places: GeocoderChain, typed: str, *, is_public: bool) -> tuple[Place | None, str, list[FieldError]]:
-    """Where a full postcode is, and its proper spelling; only the middle of its outcode for a private home."""
+def locate_postcode(places: GeocoderChain, typed: str) -> tuple[Place | None, list[FieldError]]:
+    """Where a full postcode is, its label the proper spelling; or what is wrong with it."""
     postcode = parse(typed)
     if postcode is None or postcode.precision != "unit":
-        return None, "", [FieldError("/postcode", "Enter a full postcode, like LS1 4AP.")]
+        return None, [FieldError("/postcode", "Enter a full postcode, like LS1 4AP.")]
     try:
         place = places.locate(postcode.text)
-        if place.precision != "unit":
-            return None, "", [FieldError("/postcode", f"We do not know the postcode {postcode.text}: check it.")]
-        return place if is_public else places.locate(place.label.split(" ")[0]), place.label, []
     except PlaceProblem as problem:
-        return None, "", [FieldError("/postcode", problem.detail)]
+        return None, [FieldError("/postcode", problem.detail)]
+    if place.precision != "unit":
+        return None, [FieldError("/postcode", f"We do not know the postcode {postcode.text}: check it.")]
+    return place, []
+
+
+def _shown(places: GeocoderChain, place: Place, *, is_public: bool) -> Place:
+    """Where a service is said to be: only the middle of its outcode for a private home."""
+    return place if is_public else places.locate(place.label.split(" ")[0])
 
 
 def _unvet(service: HealthcareService) -> None:
