@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.dialects import postgresql, sqlite
 
 from directory.catalogue.documents import Document, dump
 from directory.catalogue.models import ChangeLog, ServiceDocument
@@ -98,7 +98,7 @@ def store(database: Database, documents: Sequence[Document]) -> None:
         for start in range(0, len(documents), 1000):
             part = documents[start : start + 1000]
             rows = [{"id": d["id"], "version": d["version"], "body": dump(d)} for d in part]
-            put = upsert(ServiceDocument)
+            put = (sqlite if database.is_sqlite else postgresql).insert(ServiceDocument)
             put = put.on_conflict_do_update(
                 index_elements=["id"], set_={"version": put.excluded.version, "body": put.excluded.body}
             )
