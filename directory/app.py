@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from directory import __version__
 from directory.catalogue import api as catalogue_api
+from directory.catalogue import pages as catalogue_pages
 from directory.catalogue.writes import dataset_kind
 from directory.config import Settings
 from directory.db import Database
@@ -19,13 +20,13 @@ from directory.parts import Parts, build_parts
 from directory.search import api as search_api
 from directory.search import pages as search_pages
 from directory.triage import api as triage_api
-from directory.web import assets, docs, headers, openapi, problems
+from directory.triage import pages as triage_pages
+from directory.web import about, assets, docs, headers, openapi, problems
 from directory.web.keys import ApiKey
 from directory.web.limits import limit, make_limiter
 
 __all__ = ["Parts", "build_parts", "create_app"]
 
-API_WRITES = "600 per minute"
 
 
 def create_app(settings: Settings | None = None, parts: Parts | None = None) -> APIFlask:
@@ -64,6 +65,7 @@ def _blueprints(app: APIFlask, parts: Parts) -> tuple[Blueprint, ...]:
     places = geocoding.chain
     return (
         assets.create_blueprint(),
+        about.create_blueprint(),
         docs.create_pages(),
         docs.create_blueprint(ping=database.ping),
         search_api.create_blueprint(
@@ -71,13 +73,18 @@ def _blueprints(app: APIFlask, parts: Parts) -> tuple[Blueprint, ...]:
         ),
         catalogue_api.create_blueprint(
             database=database, registry=registry, places=places, key=ApiKey(settings.api_key),
-            limit_writes=limit(limiter, API_WRITES),
+            limit_writes=limit(limiter, settings.api_rate_limit),
         ),
         geocoding_api.create_blueprint(geocoding=geocoding),
         triage_api.create_blueprint(database=database, index=index, registry=registry, places=places),
         search_pages.create_blueprint(
             database=database, index=index, registry=registry, geocoding=geocoding, settings=settings
         ),
+        catalogue_pages.create_blueprint(
+            database=database, registry=registry, places=places, settings=settings,
+            limit_writes=limit(limiter, settings.listing_rate_limit),
+        ),
+        triage_pages.create_blueprint(registry=registry),
         geocoding_pages.create_blueprint(geocoding=geocoding, cache_dir=settings.instance / "tiles"),
     )  # fmt: skip
 

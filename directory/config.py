@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     tile_url: str = ""
     tile_attribution: str = ""
     listing_rate_limit: str = "20 per hour"
+    api_rate_limit: str = "600 per minute"
     trusted_proxies: int = Field(default=0, ge=0, le=10)
     max_body_bytes: int = Field(default=262_144, ge=1024)
     log_level: Literal["debug", "info", "warning", "error"] = "info"

@@ -18,7 +18,7 @@ COMMANDS = {
     "triage": ("directory.cli.triage:triage", "Say who is needed for a case, or for each of a list."),
     "geo": ("directory.cli.geo:geo", "Build the postcode table; find where a place is."),
     "services": ("directory.cli.services:services", "List, show, verify, confirm, suspend and retire services."),
-    "import": ("directory.cli.importing:import_", "Take in services from files of others."),
+    "import": ("directory.cli.importing:importing", "Take in services from files of others."),
     "plugins": ("directory.cli.plugins:plugins", "Show the installed rules."),
     "index": ("directory.cli.index:index", "Rebuild the search index, or check it against the database."),
     "db": ("directory.cli.schema:db", "Bring the database to the newest shape."),

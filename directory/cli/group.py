@@ -73,6 +73,11 @@ class LazyGroup(AppGroup):
             return _fail("A plugin failed", str(error), FAILED, as_json=as_json)
         except OSError as error:
             return _fail("That did not work", _about_file(error), FAILED, as_json=as_json)
+        except Exception as error:
+            if os.environ.get("ONWARD_LOG_LEVEL", "").lower() == "debug":
+                raise
+            sentence = f"Something went wrong that was not foreseen ({type(error).__name__}: {error})."
+            return _fail("Unexpected", f"{sentence} ONWARD_LOG_LEVEL=debug shows where.", FAILED, as_json=as_json)
         return code if isinstance(code, int) else 0
 
 

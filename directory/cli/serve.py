@@ -63,6 +63,7 @@ def run(options: Options, host: str | None, port: int | None, demo: bool) -> Non
 def _serve(settings: Settings, host: str, port: int) -> None:
     _log(settings.log_level)
     parts = open_parts(settings)
+    parts.index.refresh()
     app = create_app(parts=parts)
     try:
         server = create_server(
@@ -88,6 +89,7 @@ def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
 
 def _log(level: str) -> None:
     logging.basicConfig(level=level.upper(), format="%(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

@@ -9,7 +9,9 @@ from typing import Any
 import orjson
 import structlog
 from flask import Flask, Response, render_template, request
-from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
+from markupsafe import escape
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, ServiceUnavailable
 
 from directory.errors import Invalid, OnwardError, Unauthorised
 from directory.web.headers import request_id
@@ -72,12 +74,21 @@ def respond(problem: Problem, headers: Mapping[str, str] | None = None) -> Respo
         body = orjson.dumps(problem, default=str)
         response = Response(body, status=problem["status"], mimetype="application/problem+json")
     else:
-        page = render_template("errors/error.html", problem=problem, request_id=request_id())
-        response = Response(page, status=problem["status"], mimetype="text/html")
+        response = Response(_page(problem), status=problem["status"], mimetype="text/html")
     response.headers["Cache-Control"] = "no-store"
     for name, value in (headers or {}).items():
         response.headers[name] = value
     return response
+
+
+def _page(problem: Problem) -> str:
+    try:
+        return render_template("errors/error.html", problem=problem, request_id=request_id())
+    except Exception as error:
+        # Whatever broke the page may break this one too, and a failure in here would answer with nothing at all.
+        log.error("error-page", request_id=request_id(), exc_info=error)
+        title, detail, quote = map(escape, (problem["title"], problem["detail"], request_id()))
+        return f"<!doctype html><title>{title}</title><h1>{title}</h1><p>{detail}</p><p>{quote}</p>"
 
 
 def install(app: Flask) -> None:
@@ -97,6 +108,11 @@ def install(app: Flask) -> None:
         if isinstance(error, MethodNotAllowed) and error.valid_methods:
             headers["Allow"] = ", ".join(sorted(error.valid_methods))
         return respond(_http_problem(error), headers)
+
+    @app.errorhandler(OperationalError)
+    def _unavailable(error: OperationalError) -> Response:
+        log.error("database", request_id=request_id(), path=request.path, exc_info=error)
+        return respond(_http_problem(ServiceUnavailable()), {"Retry-After": "5"})
 
     @app.errorhandler(Exception)
     def _unexpected(error: BaseException) -> Response:
