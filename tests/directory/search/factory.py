@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from directory.catalogue.documents import Document, dump
 from directory.catalogue.models import ChangeLog, ServiceDocument
-from directory.db import Database, new_id
+from directory.db import Database, new_id, serialise_writers
 from matching import Need, Specialty, Urgency
 from matching.criteria import AnswersWithin, ConfirmedWithin, Criterion, TreatsAny, WaitsAtMost, basic_criteria
 from matching.model import Ranker
@@ -95,6 +95,7 @@ def _capability(random_: random.Random, now: datetime, code: str) -> dict[str, A
 def store(database: Database, documents: Sequence[Document]) -> None:
     """Put documents and their change-log rows, as the catalogue's writes do."""
     with database.transaction() as session:
+        serialise_writers(session)
         for start in range(0, len(documents), 1000):
             part = documents[start : start + 1000]
             rows = [{"id": d["id"], "version": d["version"], "body": dump(d)} for d in part]
