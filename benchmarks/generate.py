@@ -150,8 +150,13 @@ def _document(
         "organisation": {"id": id_, "name": "Example"},
         "practitioner": None,
         "location": {
-            "name": "", "address": ["1 High Street"], "postcode": "AB1 0AA", "nation": nation, "latitude": lat,
-            "longitude": lon, "precision": "unit",
+            "name": "",
+            "address": ["1 High Street"],
+            "postcode": "AB1 0AA",
+            "nation": nation,
+            "latitude": lat,
+            "longitude": lon,
+            "precision": "unit",
         },  # fmt: skip
         "capabilities": [_held(CAPABILITIES[one], n[13] + one * 7, now) for one in held],
         "clinician": {"phone": "01632 960002", "email": None},
@@ -193,7 +198,9 @@ def build(path: Path, count: int, places: Path | None, now: datetime) -> None:
         connection.execute("begin")
         rows = ((one["id"], 1, orjson.dumps(one).decode()) for one in documents(count, places, now))
         connection.executemany("insert into service_document (id, version, body) values (?, ?, ?)", rows)
-        connection.execute("insert into change_log (service_id, version) select id, 1 from service_document order by id")
+        connection.execute(
+            "insert into change_log (service_id, version) select id, 1 from service_document order by id"
+        )
         connection.execute("commit")
     connection.close()
 
