@@ -14,6 +14,7 @@ from matching.text import Token, tokens
 
 LONGEST_PHRASE = 9
 SPREAD = 5
+LONG_ENOUGH = 4
 DENYING = frozenset(NOT) | NOTHING | frozenset(PSEUDO) | {"without"}
 
 
@@ -160,9 +161,19 @@ class Phrasebook:
                 continue
             if all(clause[at].key in self._known or clause[at].word in EVERYDAY for at in inside):
                 continue
-            guess = self._whole.guess("".join(clause[at].key for at in inside))
-            if guess and guess.is_certain:
+            typed = tuple(clause[at].key for at in inside)
+            guess = self._whole.guess("".join(typed))
+            if guess and guess.is_certain and _same_but_for_long_words(typed, self._exact[guess.keys[0]].parts):
                 yield Pick(tuple(inside), self._exact[guess.keys[0]].concepts, is_corrected=True)
+
+
+def _same_but_for_long_words(typed: Sequence[str], known: Sequence[str]) -> bool:
+    """Whether only longer words differ: "vitamin D" is no slip for "vitamin A"."""
+    if len(typed) != len(known):
+        return False
+    return all(
+        one == other or min(len(one), len(other)) >= LONG_ENOUGH for one, other in zip(typed, known, strict=True)
+    )
 
 
 def _shapes(words: Sequence[Token]) -> Iterator[tuple[str, tuple[str, ...], int]]:
@@ -170,8 +181,10 @@ def _shapes(words: Sequence[Token]) -> Iterator[tuple[str, tuple[str, ...], int]
     if not words:
         return
     keys = tuple(token.key for token in words)
+    last = len(words) - 1
     yield "".join(keys), keys, len(keys)
-    slim = tuple(token.key for at, token in enumerate(words) if not token.is_light or at == len(words) - 1)
+    # "a" stays: it is a letter in "vitamin A tablets".
+    slim = tuple(token.key for at, token in enumerate(words) if not token.is_light or token.word == "a" or at == last)
     if 2 <= len(slim) < len(keys):
         yield "".join(slim), slim, len(slim)
 

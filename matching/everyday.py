@@ -8,6 +8,8 @@ from __future__ import annotations
 from matching.text import LIGHT, fold
 
 _WORDS = """
+smile smiles smiling laughing eating drinking talking touching biting yawning touched sometimes photo photos picture
+
 abdomen able about above across active actually acute adult advice after again against age aged ago all almost along
 also although always am and ankle any anything anywhere appear appearance appeared appears approximately area areas
 arm armpit armpits arms ask asked asking asks assessment aunt away back bad badly became because become been before

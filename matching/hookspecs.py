@@ -1,4 +1,8 @@
-"""The hooks that a plugin may answer. Values in, values out: no clock, no I/O, no patient identity."""
+"""The hooks that a plugin may answer. Values in, values out: no clock, no I/O, no patient identity.
+
+docs/plugin_hooks.md tells an author of each, with an example. Plugins are asked in the order of their names, and the
+order never changes an answer. An answer may be any iterable, a generator too; None is an empty one.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +31,7 @@ hookimpl = pluggy.HookimplMarker(PROJECT)
 
 @hookspec
 def specialties() -> Iterable[Specialty]:
-    """The specialties that this plugin brings."""
+    """The specialties that this plugin brings. A code that another plugin brings is refused at the start."""
 
 
 @hookspec
@@ -37,17 +41,26 @@ def vocabulary() -> Iterable[Concept]:
 
 @hookspec
 def triage_case(case: UnderstoodCase) -> Iterable[Recommendation | Restriction | Question]:
-    """Who is needed for this case, what bars treatment, and what is still worth asking."""
+    """Who is needed for this case, what bars treatment, and what is still worth asking.
+
+    Only this plugin's own specialties may be recommended, each with a reason. A plugin that raises or answers
+    anything else is named in the answer, and holds treatment.
+    """
 
 
 @hookspec
 def criteria(need: Need) -> Iterable[Criterion]:
-    """What a service must have for this need, and what makes one better than another."""
+    """What a service must have for this need, and what makes one better than another.
+
+    Asked for every need, so answer for your own specialties and leave the others alone. ``need`` carries no moment
+    and no place: predicates are given the moment when they are evaluated. Codes are unique within a need. A plugin
+    that raises stops the search, because a missing exclusion is a clinical risk.
+    """
 
 
 @hookspec
 def assess_service(need: Need, service: Service) -> Iterable[Finding]:
-    """Findings about one service that no predicate can say; see ``greatest_weight``."""
+    """Findings about one service that no predicate can say; the plugin must answer ``greatest_weight`` too."""
 
 
 @hookspec

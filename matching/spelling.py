@@ -43,26 +43,24 @@ class Spelling:
     def guess(self, typed: str) -> Guess | None:
         """What the typed word may be, or None when nothing is near enough.
 
-        One letter may differ, two from nine letters on. A medicine must be nearer than anything else by two letters.
+        One letter may differ, two from nine letters on. Whatever is nearly as near is a rival, and so is a medicine of
+        which the typed word is only the beginning: between rivals that mean different things nothing is chosen.
         """
         if len(typed) < SHORTEST:
             return None
-        near = [
-            (word, int(distance))
-            for word, distance, _ in process.extract(
-                typed, self._words, scorer=OSA.distance, score_cutoff=allowed(typed) + 1, limit=12
-            )
-            if not _opposite(typed, word)
-        ]
+        limit = allowed(typed) + 1
+        found = process.extract(typed, self._words, scorer=OSA.distance, score_cutoff=limit, limit=12)
+        near = [(word, int(distance)) for word, distance, _ in found if not _opposite(typed, word)]
         if not near or near[0][1] > allowed(typed, near[0][0]):
             return None
         best = self._entries[near[0][0]]
-        margin = 1 if best.is_medicine or any(self._entries[word].is_medicine for word, _ in near) else 0
-        rivals = [word for word, distance in near if distance <= near[0][1] + margin]
-        found = {self._entries[word].codes: word for word in reversed(rivals)}
-        if len(found) == 1:
+        rivals = [word for word, distance in near if distance <= near[0][1] + 1]
+        if best.is_medicine:
+            rivals += [word for word in self._words if word.startswith(typed)]
+        meanings = {self._entries[word].codes: word for word in reversed(rivals)}
+        if len(meanings) == 1:
             return Guess((best.key,), (near[0][0],))
-        words = tuple(sorted(found.values()))
+        words = tuple(sorted(meanings.values()))
         return Guess(tuple(self._entries[word].key for word in words), words)
 
 

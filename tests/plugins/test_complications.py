@@ -1,0 +1,104 @@
+"""S0-11, S0-16, S2-45 and section 4: complications by kind, and who holds what is needed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from matching.model import Capability, Need, Service, Urgency
+from matching.plugin_manager import PluginRegistry
+from tests.plugins.tables import answer, check, row
+
+OCCLUDED = {
+    "refer": "complication-support",
+    "urgency": "emergency",
+    "decision": "do-not-treat",
+    "needs": "hyaluronidase",
+}
+LATE = {"refer": "complication-support", "urgency": "soon", "decision": "hold"}
+FILLER = {"treatment": "filler", "minutes_ago": 30}
+PEEL = {"treatment": "chemical peel", "minutes_ago": 30}
+
+ROWS = [
+    row("white-lips", "lips white after filler", **OCCLUDED),
+    row("pale", "skin of upper lip is very pale after lip filler", **OCCLUDED),
+    row("blue", "lips turning blue after filler", **OCCLUDED),
+    row("mottled-later", {"terms": ["mottled skin"], "event": {"treatment": "filler", "minutes_ago": 2000}}, **OCCLUDED),
+    row("nose-tip", "nose tip white after non-surgical rhinoplasty", **OCCLUDED),
+    row("refill", {"terms": ["delayed capillary refill"], "event": FILLER}, **OCCLUDED),
+    row("pain-soon-after", {"terms": ["excruciating pain"], "event": FILLER}, **OCCLUDED),
+    row("denial-of-pain", "no pain, blanching after filler", **OCCLUDED),
+    row("blanching-alone", "blanching", **OCCLUDED),
+    row("not-understood-before", {"terms": ["blanching"], "event": {"treatment": "zorgblat"}}, unrecognised=["zorgblat"],
+        **OCCLUDED),
+    row("after-a-peel", {"terms": ["blanching"], "event": PEEL}, refer="complication-support", urgency="urgent"),
+    row("no-blanching", "no blanching", refer=(), urgency=None, decision="may-treat"),
+    row("granuloma", "granuloma", needs="ultrasound", **LATE),
+    row("lumps", "lumpy lips", needs="ultrasound", **LATE),
+    row("migrated", "filler has moved", needs="ultrasound", **LATE),
+    row("lump-years-later", "lip filler 2 years ago, now lump", refer=("complication-support", "gp"), urgency="soon",
+        needs="ultrasound"),
+    row("eyelid", "droopy eyelid after Botox", **LATE),
+    row("threads", "thread poking out", **LATE),
+    row("bruise", "bruise after filler", **LATE),
+    row("bruise-alone", "bruise", refer="gp", decision="hold"),
+    row("infection", "infected lip filler", refer="complication-support", urgency="urgent", decision="hold"),
+    row("burn", "laser burn", refer="complication-support", urgency="urgent", decision="hold"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("case", "expect"), ROWS)
+def test_a_complication_finds_its_kind_of_help(
+    registry: PluginRegistry, case: dict[str, Any], expect: dict[str, Any]
+) -> None:
+    check(registry, case, expect)
+
+
+def test_an_emergency_department_is_not_recommended_for_a_blocked_vessel(registry: PluginRegistry) -> None:
+    found = answer(registry, {"age": 30, "terms": ["vascular occlusion", "severe pain"], "event": FILLER})
+    assert [each.specialty for each in found.recommendations] == ["complication-support"]
+
+
+def test_what_was_injected_is_asked_when_nobody_said(registry: PluginRegistry) -> None:
+    found = answer(registry, {"age": 30, "terms": ["blanching"]})
+    assert "what-was-given" in [each.code for each in found.questions]
+
+
+NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
+
+
+def held(code: str, days_old: int) -> Service:
+    """A verified service that confirmed one capability so long ago."""
+    return Service(
+        id="1",
+        name="A clinic",
+        specialty="complication-support",
+        latitude=None,
+        longitude=None,
+        capabilities={code: Capability(code=code, confirmed_at=NOW - timedelta(days=days_old))},
+        assurance="verified",
+    )
+
+
+def required(registry: PluginRegistry, urgency: Urgency, service: Service) -> bool:
+    need = Need(specialty="complication-support", now=NOW, urgency=urgency)
+    rule = next(each for each in registry.criteria_for(need) if each.code == "holds-support")
+    assert rule.required
+    return rule.predicate.holds(service, NOW)
+
+
+def test_stock_unconfirmed_for_too_long_hides_a_service(registry: PluginRegistry) -> None:
+    assert required(registry, Urgency.SOON, held("hyaluronidase", 6))
+    assert not required(registry, Urgency.SOON, held("hyaluronidase", 8))
+
+
+def test_in_an_emergency_old_stock_never_hides_a_service(registry: PluginRegistry) -> None:
+    assert required(registry, Urgency.EMERGENCY, held("hyaluronidase", 300))
+
+
+def test_a_service_with_neither_hyaluronidase_nor_ultrasound_is_no_complication_support(
+    registry: PluginRegistry,
+) -> None:
+    assert not required(registry, Urgency.EMERGENCY, held("pdo-threads", 0))
