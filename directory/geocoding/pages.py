@@ -65,7 +65,8 @@ def _kept(body: bytes, mimetype: str, seconds: int) -> Response:
     response.cache_control.public = True
     response.cache_control.max_age = seconds
     response.set_etag(sha256(body).hexdigest()[:16])
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def _bounds(text: str) -> Bounds:

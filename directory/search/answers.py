@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from sqlalchemy.orm import Session
@@ -172,11 +172,9 @@ class Finder:
         rules = ConfirmedRules(self.registry) if form.confirmed and need.specialty else self.registry
         request = request_of(form, need=need, limit=PAGE, name=name, with_facets=True, explain=MISSED)
         result = find(session, self.index, rules, request, secret=self.secret)
-        return self._words(form, wanted, need, place, result, at)
+        return self._words(form, wanted, need, place, result)
 
-    def _words(
-        self, form: FindForm, wanted: TextNeed, need: Need, place: Place, result: SearchResult, at: datetime
-    ) -> Answer:
+    def _words(self, form: FindForm, wanted: TextNeed, need: Need, place: Place, result: SearchResult) -> Answer:
         searched = result.searched
         radius = radius_words(searched.radius_m)
         everything = searched.total + searched.left_out
@@ -195,7 +193,7 @@ class Finder:
             accepting=accepting,
             accepting_noun=noun,
             left_out=searched.left_out,
-            cards=cards_of(result, start=form.start, specialties=self.registry.specialties, now=at),
+            cards=cards_of(result, start=form.start, specialties=self.registry.specialties, now=need.now),
             missed=missed_of(result.left_out),
             chips=_chips(form, result.facets),
             capabilities=_capability_chips(form, wanted, result.facets),

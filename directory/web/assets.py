@@ -24,7 +24,11 @@ TYPES = {
 PACKAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "bootstrap": ("flask_bootstrap", "static/bootstrap5/css", ("bootstrap.min.css",)),
     "htmx": ("js_lib_htmx", "static/htmx", ("htmx.min.js",)),
-    "leaflet": ("xstatic.pkg.leaflet", "data", ("leaflet.css", "leaflet.js", "images/layers.png", "images/layers-2x.png")),
+    "leaflet": (
+        "xstatic.pkg.leaflet",
+        "data",
+        ("leaflet.css", "leaflet.js", "images/layers.png", "images/layers-2x.png"),
+    ),
     "markercluster": (
         "xstatic.pkg.leaflet_markercluster",
         "data",
@@ -96,7 +100,7 @@ def create_blueprint() -> Blueprint:
         if found is None:
             abort(404)
         response = Response(mimetype=found.mimetype)
-        if found.zipped and "gzip" in request.accept_encodings:
+        if found.zipped and request.accept_encodings.quality("gzip") > 0:
             response.set_data(found.zipped)
             response.content_encoding = "gzip"
         else:
@@ -107,6 +111,7 @@ def create_blueprint() -> Blueprint:
         response.cache_control.public = True
         response.cache_control.max_age = YEAR_S if hashed else 300
         response.cache_control.immutable = hashed
-        return response.make_conditional(request)
+        response.make_conditional(request)
+        return response
 
     return blueprint
