@@ -32,11 +32,12 @@ class Pages:
     """
 
     def __init__(self, session: Session, index: Index, query: CandidateQuery) -> None:
-        """Nothing is asked yet."""
+        """The first candidates are asked for; their documents are not read yet."""
         self._session = session
         self._index = index
         self._query = query
-        self.total = 0
+        self._first = index.candidates(query)
+        self.total = self._first.total
         self.documents: dict[str, Document] = {}
 
     def __iter__(self) -> Iterator[Sequence[Scored]]:
@@ -53,13 +54,14 @@ class Pages:
 
     def _ask(self, query: CandidateQuery) -> tuple[Sequence[Candidate], Documents]:
         """Candidates and their documents; asked again where a document has changed in between."""
+        answer = self._first if query is self._query else self._index.candidates(query)
         for _ in range(TRIES):
-            answer = self._index.candidates(query)
             self.total = answer.total
             documents = fetch(self._session, [one.id for one in answer.items])
             if all(one.id in documents and documents[one.id][0] <= one.version for one in answer.items):
                 break
             self._index.refresh()
+            answer = self._index.candidates(query)
         return answer.items, documents
 
     def _checked(self, candidate: Candidate, documents: Documents) -> Scored | None:

@@ -119,7 +119,8 @@ def _search(session: Session, index: Index, registry: Rules, request: SearchRequ
     wanted = None if request.limit is None else request.limit + 1
     after = sort_key(request.by, *page.after) if page else None
     tried: list[float | None] = []
-    for radius in (page.radius_m,) if page else _radii(request):
+    radii = (page.radius_m,) if page else _radii(request)
+    for radius in radii:
         tried.append(radius)
         query = CandidateQuery(
             need=need,
@@ -131,6 +132,8 @@ def _search(session: Session, index: Index, registry: Rules, request: SearchRequ
             after=_start(page, request.by, assessors),
         )
         pages = Pages(session, index, query)
+        if not page and request.limit is not None and pages.total < request.limit and radius != radii[-1]:
+            continue
         matches = rank(need, ranker, pages, assessors, k=wanted, by=request.by, after=after)
         if page or request.limit is None or len(matches) >= request.limit:
             break
