@@ -21,6 +21,7 @@ LONGEST_LINE = 10_000
 STATUSES = {"A": "active", "C": "closed", "D": "dormant", "P": "proposed"}
 _CODE = re.compile(r"[A-Z0-9]{3,12}", re.ASCII)
 _FORMULA = re.compile(r"[=@+]|-[^\s\d]")
+_BY_SEMICOLONS = f"It is separated by semicolons, not by commas: {COLUMNS} columns were expected."
 _HEADER_CODES = frozenset({"code", "orgcode", "organisationcode", "odscode", "practicecode"})
 
 
@@ -130,11 +131,18 @@ def _line(number: int, text: str) -> Row | BadLine | Header:
         cells = [" ".join(cell.split(" ")).strip() for cell in next(csv.reader([text], strict=True))]
     except csv.Error as problem:
         unclosed = "unexpected end" in str(problem)
-        return BadLine(number, "A quotation mark is not closed." if unclosed else f"Its quotes are wrong: {problem}.")
+        quotes = "A quotation mark is not closed." if unclosed else "It has a quotation mark inside a quoted column."
+        return BadLine(number, _BY_SEMICOLONS if _has_semicolons(text) else quotes)
+    if len(cells) != COLUMNS and _has_semicolons(text):
+        return BadLine(number, _BY_SEMICOLONS)
     if _is_header(cells):
         return Header(number)
     reason = _fault(cells)
     return BadLine(number, reason) if reason else _row(number, cells)
+
+
+def _has_semicolons(text: str) -> bool:
+    return text.count(";") >= COLUMNS - 1
 
 
 def _is_header(cells: list[str]) -> bool:
@@ -143,8 +151,8 @@ def _is_header(cells: list[str]) -> bool:
 
 def _fault(cells: list[str]) -> str | None:
     if len(cells) != COLUMNS:
-        hint = " Is it separated by something else than commas?" if len(cells) == 1 else ""
-        return f"It has {len(cells)} columns, not {COLUMNS}.{hint}"
+        columns = "1 column" if len(cells) == 1 else f"{len(cells)} columns"
+        return f"It has {columns}, not {COLUMNS}."
     for cell in cells:
         if any(unicodedata.category(character) in ("Cc", "Cs", "Cf") for character in cell):
             return "It has a character that cannot be shown."

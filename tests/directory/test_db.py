@@ -1,0 +1,149 @@
+"""The database: its clock, its times, its writers in turn, and the migrations that shape it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from directory.audit.service import record
+from directory.catalogue.models import Dataset, Location
+from directory.db import WRITES, Base, Database, new_id, now
+from directory.migrations import config, is_current, upgrade
+
+TABLES = {
+    "audit_event", "change_log", "dataset", "healthcare_service", "location", "organisation", "practitioner",
+    "practitioner_role", "service_capability", "service_document", "service_history",
+}  # fmt: skip
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def bare(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database without any table."""
+    is_sqlite = request.param == "sqlite"
+    made = Database(f"sqlite:///{tmp_path / 'x.db'}" if is_sqlite else request.getfixturevalue("postgres_database_url"))
+    yield made
+    made.dispose()
+
+
+def test_migrations_make_what_the_models_say(bare: Database) -> None:
+    assert not is_current(bare.engine)
+    upgrade(bare.engine)
+    assert is_current(bare.engine)
+    assert set(inspect(bare.engine).get_table_names()) >= TABLES
+    with bare.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+
+
+def test_migrating_twice_changes_nothing(bare: Database) -> None:
+    upgrade(bare.engine)
+    with bare.transaction() as session:
+        record(session, "sam", "a", "service", "1")
+    upgrade(bare.engine)
+    with bare.reading() as session:
+        assert session.execute(text("select count(*) from audit_event")).scalar_one() == 1
+
+
+def test_migrations_can_be_taken_back(bare: Database) -> None:
+    upgrade(bare.engine)
+    settings = config()
+    with bare.engine.execution_options(**{WRITES: True}).connect() as connection, connection.begin():
+        settings.attributes["connection"] = connection
+        command.downgrade(settings, "base")
+    assert not set(inspect(bare.engine).get_table_names()) & TABLES
+    upgrade(bare.engine)
+    assert is_current(bare.engine)
+
+
+def test_two_that_migrate_at_once_take_turns(bare: Database) -> None:
+    failures: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            upgrade(bare.engine)
+        except BaseException as failure:
+            failures.append(failure)
+
+    threads = [threading.Thread(target=run) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert is_current(bare.engine)
+
+
+@pytest.mark.parametrize("statement", ["update audit_event set actor = 'eve'", "delete from audit_event"])
+def test_a_migrated_database_refuses_to_change_the_audit_trail(bare: Database, statement: str) -> None:
+    upgrade(bare.engine)
+    with bare.transaction() as session:
+        record(session, "sam", "a", "service", "1")
+    with pytest.raises(DBAPIError, match="never changed"), bare.transaction() as session:
+        session.execute(text(statement))
+
+
+def test_the_clock_is_the_databases_and_can_be_moved(any_database: Database) -> None:
+    with any_database.reading() as session:
+        first = now(session)
+    assert abs(first - datetime.now(UTC)) < timedelta(seconds=30)
+    moved = Database(str(any_database.url), clock_offset_s=86_400)
+    with moved.reading() as session:
+        assert timedelta(hours=23) < now(session) - first < timedelta(hours=25)
+    moved.dispose()
+
+
+def test_times_come_back_in_utc_and_naive_ones_are_refused(any_database: Database) -> None:
+    abroad = datetime(2026, 7, 1, 12, 0, tzinfo=timezone(timedelta(hours=5)))
+    with any_database.transaction() as session:
+        session.add(Dataset(kind="real", started_at=abroad))
+    with any_database.reading() as session:
+        assert session.get_one(Dataset, "real").started_at == abroad
+        assert session.get_one(Dataset, "real").started_at.utcoffset() == timedelta(0)
+    with pytest.raises(Exception, match="zone"), any_database.transaction() as session:
+        session.add(Dataset(kind="demo", started_at=datetime(2026, 7, 1)))
+
+
+def test_a_transaction_that_fails_leaves_nothing(any_database: Database) -> None:
+    with pytest.raises(RuntimeError), any_database.transaction() as session:
+        session.add(Dataset(kind="real", started_at=now(session)))
+        session.flush()
+        raise RuntimeError
+    with any_database.reading() as session:
+        assert session.get(Dataset, "real") is None
+
+
+def test_a_row_cannot_belong_to_nobody(any_database: Database) -> None:
+    with pytest.raises(IntegrityError), any_database.transaction() as session:
+        at = now(session)
+        session.add(Location(organisation_id=new_id(), created_at=at, updated_at=at))
+
+
+def test_writers_take_turns_and_lose_nothing(any_database: Database) -> None:
+    def write() -> None:
+        for _ in range(10):
+            with any_database.transaction() as session:
+                record(session, "sam", "a", "service", "1")
+
+    threads = [threading.Thread(target=write) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with any_database.reading() as session:
+        rows = session.execute(text("select previous_hash, hash from audit_event order by seq")).all()
+    assert len(rows) == 40
+    assert [row.previous_hash for row in rows[1:]] == [row.hash for row in rows[:-1]]
+
+
+def test_ids_made_later_sort_later() -> None:
+    ids = [new_id() for _ in range(1000)]
+    assert ids == sorted(ids)
+    assert len(set(ids)) == 1000
