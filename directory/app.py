@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from apiflask import APIFlask
 from flask import Blueprint
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from directory import __version__
@@ -95,8 +96,12 @@ def _knowing_the_network(database: Database) -> Callable[[], dict[str, object]]:
 
     def values() -> dict[str, object]:
         if not known:
-            with database.reading() as session:
-                kind = dataset_kind(session)
+            try:
+                with database.reading() as session:
+                    kind = dataset_kind(session)
+            except SQLAlchemyError:
+                # The emergency page and the error pages must render when the database is down.
+                kind = None
             if kind:
                 known.append(kind)
         return {"is_fictional": known == ["demo"], "version": __version__}
