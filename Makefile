@@ -44,7 +44,7 @@ run: install ## Migrate, build the postcode table, load the demonstration, serve
 	@$(BIN)/onward run $(ARGS)
 
 test: install ## Run the tests; ARGS="-k words" narrows them
-	@eval "$$($(SERVICES) env)"; status=0; $(BIN)/python -m pytest $(ARGS) || status=$$?; $(SERVICES) missing; exit $$status
+	@eval "$$($(SERVICES) env)"; status=0; $(BIN)/python -m pytest -rfE $(ARGS) || status=$$?; $(SERVICES) missing; exit $$status
 
 check: lint types arrows templates test ## Everything that must hold before a change goes in
 
