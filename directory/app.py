@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from apiflask import APIFlask
-from flask import Blueprint
+from flask import Blueprint, request
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -25,6 +25,7 @@ from directory.triage import pages as triage_pages
 from directory.web import about, assets, docs, headers, openapi, problems
 from directory.web.keys import ApiKey
 from directory.web.limits import limit, make_limiter
+from directory.web.query import check_encoding
 
 __all__ = ["Parts", "build_parts", "create_app"]
 
@@ -52,6 +53,7 @@ def create_app(settings: Settings | None = None, parts: Parts | None = None) -> 
     headers.install(app, tile_url=settings.tile_url)
     problems.install(app)
     openapi.install(app)
+    app.before_request(lambda: check_encoding(request))
     app.context_processor(_knowing_the_network(parts.database))
     for blueprint in _blueprints(app, parts):
         app.register_blueprint(blueprint)

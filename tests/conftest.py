@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from directory.app import Parts, build_parts, create_app
 from directory.config import Settings
 from directory.db import Base, Database
+from tests.bad_input import counts
 from tests.network import KEY, build_places, seed
 from tests.services.postgres import any_database, postgres_database_url, postgres_url  # noqa: F401  fixtures
 
@@ -111,3 +112,41 @@ def client(app: APIFlask) -> FlaskClient:
 def with_key() -> dict[str, str]:
     """The header that lets the API write."""
     return {"Authorization": f"Bearer {KEY}"}
+
+
+@pytest.fixture(scope="module")
+def shared_parts(tmp_path_factory: pytest.TempPathFactory, seeded_instance: Path) -> Iterator[Parts]:
+    """Parts that a whole module shares: for tests that leave nothing behind."""
+    folder = tmp_path_factory.mktemp("shared") / "instance"
+    shutil.copytree(seeded_instance, folder)
+    generous = {"listing_rate_limit": "100000 per hour", "api_rate_limit": "100000 per hour"}
+    made = build_parts(Settings(_env_file=None, instance=folder, api_key=KEY, **generous))
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def shared_app(shared_parts: Parts) -> APIFlask:
+    """The application over them."""
+    return create_app(parts=shared_parts)
+
+
+@pytest.fixture(scope="module")
+def shared_client(shared_app: APIFlask) -> FlaskClient:
+    """Somebody who asks it."""
+    return shared_app.test_client()
+
+
+@pytest.fixture(scope="module")
+def service_id(shared_client: FlaskClient) -> str:
+    """A service that the shared network holds."""
+    found = shared_client.get("/api/v1/services?specialty=dentist&near=LS1+4AP").get_json()
+    return str(found["items"][0]["id"])
+
+
+@pytest.fixture
+def nothing_stored(shared_parts: Parts) -> Iterator[None]:
+    """Every table of the shared network holds as many rows after the test as before."""
+    before = counts(shared_parts.database)
+    yield
+    assert counts(shared_parts.database) == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -19,6 +20,7 @@ from directory.web.headers import request_id
 MAX_ERRORS = 50
 PROGRAM_PATHS = ("/api", "/openapi.json", "/healthz", "/version", "/labels")
 Problem = dict[str, Any]
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 log = structlog.get_logger("onward")
 SENTENCES = {
     400: "The request cannot be understood.",
@@ -50,9 +52,10 @@ def problem_of(error: OnwardError) -> Problem:
         problem["detail"] = found[0].detail if len(found) == 1 else f"{len(found)} things need mending; see errors."
         problem["errors"] = [{"pointer": each.pointer, "detail": each.detail} for each in found[:MAX_ERRORS]]
     else:
-        problem["detail"] = error.detail
+        # The sentence may repeat what was typed; what cannot be printed in it is left out.
+        detail = problem["detail"] = _CONTROL.sub("?", error.detail)
         if error.field:
-            problem["errors"] = [{"pointer": f"/{error.field.lstrip('/')}", "detail": error.detail}]
+            problem["errors"] = [{"pointer": f"/{error.field.lstrip('/')}", "detail": detail}]
     problem.update({key: value for key, value in error.extra.items() if key not in problem} if error.extra else {})
     return problem
 

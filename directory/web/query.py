@@ -7,7 +7,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
+from flask import Request
 from werkzeug.datastructures import MultiDict
 
 from directory.errors import FieldError, Invalid
@@ -110,6 +112,14 @@ def truth(name: str, about: str, **more: Any) -> Param:
         return _TRUTH[value]
 
     return Param(name, read, {"type": "boolean"}, about, **more)
+
+
+def check_encoding(request: Request) -> None:
+    """Raises BadQuery for a query string that is not UTF-8: nobody can tell what was meant by it."""
+    try:
+        unquote_to_bytes(request.query_string).decode("utf-8")
+    except UnicodeDecodeError:
+        raise BadQuery([FieldError("", "The query string is not UTF-8: encode it again.")]) from None
 
 
 def read_query(args: MultiDict[str, str], params: Iterable[Param]) -> dict[str, Any]:
