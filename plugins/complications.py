@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from matching import Concept, Decision, Need, Question, Recommendation, Specialty, UnderstoodCase, Urgency, hookimpl
-from matching.criteria import AnyOf, Criterion, HasCapability, hide_after, stale_after
+from matching.criteria import AnyOf, Criterion, HasCapability, OpensWithin, hide_after, stale_after
 from plugins.common import Rule, after_unknown, apply
 from plugins.complication_words import CODE, words
 
@@ -146,6 +146,9 @@ def criteria(need: Need) -> Iterable[Criterion]:
     for code in SUPPORT:
         if code not in need.capabilities:
             yield Criterion(code=f"also-{code}", predicate=HasCapability(code, stale_after(code)), weight=5.0)
+    if need.urgency is Urgency.EMERGENCY:
+        # A door that is shut helps nobody now; it stays in the list, because an empty emergency page is worse.
+        yield Criterion(code="open-now", predicate=OpensWithin(0), weight=25.0, caution="")
 
 
 @hookimpl

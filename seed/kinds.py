@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 OFFICE = ("Mo-Fr 09:00-17:30; PH off", "Mo-Fr 08:30-18:00; PH off", "Mo-Th 09:00-17:00; Fr 09:00-13:00; PH off")
 LONG = (*OFFICE, "Mo-Fr 08:00-20:00; Sa 09:00-17:00; PH off", "Mo-Sa 09:00-18:00; PH off", "Tu-Sa 10:00-19:00; PH off")
 PART = ("Tu,Th 10:00-18:00; PH off", "We-Sa 11:00-19:00; PH off", "Mo 13:00-20:00; Th 09:00-17:00; PH off")
-ROUND = ("24/7", "Mo-Su 07:00-23:00", "Mo-Sa 08:00-22:00; Su,PH 10:00-18:00", *LONG)
+ROUND = (*("24/7",) * 4, "Mo-Su 07:00-23:00", "Mo-Sa 08:00-22:00; Su,PH 10:00-18:00", *LONG)
 CLINICS = ("Clinic", "Consulting Rooms", "Health")
 
 
