@@ -77,7 +77,7 @@ FAMILY_AFTER = phrases(
     "runs in the family | runs in family | in the family | in family | in her family | in his family"
 )
 EXCLUDED = phrases("ruled out | excluded | has been excluded | been ruled out | is absent | are absent | negative")
-NOTHING = frozenset("no none n/a nil negative denied denies absent never nkda neg n".split())
+NOTHING = frozenset("no none n/a nil negative denied denies absent never neg n".split())
 LONG_STANDING = phrases(
     "long standing | longstanding | lifelong | life long | since birth | congenital | for years | for many years | "
     "chronic |all her life | all his life | always had | since childhood"

@@ -31,10 +31,10 @@ OCCLUSION = {
     "breakdown | eschar | tissue death | pustules along a vessel | lip turned black | nose turned black | necrotic",
 }
 NODULE = {
-    "nodule": "Nodule after filler | delayed nodule | nodule | nodules | delayed onset nodule | late nodule | filler "
-    "lump | lump after filler | lumps after filler | filler lumps | lumpy filler | lumps from filler | lumpy lips | "
-    "hard lump after filler | bump after filler | granuloma | granulomas | foreign body reaction | biofilm | don | "
-    "lump in lip after filler | bumps after filler | filler nodules",
+    "nodule": "Nodule | nodule after filler | delayed nodule | nodule | nodules | delayed onset nodule | late nodule "
+    "| filler lump | lump after filler | lumps after filler | filler lumps | lumpy filler | lumps from filler | "
+    "lumpy lips | hard lump after filler | bump after filler | granuloma | granulomas | foreign body reaction | "
+    "biofilm | lump in lip after filler | bumps after filler | filler nodules",
     "filler-migration": "Migrated filler | filler migration | migration of filler | filler has moved | moved filler "
     "| filler moustache | displaced filler | filler wants dissolving | dissolve filler | dissolving filler | filler "
     "dissolved | remove filler | filler removal | reverse filler | overfilled lips | overfilled | botched filler",
@@ -49,13 +49,13 @@ OTHER = {
     "post-treatment-infection": "Infection after treatment | infected filler | infection after filler | abscess | "
     "pus | hot red swelling | red hot and swollen | cellulitis | infected thread | infection at injection site | "
     "wound infection | infected | infected wound | hot and swollen | discharge from wound | red hot skin",
-    "burn": "Burn after treatment | laser burn | burn from laser | peel burn | chemical burn | burnt skin | skin "
-    "burn | blisters after laser | blistering after peel | blisters after peel | ipl burn | blister | blisters | "
-    "burn | burned skin | burnt by laser | blistering",
-    "eyelid-ptosis": "Drooping eyelid after toxin | ptosis | eyelid ptosis | droopy eyelid | drooping eyelid | brow "
-    "ptosis | droopy brow | heavy brow | droopy eyelid after botox | uneven smile after botox | crooked smile after "
-    "botox | asymmetry after botox | spock brow | botched botox | eyelid droop | heavy eyelids after botox | uneven "
-    "brows",
+    "burn": "Burn or blister | burn after treatment | laser burn | burn from laser | peel burn | chemical burn | "
+    "burnt skin | skin burn | blisters after laser | blistering after peel | blisters after peel | ipl burn | "
+    "blister | blisters | burn | burned skin | burnt by laser | blistering",
+    "eyelid-ptosis": "Drooping eyelid or brow | drooping eyelid after toxin | ptosis | eyelid ptosis | droopy eyelid "
+    "| drooping eyelid | brow ptosis | droopy brow | heavy brow | droopy eyelid after botox | uneven smile after "
+    "botox | crooked smile after botox | asymmetry after botox | spock brow | botched botox | eyelid droop | heavy "
+    "eyelids after botox | uneven brows",
     "thread-problem": "Problem after threads | thread extrusion | thread showing | visible thread | dimpling after "
     "threads | puckering after threads | thread poking out | exposed thread | thread protruding | thread migration",
     "treatment-swelling": "Swelling | swollen | oedema | puffiness | puffy | swollen face | swollen lip | swollen "

@@ -38,7 +38,7 @@ CONCERNS = {
     "tooth | missing teeth | loose tooth | tooth decay | dental decay | dental caries | loose denture | worn teeth | "
     "discoloured teeth | stained teeth | bad teeth | teeth problem | dental problem | tooth ache | dental abscess | "
     "tooth abscess",
-    "facial-asymmetry": "Long-standing facial asymmetry | facial asymmetry | asymmetric face | uneven face | face is "
+    "facial-asymmetry": "Facial asymmetry | asymmetric face | uneven face | face is "
     "uneven | asymmetrical face | jaw asymmetry | uneven jaw | crooked jaw | lopsided face",
 }
 RULES = (

@@ -57,14 +57,13 @@ def vocabulary() -> Iterable[Concept]:
         None,
         {
             "healthy": "Fit and well | nil of note | nothing of note | pain free | symptom free | no symptoms | not "
-            "applicable | n/a | no issues | healthy | no medical history | nothing abnormal | no medical conditions "
+            "applicable | no issues | healthy | no medical history | nothing abnormal | no medical conditions "
             "| no concerns | no medications | no medication | no regular medication | not on any medication | no "
             "health problems | no relevant medical history | nkda | no known allergies | no known drug allergies | "
             "no allergies | no medical problems | otherwise well | well in herself | no medical issues | no pmh | "
             "feels well | not taking any medication | takes no medication | no significant medical history | nothing "
             "to report",
-            "non-smoker": "Smoker or not | smoker | non smoker | smokes | never smoked | ex smoker | vapes | social "
-            "drinker",
+            "non-smoker": "Smoking | smoker | non smoker | smokes | never smoked | ex smoker | vapes | social drinker",
         },
     )
 

@@ -51,7 +51,8 @@ def said(text: str) -> dict[str, str]:
 
 
 SAME = [
-    "facelift", "Face lift", "FACE-LIFT", "face  lifts", "a facelift", "ｆａｃｅｌｉｆｔ", "“facelift”", "face\u00adlift",
+    "facelift", "Face lift", "FACE-LIFT", "face  lifts", "a facelift", "ｆａｃｅｌｉｆｔ",
+    "“facelift”", "face\u00adlift",
     "the patient's facelift", "facelift!!!",
 ]  # fmt: skip
 
@@ -232,7 +233,12 @@ def test_the_words_near_a_concept_qualify_it() -> None:
 @pytest.mark.parametrize(
     ("typed", "specialty", "capabilities", "treats"),
     [
-        ("Complication support: hyaluronidase, ultrasound", "complication-support", ("hyaluronidase", "ultrasound"), ()),
+        (
+            "Complication support: hyaluronidase, ultrasound",
+            "complication-support",
+            ("hyaluronidase", "ultrasound"),
+            (),
+        ),
         ("dentists near me", "dentist", (), ()),
         ("psychiatrist", "mental-health", (), ()),
         ("family doctor", "gp", (), ()),

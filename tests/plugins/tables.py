@@ -14,7 +14,7 @@ from matching.triage import triage
 
 
 def row(name: str, case: dict[str, Any] | str, /, **expect: Any) -> Any:
-    """One row. A text is the only term of an adult. ``expect``: refer, never, urgency, decision, needs, unrecognised."""
+    """One row. A text is the only term. ``expect``: refer, never, urgency, decision, needs, unrecognised."""
     given = {"terms": [case]} if isinstance(case, str) else case
     return pytest.param({"age": 40, **given}, expect, id=name)
 

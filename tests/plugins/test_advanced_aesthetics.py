@@ -11,7 +11,7 @@ from tests.plugins.tables import answer, check, row
 
 REFERRED = {"refer": "advanced-aesthetics", "urgency": "routine", "decision": "may-treat"}
 ROWS = [
-    row("threads-by-another-name", {"wants": ["thread lift"], "scope": ["PDO threads"]}, needs="pdo-threads", **REFERRED),
+    row("another-name", {"wants": ["thread lift"], "scope": ["PDO threads"]}, needs="pdo-threads", **REFERRED),
     row("liquid-nose-job", {"wants": ["liquid nose job"], "scope": ["non-surgical rhinoplasty"]},
         needs="non-surgical-rhinoplasty", **REFERRED),
     row("laser", {"wants": ["CO2 laser"], "scope": ["laser resurfacing"]}, needs="laser-skin-resurfacing", **REFERRED),

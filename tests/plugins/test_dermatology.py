@@ -23,7 +23,11 @@ ROWS = [
     row("cystic", "cystic acne on jaw", **SEVERE),
     row("acne-that-is-severe", "acne which is severe", **SEVERE),
     row("acne-comma-severe", "acne, severe", **SEVERE),
-    row("both", {"terms": ["severe acne", "rosacea"]}, refer=("consultant-dermatologist", "dermatology-special-interest")),
+    row(
+        "both",
+        {"terms": ["severe acne", "rosacea"]},
+        refer=("consultant-dermatologist", "dermatology-special-interest"),
+    ),
     row("bleeding-mole", "mole on left cheek is bleeding", **URGENT),
     row("growing", "brown mole that has been growing for 3 months", **URGENT),
     row("melanoma-not-ruled-out", "melanoma not ruled out", **URGENT),

@@ -26,7 +26,9 @@ ROWS = [
     row("no-speech-trouble", "no slurred speech", refer=(), urgency=None, decision="may-treat"),
     row("throat", {"terms": ["throat is closing up"], "event": FILLER}, **NOW),
     row("severe-reaction", "severe allergic reaction", **NOW),
-    row("reaction-that-is-severe", "allergic reaction, severe", refer=("emergency-services", "gp"), urgency="emergency"),
+    row(
+        "reaction-that-is-severe", "allergic reaction, severe", refer=("emergency-services", "gp"), urgency="emergency"
+    ),
     row("wheeze", "wheezing", **NOW),
     row("collapse", "patient collapsed", **NOW),
     row("chest", "crushing chest pain", **NOW),

@@ -25,13 +25,17 @@ ROWS = [
     row("threads-are-not-surgery", {"wants": ["thread lift"]}, refer=(), decision="may-treat"),
     row("not-wanted", "doesn't want surgery", refer=(), decision="may-treat"),
     row("under-18", {"age": 17, "wants": ["nose job"]}, refer=(), urgency=None, decision="do-not-treat"),
-    row("with-depression", {"terms": ["depression"], "wants": ["nose job"]}, refer=("mental-health", "plastic-surgeon")),
+    row(
+        "with-depression", {"terms": ["depression"], "wants": ["nose job"]}, refer=("mental-health", "plastic-surgeon")
+    ),
     row("with-ocd", {"terms": ["OCD"], "wants": ["nose job"]}, refer="mental-health", decision="do-not-treat"),
 ]
 
 
 @pytest.mark.parametrize(("case", "expect"), ROWS)
-def test_a_surgical_wish_goes_to_a_surgeon(registry: PluginRegistry, case: dict[str, Any], expect: dict[str, Any]) -> None:
+def test_a_surgical_wish_goes_to_a_surgeon(
+    registry: PluginRegistry, case: dict[str, Any], expect: dict[str, Any]
+) -> None:
     check(registry, case, expect)
 
 

@@ -17,7 +17,20 @@ ALARMING = (
     "danger severe serious urgent suspicious malignant cancer tumour die death fatal risk abnormal worrying alarming "
     "emergency disorder disease diagnosis diagnosed illness unfortunately failed refuse refused wrong bad"
 ).split()
-HARMLESS = {"999", "surgery", "gp", "doctor", "skin", "treatment", "dentist", "prescriber", "surgeon", "coach", "nutrition", "field"}
+HARMLESS = {
+    "999",
+    "surgery",
+    "gp",
+    "doctor",
+    "skin",
+    "treatment",
+    "dentist",
+    "prescriber",
+    "surgeon",
+    "coach",
+    "nutrition",
+    "field",
+}
 
 
 def said_to_patients(registry: PluginRegistry) -> Iterator[tuple[str, str]]:
@@ -63,7 +76,9 @@ def names_of_conditions(concepts: Iterator[Concept]) -> set[str]:
 def test_a_patient_is_told_no_condition_and_not_alarmed(registry: PluginRegistry) -> None:
     forbidden = names_of_conditions(iter(registry.vocabulary.concepts.values())) | set(ALARMING)
     pattern = re.compile(r"\b(" + "|".join(sorted(map(re.escape, forbidden), key=len, reverse=True)) + r")\b", re.I)
-    found = {where: (text, match.group()) for where, text in said_to_patients(registry) if (match := pattern.search(text))}
+    found = {
+        where: (text, match.group()) for where, text in said_to_patients(registry) if (match := pattern.search(text))
+    }
     assert found == {}
 
 

@@ -1,0 +1,141 @@
+"""What must hold of every case, whatever is typed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import plugins
+from matching import Case, Event, PractitionerContext, Triage, Urgency
+from matching.plugin_manager import PluginRegistry, build_registry
+from matching.triage import triage
+
+REGISTRY = build_registry(plugins.BUILTIN, load_entry_points=False)
+BY_KIND: dict[str, list[str]] = {}
+for each in REGISTRY.vocabulary.concepts.values():
+    BY_KIND.setdefault(each.kind, []).append(each.label)
+RED_FLAGS = sorted(BY_KIND["red-flag"])
+TREATMENTS = sorted(BY_KIND["treatment"])
+CONTRAINDICATIONS = [
+    "warfarin", "prednisolone", "roaccutane", "diabetes", "lupus", "heart disease", "kidney disease", "hepatitis",
+    "recent surgery", "radiotherapy", "undiagnosed lump", "pregnant", "BDD", "OCD", "depression", "bleeding mole",
+    "severe acne", "penicillin allergy", "cold sore", "qwerty syndrome", "nodule after filler",
+]  # fmt: skip
+TYPED = sorted(concept.label for concept in REGISTRY.vocabulary.concepts.values())
+NOISE = [
+    "qwerty syndrome",
+    "no history of diabetes",
+    "mother has melanoma",
+    "had surgery 5 years ago",
+    "warferin",
+    "none",
+]
+term = st.sampled_from([*TYPED, *CONTRAINDICATIONS, *NOISE]) | st.text(min_size=1, max_size=30)
+cases = st.builds(
+    Case,
+    age=st.none() | st.integers(0, 120),
+    terms=st.lists(term, max_size=4).map(tuple),
+    wants=st.lists(st.sampled_from(TREATMENTS) | term, max_size=3).map(tuple),
+    scope=st.lists(st.sampled_from(TREATMENTS), max_size=3).map(tuple),
+    event=st.none()
+    | st.builds(Event, treatment=st.sampled_from(TREATMENTS), minutes_ago=st.none() | st.integers(0, 10**6)),
+    practitioner=st.builds(PractitionerContext, prescriber=st.booleans(), in_person=st.booleans()),
+)
+careful = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def answer(case: Case) -> Triage:
+    return triage(case, REGISTRY)
+
+
+def rank(urgency: Urgency | None) -> int:
+    """0 is the most urgent; nobody needed comes last."""
+    return len(Urgency) if urgency is None else urgency.rank
+
+
+def changed(case: Case, **values: Any) -> Case:
+    given = {name: getattr(case, name) for name in case.__dataclass_fields__}
+    return Case(**{**given, **values})
+
+
+@careful
+@given(cases, st.sampled_from(RED_FLAGS), st.booleans())
+def test_adding_a_red_flag_never_lowers_the_urgency(case: Case, flag: str, as_term: bool) -> None:
+    more = changed(case, terms=(*case.terms, flag)) if as_term else changed(case, red_flags=(*case.red_flags, flag))
+    found = answer(more)
+    assert rank(found.urgency) <= rank(answer(case).urgency)
+    assert found.urgency is Urgency.EMERGENCY
+
+
+@careful
+@given(cases, st.sampled_from(CONTRAINDICATIONS))
+def test_adding_a_contraindication_never_frees_a_treatment(case: Case, contraindication: str) -> None:
+    before, after = answer(case), answer(changed(case, terms=(*case.terms, contraindication)))
+    assert after.decision.rank <= before.decision.rank
+    assert after.decision.value != "may-treat"
+
+
+@careful
+@given(cases, term)
+def test_adding_any_term_never_frees_a_treatment(case: Case, more: str) -> None:
+    assert answer(changed(case, terms=(*case.terms, more))).decision.rank <= answer(case).decision.rank
+
+
+@careful
+@given(cases, st.randoms(use_true_random=False))
+def test_the_order_of_what_is_typed_never_matters(case: Case, random: Any) -> None:
+    def shuffled(values: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(random.sample(values, len(values)))
+
+    other = changed(case, terms=shuffled(case.terms), wants=shuffled(case.wants), scope=shuffled(case.scope))
+    assert answer(other) == answer(case)
+
+
+@careful
+@given(cases)
+def test_every_recommendation_has_a_reason_with_a_source(case: Case) -> None:
+    found = answer(case)
+    for recommendation in found.recommendations:
+        assert recommendation.reasons
+        assert all(reason.text and reason.source and reason.plugin for reason in recommendation.reasons)
+        assert recommendation.specialty in REGISTRY.specialties
+    assert len({each.specialty for each in found.recommendations}) == len(found.recommendations)
+    assert (found.urgency is None) == (not found.recommendations)
+    if found.decision.value != "may-treat" and found.urgency is not Urgency.EMERGENCY:
+        assert found.reasons
+    assert found.not_assessed == ()
+
+
+@careful
+@given(cases)
+def test_nobody_under_18_is_treated_or_sent_where_only_the_wish_is_served(case: Case) -> None:
+    found = answer(changed(case, age=17))
+    assert found.decision.value == "do-not-treat"
+    assert not {"plastic-surgeon", "advanced-aesthetics", "prescriber"} & {
+        each.specialty for each in found.recommendations
+    }
+
+
+@careful
+@given(st.text(max_size=200))
+def test_any_text_is_either_understood_or_held(text: str) -> None:
+    found = answer(Case(age=40, terms=(text,)))
+    assert found.not_assessed == ()
+    if found.unrecognised:
+        assert found.decision.value != "may-treat"
+        assert all(part in text for part in found.unrecognised)
+
+
+@pytest.mark.parametrize("kind", ["condition", "medicine", "sign", "red-flag", "treatment", "capability", "wish"])
+def test_every_label_and_synonym_is_read_as_its_concept(kind: str, registry: PluginRegistry) -> None:
+    for concept in registry.vocabulary.concepts.values():
+        if concept.kind != kind:
+            continue
+        for phrase in (concept.label, *concept.synonyms):
+            reading = registry.vocabulary.read(phrase)
+            found = {each.concept.code for each in reading.found if each.is_present or each.is_past}
+            assert concept.code in found, (phrase, found)
+            assert reading.unrecognised == (), phrase
