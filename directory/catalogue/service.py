@@ -155,8 +155,9 @@ def confirm(session: Session, service_id: str, *, actor: str, request_id: str = 
 
 def get(session: Session, service_id: str) -> Document:
     """The document of one service, retired ones too. Raises NotFound."""
-    body = session.execute(select(ServiceDocument.body).where(ServiceDocument.id == service_id[:36])).scalar()
-    if body is None or len(service_id) > 36:
+    query = select(ServiceDocument.body).where(ServiceDocument.id == service_id)
+    body = session.execute(query).scalar() if _could_be_id(service_id) else None
+    if body is None:
         raise _unknown(service_id)
     return load(body)
 
@@ -195,6 +196,11 @@ def listed(
     return [load(body) for body in session.execute(query).scalars()]
 
 
+def _could_be_id(service_id: str) -> bool:
+    """Whether a database can be asked for it at all: PostgreSQL refuses NUL, and both refuse half a character."""
+    return len(service_id) <= 36 and service_id.isascii() and service_id.isprintable()
+
+
 def _unknown(service_id: str) -> NotFound:
     return NotFound(f"There is no service with the id {service_id[:60]}.", field="id")
 
@@ -202,7 +208,7 @@ def _unknown(service_id: str) -> NotFound:
 def _open(session: Session, service_id: str, expected_version: int | None) -> HealthcareService:
     """The rows of a service that is about to be written, with every other writer kept waiting."""
     serialise_writers(session)
-    service = session.get(HealthcareService, service_id) if len(service_id) <= 36 and "\0" not in service_id else None
+    service = session.get(HealthcareService, service_id) if _could_be_id(service_id) else None
     if service is None:
         raise _unknown(service_id)
     if expected_version is not None and service.version != expected_version:

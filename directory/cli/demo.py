@@ -6,13 +6,14 @@ import click
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 from directory import migrations
-from directory.app import build_database, build_registry_of
 from directory.catalogue.writes import dataset_kind
 from directory.cli.geo import build_table
 from directory.cli.settings import Options, screen
 from directory.config import Settings
 from directory.db import Database
 from directory.geocoding.table import PostcodeTable
+from directory.parts import database_of
+from directory.rules import registry_of
 from matching.plugin_manager import PluginRegistry
 from seed.demo import SIZE, load_demo, renew
 
@@ -27,10 +28,10 @@ def demo(options: Options, size: int) -> None:
     """
     settings = options.settings()
     build_table(settings.places_db, force=False)
-    database = build_database(settings)
+    database = database_of(settings)
     migrations.upgrade(database.engine)
     try:
-        added, renewed = load(settings, database, build_registry_of(settings), size=size)
+        added, renewed = load(settings, database, registry_of(settings), size=size)
     finally:
         database.dispose()
     click.echo(f"{added:,} fictional services added, {renewed:,} confirmations renewed.")

@@ -8,11 +8,12 @@ import click
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from directory import migrations
-from directory.app import build_database, build_geocoding, build_registry_of
 from directory.catalogue.ods import Report, import_ods
 from directory.cli.geo import build_table
 from directory.cli.services import actor_name
 from directory.cli.settings import Options, json_option, print_json, screen
+from directory.parts import database_of
+from directory.rules import geocoding_of, registry_of
 from matching.words import join_words
 
 BAD_LINES = 3
@@ -39,10 +40,10 @@ def ods(context: click.Context, file: Path, specialty: str, settings_wanted: tup
     """
     options: Options = context.obj
     settings = options.settings()
-    registry = build_registry_of(settings)
+    registry = registry_of(settings)
     build_table(settings.places_db, force=False)
-    places = build_geocoding(settings, registry).chain
-    database = build_database(settings)
+    places = geocoding_of(settings, registry).chain
+    database = database_of(settings)
     migrations.upgrade(database.engine)
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     console = screen()

@@ -12,13 +12,13 @@ from rich.markup import escape
 from rich.table import Table
 from sqlalchemy.orm import Session
 
-from directory.app import build_registry_of
 from directory.catalogue import service as catalogue
 from directory.catalogue.documents import Document, document_of
 from directory.catalogue.models import HealthcareService
 from directory.catalogue.registers import REGISTERS
 from directory.cli.schema import open_database
 from directory.cli.settings import Options, json_option, print_json, screen
+from directory.rules import registry_of
 from matching.words import join_words, label, register_name
 
 id_argument = click.argument("service_id", metavar="ID")
@@ -40,7 +40,7 @@ def services() -> None:
 def list_(options: Options, assurance: str | None, status: str | None, specialty: str | None, as_json: bool) -> None:
     """List services, oldest first; all of them unless narrowed."""
     settings = options.settings()
-    if specialty and specialty not in (known := build_registry_of(settings).specialties):
+    if specialty and specialty not in (known := registry_of(settings).specialties):
         raise click.BadParameter(f"there is no specialty {specialty!r}: use {join_words(list(known), last='or')}.")
     database = open_database(settings)
     with database.reading() as session:
@@ -95,7 +95,7 @@ def verify(
 
     Refused, with everything that is missing, when a service of its kind needs more.
     """
-    registry = build_registry_of(options.settings())
+    registry = registry_of(options.settings())
     done = _write(options, lambda session: catalogue.verify(
         session, registry, service_id, actor=actor_name(), registers=registers or None,
         specialist_registers=fields or None, indemnity_until=indemnity_until.date() if indemnity_until else None,

@@ -13,6 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm import Session
 
 from directory.audit.service import record
 from directory.catalogue.models import Dataset, Location
@@ -111,19 +112,22 @@ def test_times_come_back_in_utc_and_naive_ones_are_refused(any_database: Databas
         session.add(Dataset(kind="demo", started_at=datetime(2026, 7, 1)))
 
 
+def _write_and_fail(session: Session) -> None:
+    session.add(Dataset(kind="real", started_at=now(session)))
+    session.flush()
+    raise RuntimeError
+
+
 def test_a_transaction_that_fails_leaves_nothing(any_database: Database) -> None:
     with pytest.raises(RuntimeError), any_database.transaction() as session:
-        session.add(Dataset(kind="real", started_at=now(session)))
-        session.flush()
-        raise RuntimeError
+        _write_and_fail(session)
     with any_database.reading() as session:
         assert session.get(Dataset, "real") is None
 
 
 def test_a_row_cannot_belong_to_nobody(any_database: Database) -> None:
     with pytest.raises(IntegrityError), any_database.transaction() as session:
-        at = now(session)
-        session.add(Location(organisation_id=new_id(), created_at=at, updated_at=at))
+        session.add(Location(organisation_id=new_id(), created_at=now(session), updated_at=now(session)))
 
 
 def test_writers_take_turns_and_lose_nothing(any_database: Database) -> None:

@@ -146,7 +146,9 @@ def test_what_is_verified_has_what_its_specialty_must_have(loaded: Database, reg
             continue
         value = service_of(each)
         rules = registry.listing_requirements(each["specialty"])
-        assert all(rule.predicate.holds(value, at) for rule in rules if "Indemnity" not in type(rule.predicate).__name__)
+        assert all(
+            rule.predicate.holds(value, at) for rule in rules if "Indemnity" not in type(rule.predicate).__name__
+        )
         ordinary += IndemnityInDate().holds(value, at)
     assert ordinary > SIZE * 0.85
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
 
 from directory.audit.models import AuditEvent
 from directory.audit.service import Entry, record, record_many, trail, verify
@@ -67,11 +68,15 @@ def test_a_deleted_event_is_found(any_database: Database) -> None:
         assert verify(session) == seqs[2]
 
 
+def _record_and_fail(session: Session) -> None:
+    record(session, "sam", "service.change", "service", "s0")
+    raise RuntimeError
+
+
 def test_an_event_of_a_transaction_that_failed_was_never_there(any_database: Database) -> None:
     fill(any_database, 1)
     with pytest.raises(RuntimeError), any_database.transaction() as session:
-        record(session, "sam", "service.change", "service", "s0")
-        raise RuntimeError
+        _record_and_fail(session)
     fill(any_database, 1)
     with any_database.reading() as session:
         assert verify(session) is None

@@ -172,7 +172,12 @@ def test_a_practice_that_was_verified_since_is_left_alone_until_it_closes(
     imported(row())
     with any_database.transaction() as session:
         service.verify(
-            session, registry, documents_id(any_database), actor="t", registers=["gmc"], indemnity_until=date(2090, 1, 1)
+            session,
+            registry,
+            documents_id(any_database),
+            actor="t",
+            registers=["gmc"],
+            indemnity_until=date(2090, 1, 1),
         )
     report = imported(row(name="SOMETHING ELSE"))
     assert (report.updated, sum(report.skipped.values())) == (0, 1)
@@ -186,12 +191,16 @@ def test_a_practice_missing_from_the_file_is_counted_and_kept(imported: Importer
     assert documents(any_database)["A81002"]["status"] == "active"
 
 
-@pytest.mark.parametrize("postcode", ["JE2 3AB", "GY1 1AA", "IM1 1AA", "TS18 9ZZ", "", "LA14 2IB", "ZZ99 3CZ", "NONSENSE"])
+@pytest.mark.parametrize(
+    "postcode", ["JE2 3AB", "GY1 1AA", "IM1 1AA", "TS18 9ZZ", "", "LA14 2IB", "ZZ99 3CZ", "NONSENSE"]
+)
 def test_a_practice_without_a_place_is_stored_and_reported(
     imported: Importer, any_database: Database, postcode: str
 ) -> None:
     report = imported(row(postcode=postcode))
-    assert [(each["line"], each["code"], each["postcode"]) for each in report.without_place] == [(1, "A81001", postcode)]
+    assert [(each["line"], each["code"], each["postcode"]) for each in report.without_place] == [
+        (1, "A81001", postcode)
+    ]
     assert report.without_place[0]["reason"].endswith(".")
     place = documents(any_database)["A81001"]["location"]
     assert (place["latitude"], place["longitude"], place["precision"]) == (None, None, None)
@@ -281,7 +290,9 @@ ENCODED = [
 ]
 
 
-@pytest.mark.parametrize(("content", "name", "notes"), [each[1:] for each in ENCODED], ids=[each[0] for each in ENCODED])
+@pytest.mark.parametrize(
+    ("content", "name", "notes"), [each[1:] for each in ENCODED], ids=[each[0] for each in ENCODED]
+)
 def test_every_usual_encoding_and_line_end_is_read(
     imported: Importer, any_database: Database, content: bytes, name: str, notes: int
 ) -> None:

@@ -119,7 +119,9 @@ BAD = [
 
 
 @pytest.mark.parametrize(("changes", "pointer"), [row[1:] for row in BAD], ids=[row[0] for row in BAD])
-def test_bad_input_is_refused_at_its_field_in_plain_words(values: Values, changes: dict[str, Any], pointer: str) -> None:
+def test_bad_input_is_refused_at_its_field_in_plain_words(
+    values: Values, changes: dict[str, Any], pointer: str
+) -> None:
     with pytest.raises(Invalid) as refusal:
         read(ServiceListing, values(**changes))
     assert [error.pointer for error in refusal.value.errors] == [pointer]

@@ -143,7 +143,8 @@ REFUSED = [
     ("an unknown capability", {"capabilities": [{"code": "x-ray-eyes"}]}, "/capabilities/0/code"),
     ("a capability twice", {"capabilities": [{"code": "ultrasound"}] * 2}, "/capabilities/1/code"),
     ("stock without units", {"capabilities": [{"code": "hyaluronidase"}]}, "/capabilities/0/quantity"),
-    ("stock without expiry", {"capabilities": [{"code": "hyaluronidase", "quantity": 5}]}, "/capabilities/0/expires_on"),
+    ("stock without expiry", {"capabilities": [{"code": "hyaluronidase", "quantity": 5}]},
+     "/capabilities/0/expires_on"),
     ("a town", {"postcode": "Leeds"}, "/postcode"),
     ("half a postcode", {"postcode": "LS1"}, "/postcode"),
     ("a postcode that is not", {"postcode": "LS1 4XX"}, "/postcode"),
@@ -254,7 +255,10 @@ def test_two_who_change_the_same_version_are_told(desk: Desk, listing: Listing) 
     assert desk.document(made.id)["wait_days"] == 3
 
 
-UNKNOWN = ["", "nope", "0", "-1", str(2**63), "../etc/passwd", "a\0b", "x" * 10_000, "00000000-0000-0000-0000-000000000000"]
+UNKNOWN = [
+    "", "nope", "0", "-1", str(2**63), "../etc/passwd", "a\0b", "\ud800", "é", "x" * 10_000,
+    "00000000-0000-0000-0000-000000000000",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("id_", UNKNOWN, ids=range(len(UNKNOWN)))
@@ -295,7 +299,9 @@ MISSING = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("changes", "checked", "reason"), [row[1:] for row in MISSING], ids=[row[0] for row in MISSING])
+@pytest.mark.parametrize(
+    ("changes", "checked", "reason"), [row[1:] for row in MISSING], ids=[row[0] for row in MISSING]
+)
 def test_what_is_missing_is_said_and_nothing_is_verified(
     desk: Desk, listing: Listing, changes: dict[str, Any], checked: dict[str, Any], reason: str
 ) -> None:
