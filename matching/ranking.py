@@ -86,14 +86,14 @@ def rank(
     """The first ``k`` matches (all when None) after a sort key, exactly as if every suitable service had been scored.
 
     An assessor is a plugin's name, the most that it may add, and its ``assess_service``. ``pages`` gives the suitable
-    candidates in engine order; no more are taken than can still enter the first ``k``. With assessors and ``after``
-    they must begin at that key's score, because an assessor only ever adds.
+    candidates in engine order (one that turns out unsuitable is passed over); no more are taken than can still enter
+    the first ``k``. With assessors and ``after`` they must begin at that key's score: an assessor only ever adds.
     Raises WeightExceeded for an assessor that adds more than it declared.
     """
     most = fsum(max(0.0, greatest) for _, greatest, _ in assessors)
     best: list[Match] = []
     for page in pages:
-        matches = [_match(need, ranker, candidate, assessors) for candidate in page]
+        matches = [match for candidate in page if (match := _match(need, ranker, candidate, assessors))]
         best += [match for match in matches if after is None or _key(by, match) > after]
         best.sort(key=lambda match: _key(by, match))
         if k is None or not page:
@@ -115,8 +115,11 @@ def _can_still_enter(by: Order, last_seen: Scored, last_kept: Match, most: float
     return last_seen.score + most >= last_kept.score - ROUNDING
 
 
-def _match(need: Need, ranker: Ranker, candidate: Scored, assessors: Sequence[Assessor]) -> Match:
+def _match(need: Need, ranker: Ranker, candidate: Scored, assessors: Sequence[Assessor]) -> Match | None:
+    """The match, or None where a required criterion does not hold after all."""
     given = list(findings(ranker, candidate.service, need.now))
+    if any(finding.kind == "exclusion" for finding in given):
+        return None
     for assessor in assessors:
         given += _assessed(assessor, need, candidate.service)
     earned = fsum(finding.weight for finding in given)

@@ -89,7 +89,8 @@ def rows_in(stretches: Stretches) -> Rows:
         return np.arange(low[0], high[0])
     counts = high - low
     ends = np.cumsum(counts)
-    return np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(low - (ends - counts), counts)
+    every = np.arange(int(ends[-1]) if len(ends) else 0)
+    return np.asarray(every + np.repeat(low - (ends - counts), counts))
 
 
 def only_in(rows: Rows, stretches: Stretches) -> Rows:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from itsdangerous import BadData, URLSafeSerializer
@@ -64,6 +65,7 @@ def read(secret: str, request: SearchRequest) -> Page | None:
     return Page(Position(score, distance, id_), radius, datetime.fromisoformat(now))
 
 
+@lru_cache(maxsize=4)
 def _signer(secret: str) -> URLSafeSerializer:
     return URLSafeSerializer(secret, salt=SALT, signer_kwargs={"digest_method": hashlib.sha256})
 

@@ -122,7 +122,9 @@ class EmbeddedIndex:
         snapshot = self._current()
         area = _area(query, listed_criteria())
         listed = snapshot.choose(area, query.name)
-        suitable = snapshot.choose(_area(query, _required(query) + listed_criteria()), query.name).rows
+        required = _required(query)
+        missing = tuple(one for one in listed_criteria() if one not in required)
+        suitable = snapshot.choose(_area(query, required + missing), query.name).rows
         count = len(listed.rows) - len(suitable)
         if not limit or not count or area.place is None:
             return count, ()

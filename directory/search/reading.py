@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import TextClause, text
 from sqlalchemy.orm import Session
 
 from directory.catalogue.documents import Document, load, service_of
 from directory.catalogue.hours import opens_in_minutes
-from directory.catalogue.models import ServiceDocument
 from directory.geocoding.distances import geodesic_m
 from directory.search.index import Index
 from directory.search.query import Candidate, CandidateQuery, Position
 from matching import Need, Service
-from matching.ranking import Scored, is_suitable, score
+from matching.ranking import Scored, score
 
 BATCH = 500
 TRIES = 3
-COLUMNS = select(ServiceDocument.id, ServiceDocument.version, ServiceDocument.body)
 
 Documents = dict[str, tuple[int, Document]]
 
@@ -65,14 +64,12 @@ class Pages:
         return answer.items, documents
 
     def _checked(self, candidate: Candidate, documents: Documents) -> Scored | None:
-        """The candidate as the database has it now, or None when it no longer fulfils the need."""
+        """The candidate as the database has it now, or None when it is gone; ``rank`` checks every criterion again."""
         if candidate.id not in documents:
             return None
         version, document = documents[candidate.id]
         query, need = self._query, self._query.need
         service = read(document, need.now)
-        if not is_suitable(query.ranker, service, need.now):
-            return None
         self.documents[candidate.id] = document
         if version == candidate.version:
             return Scored(service, candidate.distance_m, candidate.score)
@@ -82,17 +79,21 @@ class Pages:
         return Scored(service, distance, score(query.ranker, service, need.now, distance))
 
 
+@lru_cache(maxsize=BATCH)
+def _by_ids(count: int) -> TextClause:
+    # Written out, because an expanding list is put together anew for each search.
+    names = ", ".join(f":id{number}" for number in range(count))
+    return text(f"select id, version, body from service_document where id in ({names})")  # noqa: S608  names only
+
+
 def fetch(session: Session, ids: Sequence[str]) -> Documents:
     """The documents of these services with their versions, by id."""
     found: Documents = {}
     for start in range(0, len(ids), BATCH):
         part = ids[start : start + BATCH]
-        rows = session.execute(
-            select(ServiceDocument.id, ServiceDocument.version, ServiceDocument.body).where(
-                ServiceDocument.id.in_(part)
-            )
-        )
-        found.update({id_: (version, load(body)) for id_, version, body in rows})
+        named = {f"id{number}": id_ for number, id_ in enumerate(part)}
+        for id_, version, body in session.connection().execute(_by_ids(len(part)), named):
+            found[id_] = (version, load(body))
     return found
 
 

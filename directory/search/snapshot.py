@@ -11,7 +11,7 @@ from directory.search.codes import Interned
 from directory.search.columns import ACTIVE, Array, Columns, Rows, join
 from directory.search.filling import fill
 from directory.search.names import slips, words
-from directory.search.shelf import NO_ROWS, Area, Chosen, Shelf
+from directory.search.shelf import NO_METRES, NO_ROWS, Area, Chosen, Shelf
 
 NAMES_KEPT = 32
 
@@ -25,6 +25,7 @@ class Snapshot:
         self.base = base
         self.overlay = overlay
         self._named: dict[str, tuple[Rows, Rows]] = {}
+        self._last: tuple[tuple[Area, str] | None, Chosen] = (None, Chosen(NO_ROWS, NO_METRES))
 
     @property
     def shelves(self) -> tuple[Shelf, Shelf]:
@@ -40,6 +41,15 @@ class Snapshot:
 
     def choose(self, area: Area, name: str = "") -> Chosen:
         """The rows of both in the area; only those with this name where one is given."""
+        # One search asks for the same rows more than once: for its matches, its facets and what was left out.
+        asked, answer = self._last
+        if asked == (area, name):
+            return answer
+        answer = self._choose(area, name)
+        self._last = ((area, name), answer)
+        return answer
+
+    def _choose(self, area: Area, name: str) -> Chosen:
         parts: list[Chosen] = []
         among = self.named(name) if name else (None, None)
         for shelf, rows in zip(self.shelves, among, strict=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -126,9 +127,15 @@ def test_equal_scores_are_ordered_by_distance_then_id() -> None:
 
 
 def test_by_distance_the_nearest_come_first_whatever_their_score() -> None:
-    some = [Scored(service(random.Random(n), n), metres, 9.0) for n, metres in ((1, 900.0), (2, 10.0), (3, 90.0))]
+    here = [replace(service(random.Random(n), n), is_in_person=True) for n in range(3)]
+    some = [Scored(one, metres, 9.0) for one, metres in zip(here, (900.0, 10.0, 90.0), strict=True)]
     some.sort(key=lambda each: each.distance_m)
     assert [m.distance_m for m in rank(NEED, RANKER, [some], ASSESSORS, k=3, by="distance")] == [10.0, 90.0, 900.0]
+
+
+def test_a_candidate_that_turns_out_unsuitable_is_passed_over() -> None:
+    some = [Scored(replace(service(random.Random(n), n), is_in_person=n == 1), 10.0, 9.0) for n in range(3)]
+    assert [m.service.id for m in rank(NEED, RANKER, [some], k=2)] == ["s0001"]
 
 
 def test_half_of_the_nearness_is_gone_at_the_half_distance() -> None:

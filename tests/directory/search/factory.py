@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from directory.catalogue.documents import Document, dump
 from directory.catalogue.models import ChangeLog, ServiceDocument
-from directory.db import Database, new_id, serialise_writers, serialise_writers
+from directory.db import Database, new_id, serialise_writers
 from matching import Need, Specialty, Urgency
 from matching.criteria import AnswersWithin, ConfirmedWithin, Criterion, TreatsAny, WaitsAtMost, basic_criteria
 from matching.model import Ranker
