@@ -18,7 +18,7 @@ from directory.catalogue.steps import (
     TITLES,
     TOUCHED,
     listing_of,
-    offer_choices,
+    options_of,
     plain,
     wrong_times,
 )
@@ -116,7 +116,7 @@ class Listing:
     def _form(self, number: int, data: dict[str, Any], *, fresh: bool = False) -> OnwardForm:
         sent = request.method == "POST" and not fresh
         form = STEPS[number](**({} if sent else {"formdata": None, "data": DEFAULTS | data}))
-        offer_choices(form, self.registry, str(data.get("specialty") or ""))
+        form.options = options_of(form, self.registry, str(data.get("specialty") or ""))
         return form
 
     def _page(

@@ -96,9 +96,9 @@ class PeopleForm(OnwardForm):
 
     practitioner_name = StringField("Name of the person responsible")
     practitioner_title = StringField("Their role, like “nurse prescriber”")
-    register_code = SelectField("Professional register", choices=REGISTERS, validate_choice=False)
+    register_code = SelectField("Professional register", validate_choice=False)
     register_number = StringField("Number on that register")
-    specialist_register = SelectField("Specialist register", choices=SPECIALIST, validate_choice=False)
+    specialist_register = SelectField("Specialist register", validate_choice=False)
     indemnity_until = StringField("Indemnity cover ends on")
 
 
@@ -113,10 +113,8 @@ class OffersForm(OnwardForm):
     ultrasound_operator = StringField("Who operates it")
     offers = SelectMultipleField("Also offered", validate_choice=False)
     treats = SelectMultipleField("What it treats", validate_choice=False)
-    accepts = SelectMultipleField("What it accepts", choices=ACCEPTS, validate_choice=False)
-    seen = SelectMultipleField(
-        "How patients are seen", choices=(("person", "In person"), ("online", "Online")), validate_choice=False
-    )
+    accepts = SelectMultipleField("What it accepts", validate_choice=False)
+    seen = SelectMultipleField("How patients are seen", validate_choice=False)
     all_hours = BooleanField("Open at all hours")
     weekday_opens = StringField("Monday to Friday: opens")
     weekday_closes = StringField("Monday to Friday: closes")
@@ -129,13 +127,9 @@ class OffersForm(OnwardForm):
     maximum_age = StringField("Oldest age seen")
     response_minutes = StringField("Usually answers within, in minutes")
     wait_days = StringField("Wait for a first appointment, in days")
-    fee_band = SelectField("Fee for a first appointment", choices=FEES, validate_choice=False)
-    languages = SelectMultipleField(
-        "Languages spoken", choices=[(code, label(f"lang-{code}")) for code in LANGUAGES], validate_choice=False
-    )
-    accessibility = SelectMultipleField(
-        "Access", choices=[(code, label(code)) for code in ACCESSIBILITY], validate_choice=False
-    )
+    fee_band = SelectField("Fee for a first appointment", validate_choice=False)
+    languages = SelectMultipleField("Languages spoken", validate_choice=False)
+    accessibility = SelectMultipleField("Access", validate_choice=False)
 
 
 class CheckForm(OnwardForm):
@@ -166,23 +160,37 @@ _TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 FILL = {"organisation_name": "Not given yet", "postcode": "LS1 4AP"}
 
 
-def offer_choices(form: OnwardForm, registry: PluginRegistry, specialty: str) -> None:
-    """Give the choices that depend on the plugins: kinds of service, and what such a service treats or offers."""
+def options_of(form: OnwardForm, registry: PluginRegistry, specialty: str) -> dict[str, list[tuple[str, str]]]:
+    """What each field of a step lets choose from; kinds of service and what they treat come from the plugins."""
     if isinstance(form, KindForm):
-        form.specialty.choices = [
-            (kind.code, f"{kind.name}\n{kind.summary}") for kind in registry.specialties.values() if kind.searchable
-        ]
+        kinds = [kind for kind in registry.specialties.values() if kind.searchable]
+        return {"specialty": [(kind.code, f"{kind.name}\n{kind.summary}") for kind in kinds]}
+    if isinstance(form, PeopleForm):
+        return {"register_code": list(REGISTERS), "specialist_register": list(SPECIALIST)}
     if isinstance(form, OffersForm):
-        concepts = registry.vocabulary.concepts_for(specialty)
-        form.treats.choices = [
-            (each.code, each.label) for each in concepts if each.kind in ("condition", "treatment", "sign")
-            and "capability" not in each.groups
-        ]  # fmt: skip
-        form.offers.choices = [
-            (code, label(code))
-            for code, each in registry.vocabulary.concepts.items()
-            if "capability" in each.groups and code not in OWN_FIELDS
-        ]
+        return {
+            "offers": _offers(registry),
+            "treats": _treated(registry, specialty),
+            "accepts": list(ACCEPTS),
+            "seen": [("person", "In person"), ("online", "Online")],
+            "fee_band": list(FEES),
+            "languages": [(code, label(f"lang-{code}")) for code in LANGUAGES],
+            "accessibility": [(code, label(code)) for code in ACCESSIBILITY],
+        }
+    return {}
+
+
+def _treated(registry: PluginRegistry, specialty: str) -> list[tuple[str, str]]:
+    return [
+        (each.code, each.label)
+        for each in registry.vocabulary.concepts_for(specialty)
+        if each.kind in ("condition", "treatment", "sign") and "capability" not in each.groups
+    ]
+
+
+def _offers(registry: PluginRegistry) -> list[tuple[str, str]]:
+    concepts = registry.vocabulary.concepts.items()
+    return [(code, label(code)) for code, each in concepts if "capability" in each.groups and code not in OWN_FIELDS]
 
 
 def plain(data: Mapping[str, Any]) -> dict[str, Any]:

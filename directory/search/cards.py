@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -76,6 +76,17 @@ def place_words(location: Mapping[str, Any]) -> str:
 def lines_of(findings: Iterable[Finding]) -> tuple[Line, ...]:
     """Reasons with their marks; an emergency's caution is read before what speaks for a service."""
     return tuple(Line(finding.kind, *MARKS[finding.kind], finding.reason) for finding in findings)
+
+
+def ring_first(card: Card) -> Card:
+    """The same for an emergency: what was not confirmed lately says what to do about it."""
+    return replace(card, lines=tuple(_ring_first(line) for line in card.lines))
+
+
+def _ring_first(line: Line) -> Line:
+    if line.kind != "caution" or "confirmed" not in line.text or "ring first" in line.text:
+        return line
+    return replace(line, text=f"{line.text}: ring first")
 
 
 def card_of(found: Found, *, rank: int, specialties: Mapping[str, Specialty], now: datetime) -> Card:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from directory.db import Database, now
 from directory.geocoding.errors import PlaceAmbiguous, PlaceProblem
 from directory.search.answers import Finder
-from directory.search.cards import Card, cards_of, radius_words
+from directory.search.cards import Card, cards_of, radius_words, ring_first
 from directory.search.forms import read_form
 from directory.search.query import SearchRequest
 from directory.search.service import find
@@ -90,5 +90,5 @@ def _nearest(session: Session, finder: Finder, near: str, latitude: float, longi
             radius = radius_words(result.searched.radius_m)
             heading = "Who can help with hyaluronidase" if capabilities else "Who can help"
             note = "" if capabilities else "Nobody in the list says that they hold hyaluronidase: ask when you ring."
-            return Help(near=near, cards=tuple(cards), heading=f"{heading}, {radius}", note=note)
+            return Help(near=near, cards=tuple(ring_first(card) for card in cards), heading=f"{heading}, {radius}", note=note)
     return Help(near=near, heading="Nobody in the list takes emergencies near there")

@@ -26,7 +26,9 @@ class ErrorLink:
 
 
 class OnwardForm(FlaskForm):  # type: ignore[misc]
-    """A form whose page may stay open for a working day."""
+    """A form whose page may stay open for a working day. ``options`` are what its fields let choose from, by name."""
+
+    options: Mapping[str, Sequence[tuple[str, str]]] = {}
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         """How long its token is good for."""
@@ -91,9 +93,3 @@ class SignedState:
         except BadData:
             return None
         return values if isinstance(values, dict) else None
-
-
-def chosen(values: Sequence[str] | None, allowed: Iterable[str]) -> list[str]:
-    """The values that are among those offered, in the order offered."""
-    given = set(values or ())
-    return [each for each in allowed if each in given]
