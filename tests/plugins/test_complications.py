@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from matching.model import Capability, Need, Service, Urgency
 from matching.plugin_manager import PluginRegistry
+from matching.ranking import findings, is_suitable, score
 from tests.plugins.tables import answer, check, row
 
 OCCLUDED = {
@@ -27,6 +29,11 @@ ROWS = [
     row("blue", "lips turning blue after filler", **OCCLUDED),
     row("mottled", {"terms": ["mottled skin"], "event": {"treatment": "filler", "minutes_ago": 2000}}, **OCCLUDED),
     row("nose-tip", "nose tip white after non-surgical rhinoplasty", **OCCLUDED),
+    row("nose-that-is-white", "nose is white after filler", **OCCLUDED),
+    row("colour-word-alone", {"terms": ["looks a bit blue"], "event": FILLER}, **OCCLUDED),
+    row("colour-after-a-peel", {"terms": ["pale"], "event": PEEL}, refer="complication-support", urgency="soon"),
+    row("lumpy-now", "lip filler last week, now lumpy", refer=("complication-support", "gp"), urgency="soon"),
+    row("redness-after-a-peel", "mild redness after peel", **LATE),
     row("refill", {"terms": ["delayed capillary refill"], "event": FILLER}, **OCCLUDED),
     row("pain-soon-after", {"terms": ["excruciating pain"], "event": FILLER}, **OCCLUDED),
     row("denial-of-pain", "no pain, blanching after filler", **OCCLUDED),
@@ -102,3 +109,19 @@ def test_a_service_with_neither_hyaluronidase_nor_ultrasound_is_no_complication_
     registry: PluginRegistry,
 ) -> None:
     assert not required(registry, Urgency.EMERGENCY, held("pdo-threads", 0))
+
+
+def opening(minutes: int | None) -> Service:
+    return replace(held("hyaluronidase", 0), opens_in_minutes=minutes)
+
+
+@pytest.mark.parametrize("minutes", [30, None])
+def test_in_an_emergency_an_open_door_counts_and_a_shut_one_says_so(
+    registry: PluginRegistry, minutes: int | None
+) -> None:
+    ranker = registry.ranker_for(Need(specialty="complication-support", now=NOW, urgency=Urgency.EMERGENCY))
+    open_now, shut = opening(0), opening(minutes)
+    assert score(ranker, open_now, NOW, 5_000) > score(ranker, shut, NOW, 500)
+    said = [found.reason for found in findings(ranker, shut, NOW) if found.code == "open-now"]
+    assert said == ["Closed now, opens in 30 minutes" if minutes else "No opening hours on record"]
+    assert is_suitable(ranker, replace(shut, accepts=frozenset({"referral"}), indemnity_until=NOW.date()), NOW)
