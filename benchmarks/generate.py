@@ -28,9 +28,9 @@ FIELDS = {"consultant-dermatologist": ["dermatology"], "plastic-surgeon": ["plas
 CAPABILITIES = ("hyaluronidase", "ultrasound", "laser-skin-resurfacing", "pdo-threads", "non-surgical-rhinoplasty")
 HELD = (0.10, 0.05, 0.08, 0.12, 0.06)
 TREATS = tuple(
-    "acne rosacea melasma mole psoriasis eczema vascular-occlusion bruising swelling tooth-discolouration bruxism "
-    "gum-disease anxiety low-mood body-dysmorphic-disorder hair-loss menopause weight-gain botulinum-toxin lip-filler "
-    "skin-lesion scarring hyperpigmentation nodule infection ptosis migraine insomnia".split()
+    "acne acne-scarring anxiety bdd benign-lesion blepharoplasty botulinum-toxin bruxism cheek-filler chemical-peel "
+    "chin-filler crooked-teeth depression dermal-filler eating-disorder eczema energy-device facelift gummy-smile "
+    "hidradenitis hirsutism jaw-pain keloid laser-treatment lip-filler melasma menopause microneedling".split()
 )
 LANGUAGES = ("en", "cy", "pl", "ur", "pa", "bn", "ar", "fr", "es", "ro")
 ACCESS = ("step-free", "hearing-loop", "chaperone", "accessible-toilet", "parking", "interpreter")
@@ -52,8 +52,13 @@ FIRST = (
     "Orchard Park Pearl Pine Priory Quay Queens River Rowan Rose Sage Spring Station Stone Sycamore Temple Thistle "
     "Tower Valley Victoria Village Violet Water West Willow Windsor Wood Yew Élan Éclat St"
 ).split()
-SYLLABLES = "ash ber bury chester cott dale den ford ham hurst ing leigh ley low mere more ness port rick shaw sted ton wick worth".split()
-KINDS = "Surgery Clinic Practice Health Dental Skin Aesthetics Centre Rooms Studio House Associates Partners Wellbeing".split()
+SYLLABLES = (
+    "ash ber bury chester cott dale den ford ham hurst ing leigh ley low mere more ness port rick shaw sted ton wick "
+    "worth"
+).split()
+KINDS = (
+    "Surgery Clinic Practice Health Dental Skin Aesthetics Centre Rooms Studio House Associates Partners Wellbeing"
+).split()
 
 
 def points(places: Path | None, count: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
@@ -157,14 +162,18 @@ def _document(
             "latitude": lat,
             "longitude": lon,
             "precision": "unit",
-        },  # fmt: skip
+        },
         "capabilities": [_held(CAPABILITIES[one], n[13] + one * 7, now) for one in held],
         "clinician": {"phone": "01632 960002", "email": None},
     }
 
 
 def _name(n: list[int]) -> str:
-    second = SYLLABLES[n[14] % 24].title() + SYLLABLES[n[15] % 24] + ("" if n[13] % 3 else SYLLABLES[n[12] % 24])
+    second = (
+        SYLLABLES[n[14] % len(SYLLABLES)].title()
+        + SYLLABLES[n[15] % len(SYLLABLES)]
+        + ("" if n[13] % 3 else SYLLABLES[n[12] % len(SYLLABLES)])
+    )
     return f"{FIRST[n[13] % len(FIRST)]} {second} {KINDS[n[11] % len(KINDS)]}"
 
 

@@ -102,8 +102,8 @@ class RTree:
         execute = self._connection.execute
         execute("create virtual table place using rtree(id, south, north, west, east)")
         execute(
-            "create table field (id integer primary key, specialty int, flags int, accepting_until int, indemnity_until int,"
-            " minimum_age int, maximum_age int, accepts int)"
+            "create table field (id integer primary key, specialty int, flags int, accepting_until int,"
+            " indemnity_until int, minimum_age int, maximum_age int, accepts int)"
         )
         rows = np.flatnonzero(~np.isnan(columns.latitude)).tolist()
         lat, lon = columns.latitude.tolist(), columns.longitude.tolist()
@@ -127,9 +127,11 @@ class RTree:
         lat, lon, today = need.latitude or 0.0, need.longitude or 0.0, day_number(need.now)
         must = ACTIVE | ACCEPTING | (IN_PERSON if need.in_person else 0)
         rows = self._connection.execute(
-            "select f.id from place p cross join field f on f.id = p.id where p.south between ? and ? and p.west between ? and ?"
+            "select f.id from place p cross join field f on f.id = p.id"
+            " where p.south between ? and ? and p.west between ? and ?"
             " and f.specialty = ? and f.flags & ? = ? and f.flags & ? != 0 and f.accepting_until >= ?"
-            " and (f.indemnity_until >= ? or f.flags & ? != 0) and f.minimum_age <= ? and f.maximum_age >= ? and f.accepts & ? != 0",
+            " and (f.indemnity_until >= ? or f.flags & ? != 0)"
+            " and f.minimum_age <= ? and f.maximum_age >= ? and f.accepts & ? != 0",
             (lat - tall, lat + tall, lon - wide, lon + wide, interned.specialties.find(need.specialty), must, must,
              VERIFIED | EXEMPT, today, today, EXEMPT, need.age, need.age,
              1 << interned.groups["accepts"].find(need.kind)),

@@ -53,9 +53,9 @@ def write(output: Path, sizes: Sequence[Size], options: argparse.Namespace) -> N
 def _tables(sizes: Sequence[Size], options: argparse.Namespace) -> str:
     command = f"python -m benchmarks.search --sizes {','.join(str(size.services) for size in sizes)}"
     kept = [
-        f"`{command}` on {datetime.now(UTC):%d %B %Y}: {os.cpu_count()} cores, Python {platform.python_version()}, SQLite "
-        f"{sqlite3.sqlite_version}, {options.rounds} interleaved rounds of {options.questions} questions of each kind "
-        "(a tenth of that for the scan and the R*Tree), one client, caches warm.",
+        f"`{command}` on {datetime.now(UTC):%d %B %Y}: {os.cpu_count()} cores, Python {platform.python_version()}, "
+        f"SQLite {sqlite3.sqlite_version}, {options.rounds} interleaved rounds of {options.questions} questions of "
+        "each kind (a tenth of that for the scan and the R*Tree), one client, caches warm.",
         "",
         "Milliseconds, p50 / p95 / p99. HTTP is with full results and their reasons.",
         "",
@@ -69,20 +69,23 @@ def _tables(sizes: Sequence[Size], options: argparse.Namespace) -> str:
 
 
 def _ratios(sizes: Sequence[Size]) -> list[str]:
-    rows = [
-        _row("", "target", *(f"{size.services:,}" for size in sizes)),
-        _row("---", "---", *("---:" for _ in sizes)),
-        _row("nearest 20, p95, to that of the smallest", "≤ 2 at 1,000,000", *(_ratio(s, "nearest, index", sizes[0]) for s in sizes)),
-        _row("nearest 20 over HTTP, p95, to the no-op route", "≤ 8 at 100,000", *(_ratio(s, "nearest, HTTP", s, "no-op, HTTP") for s in sizes)),
-        _row("soft ranking over HTTP, p95, to the no-op route", "", *(_ratio(s, "soft, HTTP", s, "no-op, HTTP") for s in sizes)),
-        _row("nearest 20, p95, to the numpy scan", "", *(_ratio(s, "nearest, index", s, "nearest, numpy scan") for s in sizes)),
-        _row("nearest 20, p95, to the R*Tree", "", *(_ratio(s, "nearest, index", s, "nearest, R*Tree") for s in sizes)),
-        _row("a write found by another process, ms", "p99 ≤ 50", *(_cell(size.shown) for size in sizes)),
-        _row("wrong answers to random needs, writes racing", "0", *(f"{s.wrong.wrong} of {s.wrong.asked:,}" for s in sizes)),
-        _row("questions during which a write was committed", "", *(f"{s.wrong.raced:,} ({s.wrong.writes:,} writes)" for s in sizes)),
-        _row("seconds to load the index at the start", "", *(f"{s.loaded_s:.1f}" for s in sizes)),
-    ]  # fmt: skip
-    return rows
+    near, http, soft, noop = "nearest, index", "nearest, HTTP", "soft, HTTP", "no-op, HTTP"
+    scan, tree = "nearest, numpy scan", "nearest, R*Tree"
+    smallest = sizes[0]
+    wrong = [size.wrong for size in sizes]
+    lines: list[tuple[str, str, list[str]]] = [
+        ("nearest 20, p95, to that of the smallest", "≤ 2 at 1,000,000", [_ratio(s, near, smallest) for s in sizes]),
+        ("nearest 20 over HTTP, p95, to the no-op route", "≤ 8 at 100,000", [_ratio(s, http, s, noop) for s in sizes]),
+        ("soft ranking over HTTP, p95, to the no-op route", "", [_ratio(s, soft, s, noop) for s in sizes]),
+        ("nearest 20, p95, to the numpy scan", "", [_ratio(s, near, s, scan) for s in sizes]),
+        ("nearest 20, p95, to the R*Tree", "", [_ratio(s, near, s, tree) for s in sizes]),
+        ("a write found by another process, ms", "p99 ≤ 50", [_cell(s.shown) for s in sizes]),
+        ("wrong answers to random needs, writes racing", "0", [f"{one.wrong} of {one.asked:,}" for one in wrong]),
+        ("questions with a commit meanwhile", "", [f"{one.raced:,} ({one.writes:,} writes)" for one in wrong]),
+        ("seconds to load the index at the start", "", [f"{s.loaded_s:.1f}" for s in sizes]),
+    ]
+    head = [_row("", "target", *(f"{s.services:,}" for s in sizes)), _row("---", "---", *("---:" for _ in sizes))]
+    return head + [_row(what, target, *cells) for what, target, cells in lines]
 
 
 def _ratio(size: Size, what: str, other: Size, versus: str | None = None) -> str:

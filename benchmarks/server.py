@@ -9,7 +9,6 @@ from flask import Flask
 from waitress import serve
 
 
-
 def noop() -> Flask:
     """The least that Flask can answer."""
     app = Flask("noop")

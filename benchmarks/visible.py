@@ -27,7 +27,8 @@ def visibility_ms(path: Path, count: int) -> list[float]:
     """Milliseconds from each commit to the answer of the other process that shows it."""
     command = [sys.executable, "-c", READER, f"sqlite:///{path}"]
     reader = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    assert reader.stdin and reader.stdout
+    assert reader.stdin
+    assert reader.stdout
     reader.stdout.readline()
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("pragma synchronous=full")
