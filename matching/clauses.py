@@ -14,6 +14,7 @@ from matching.text import Token, tokens
 
 LONGEST_PHRASE = 9
 SPREAD = 5
+AFTERWARDS = frozenset(("after", "from", "since", "following"))
 LONG_ENOUGH = 4
 DENYING = frozenset(NOT) | NOTHING | frozenset(PSEUDO) | {"without"}
 
@@ -111,12 +112,29 @@ class Phrasebook:
         for positions, phrase in together:
             if not any(set(positions) & set(other) for other, _ in chosen):
                 chosen.append((positions, phrase))
-        for positions, phrase in sorted(self._scattered(clause, keys), key=lambda each: (-len(each[1].key), each[0])):
+        for positions, phrase in sorted(self._scattered(clause, keys), key=_signs_first):
             overlapping = [each for each in chosen if set(each[0]) & set(positions)]
             if all(set(other) < set(positions) for other, _ in overlapping):
                 chosen = [each for each in chosen if each not in overlapping]
                 chosen.append((positions, phrase))
-        return chosen
+        return [*chosen, *self._inside(clause, keys, chosen)]
+
+    def _inside(
+        self, clause: Sequence[Token], keys: Sequence[str], chosen: Sequence[tuple[tuple[int, ...], _Phrase]]
+    ) -> Iterator[tuple[tuple[int, ...], _Phrase]]:
+        """The treatment that a sign came after: "lump after filler" says that filler was given."""
+        for positions, _ in chosen:
+            after = [at for at in positions if clause[at].word in AFTERWARDS]
+            if not after:
+                continue
+            start = after[-1] + 1
+            nested = [
+                each
+                for each in self._together(clause, keys)
+                if start <= each[0][0] and each[0][-1] <= positions[-1] and _is_treatment(each[1])
+            ]
+            if nested:
+                yield max(nested, key=lambda each: len(each[1].key))
 
     def _together(self, clause: Sequence[Token], keys: Sequence[str]) -> Iterator[tuple[tuple[int, ...], _Phrase]]:
         """Phrases whose words stand side by side, but for words that only join."""
@@ -174,6 +192,16 @@ def _same_but_for_long_words(typed: Sequence[str], known: Sequence[str]) -> bool
     return all(
         one == other or min(len(one), len(other)) >= LONG_ENOUGH for one, other in zip(typed, known, strict=True)
     )
+
+
+def _is_treatment(phrase: _Phrase) -> bool:
+    return all(concept.kind == "treatment" for concept in phrase.concepts)
+
+
+def _signs_first(found: tuple[tuple[int, ...], _Phrase]) -> tuple[bool, int, tuple[int, ...]]:
+    """What is wrong comes before what was done, and the longer before the shorter."""
+    positions, phrase = found
+    return _is_treatment(phrase), -len(phrase.key), positions
 
 
 def _shapes(words: Sequence[Token]) -> Iterator[tuple[str, tuple[str, ...], int]]:

@@ -40,7 +40,12 @@ def understand(case: Case, vocabulary: Vocabulary) -> tuple[UnderstoodCase, tupl
     wants = _read_all(case.wants, vocabulary)
     scope = _read_all(case.scope, vocabulary)
     event = _read_all((case.event.treatment,) if case.event else (), vocabulary)
-    stray = [each for each in (*wants.found, *event.found) if each.concept.kind not in (*TREATMENTS, "wish")]
+    # "Neck lift surgery" is a wish; the word surgery in it is no history of surgery.
+    stray = [
+        each
+        for each in (*wants.found, *event.found)
+        if each.concept.kind not in (*TREATMENTS, "wish") and not each.concept.is_a("surgery")
+    ]
     wishes = [each for each in terms.found if each.concept.kind in TREATMENTS and "wish" in each.qualifiers]
     unrecognised = dict.fromkeys((*terms.unrecognised, *wants.unrecognised, *event.unrecognised))
     scope_questions = tuple(

@@ -70,14 +70,14 @@ NOT_INJECTED = {
     "| aesthetics | cosmetic procedure",
 }
 LOOKS = {
-    "ageing-skin": "Wrinkles and lines | wrinkles | fine lines | frown lines | crow's feet | forehead lines | ageing "
-    "skin | aging | lines | smile lines | lip lines | deep lines | loose skin | sagging skin | sagging | jowls | "
-    "double chin | tired look | looks tired | volume loss | thin lips | small lips | dark circles | eye bags | bags "
-    "under eyes | hollow eyes | hollow cheeks | dull skin | large pores | open pores | nasolabial folds | marionette "
-    "lines | bump on nose | dorsal hump | weak chin | flat cheeks | turkey neck | crepey skin | oily skin | dry skin "
-    "| hooded eyes | stretch marks | cellulite | dehydrated skin | skin laxity | sagging jowls | smokers lines | "
-    "bunny lines | looks older | ageing | aged skin | lost volume | dry lips | sagging neck | deep wrinkles | neck "
-    "bands | skin texture | tired eyes | sunken eyes",
+    "ageing-skin": "Wrinkles and lines | hooded eyelids | saggy eyelids | droopy jowls | saggy skin | wrinkles | "
+    "fine lines | frown lines | crow's feet | forehead lines | ageing skin | aging | lines | smile lines | lip lines "
+    "| deep lines | loose skin | sagging skin | sagging | jowls | double chin | tired look | looks tired | volume "
+    "loss | thin lips | small lips | dark circles | eye bags | bags under eyes | hollow eyes | hollow cheeks | dull "
+    "skin | large pores | open pores | nasolabial folds | marionette lines | bump on nose | dorsal hump | weak chin "
+    "| flat cheeks | turkey neck | crepey skin | oily skin | dry skin | hooded eyes | stretch marks | cellulite | "
+    "dehydrated skin | skin laxity | sagging jowls | smokers lines | bunny lines | looks older | ageing | aged skin "
+    "| lost volume | dry lips | sagging neck | deep wrinkles | neck bands | skin texture | tired eyes | sunken eyes",
 }
 
 

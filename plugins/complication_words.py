@@ -10,16 +10,17 @@ from plugins.common import concepts
 CODE = "complication-support"
 
 OCCLUSION = {
-    "blanching": "Blanching | blanched | skin turned white | gone white | turning white | going white | turned pale "
-    "| turning pale | white patch | white patches | turned white | lips white | white lips | white lip | lip is "
-    "white | lip has gone white | turning white | going white | turned pale | turning pale | pale lip | pale patch | "
-    "gone pale | skin pale | white area | white skin | nose tip white | white nose | pallor | blanch | pale skin "
-    "after filler | whitening of the skin | skin is white | lips turned white | whiteness",
-    "mottling": "Mottled or dusky skin | mottling | mottled | livedo | livedo reticularis | lace pattern | lacy "
-    "pattern | dusky | turning blue | turned blue | gone blue | turning purple | turned purple | gone purple | "
-    "turning grey | gone grey | going grey | dusky skin | purple patches | blotchy purple | blue skin | grey skin | "
-    "skin turned grey | net like pattern | purple skin | skin going purple | violaceous | skin going blue | "
-    "reticulated",
+    "blanching": "Blanching | white tip | tip is white | cheek white | chin white | skin has gone white | blanched | "
+    "skin turned white | gone white | turning white | going white | turned pale | turning pale | white patch | white "
+    "patches | turned white | lips white | white lips | white lip | lip is white | lip has gone white | turning "
+    "white | going white | turned pale | turning pale | pale lip | pale patch | gone pale | skin pale | white area | "
+    "white skin | nose tip white | white nose | pallor | blanch | pale skin after filler | whitening of the skin | "
+    "skin is white | lips turned white | whiteness",
+    "mottling": "Mottled or dusky skin | purple lips | mottling | mottled | livedo | livedo reticularis | lace "
+    "pattern | lacy pattern | dusky | turning blue | turned blue | gone blue | turning purple | turned purple | gone "
+    "purple | turning grey | gone grey | going grey | dusky skin | purple patches | blotchy purple | blue skin | "
+    "grey skin | skin turned grey | net like pattern | purple skin | skin going purple | violaceous | skin going "
+    "blue | reticulated",
     "capillary-refill": "Slow capillary refill | delayed capillary refill | no capillary refill | crt delayed | slow "
     "crt | capillary refill slow | capillary refill over 3 seconds | poor capillary refill | sluggish capillary "
     "refill | prolonged crt | prolonged capillary refill | loss of capillary refill | reduced capillary refill",
@@ -30,6 +31,10 @@ OCCLUSION = {
     "necrosis": "Necrosis | skin necrosis | skin dying | black skin | skin turned black | skin going black | skin "
     "breakdown | eschar | tissue death | pustules along a vessel | lip turned black | nose turned black | necrotic",
 }
+COLOUR = {
+    "skin-colour-change": "Change of skin colour | white | pale | paler | blue | purple | grey | black | discoloured "
+    "| discolouration | colour change | change of colour | bluish | greyish | whitish",
+}
 NODULE = {
     "nodule": "Nodule | nodule after filler | delayed nodule | nodule | nodules | delayed onset nodule | late nodule "
     "| filler lump | lump after filler | lumps after filler | filler lumps | lumpy filler | lumps from filler | "
@@ -38,8 +43,8 @@ NODULE = {
     "filler-migration": "Migrated filler | filler migration | migration of filler | filler has moved | moved filler "
     "| filler moustache | displaced filler | filler wants dissolving | dissolve filler | dissolving filler | filler "
     "dissolved | remove filler | filler removal | reverse filler | overfilled lips | overfilled | botched filler",
-    "tyndall": "Blue tint over filler | tyndall | tyndall effect | blueish lump under eye | blue under eyes after "
-    "filler",
+    "tyndall": "Blue tint over filler | blue tint | tyndall | tyndall effect | blueish lump under eye | blue under "
+    "eyes after filler",
     "filler-swelling": "Late swelling after filler | delayed swelling | swelling after filler | puffy after filler | "
     "malar oedema | persistent swelling after filler | swollen lips after filler | delayed inflammatory reaction | "
     "swelling since filler | lip swelling after filler | late onset swelling | tear trough swelling | lumps and "
@@ -60,11 +65,12 @@ OTHER = {
     "threads | puckering after threads | thread poking out | exposed thread | thread protruding | thread migration",
     "treatment-swelling": "Swelling | swollen | oedema | puffiness | puffy | swollen face | swollen lip | swollen "
     "lips | swelling of face | swollen eyes",
+    "treatment-redness": "Redness | mild redness | erythema | inflamed | inflammation | irritated skin",
     "bruising": "Bruising | bruise | bruised | bruises | haematoma",
-    "treatment-problem": "Problem after treatment | gone wrong | filler gone wrong | botox gone wrong | complication "
-    "| complications | complication after treatment | adverse event | side effect | bad reaction | bad result | "
-    "unhappy with result | something went wrong | went wrong | botched | reaction to treatment | reaction after "
-    "treatment | adverse reaction",
+    "treatment-problem": "Problem after treatment | uneven after botox | uneven after filler | lopsided after botox "
+    "| gone wrong | filler gone wrong | botox gone wrong | complication | complications | complication after "
+    "treatment | adverse event | side effect | bad reaction | bad result | unhappy with result | something went "
+    "wrong | went wrong | botched | reaction to treatment | reaction after treatment | adverse reaction",
 }
 PAIN = {
     "severe-pain": "Severe pain | excruciating pain | intense pain | unbearable pain | extreme pain | agony | "
@@ -83,6 +89,7 @@ SERVICES = {
 def words() -> Iterable[Concept]:
     """Every concept of this page."""
     yield from concepts("sign", CODE, OCCLUSION, "acute", "complication", "occlusion-sign")
+    yield from concepts("sign", CODE, COLOUR, "complication", "acute")
     yield from concepts("sign", CODE, NODULE, "complication", "filler-problem")
     yield from concepts("sign", CODE, OTHER, "complication")
     yield from concepts("sign", CODE, PAIN, "complication", "acute")

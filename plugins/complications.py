@@ -34,6 +34,12 @@ PAINFUL = replace(
     text="{found} soon after filler: may be a blocked vessel. Check the skin and capillary refill, and call somebody "
     "who holds hyaluronidase now",
 )
+COLOUR = replace(
+    OCCLUDED,
+    when=("skin-colour-change",),
+    text="{found} after an injection: may be a blocked vessel. Check capillary refill, and call somebody who holds "
+    "hyaluronidase now",
+)
 NO_FILLER = replace(
     OCCLUDED,
     urgency=Urgency.URGENT,
@@ -78,7 +84,7 @@ RULES = (
 AFTER_TREATMENT = Rule(
     code="complication",
     source="S0-11, S2-46",
-    when=("treatment-swelling", "bruising", "severe-pain", "numbness"),
+    when=("treatment-swelling", "treatment-redness", "bruising", "severe-pain", "numbness", "skin-colour-change"),
     refer=CODE,
     urgency=Urgency.SOON,
     decision=Decision.HOLD,
@@ -121,6 +127,8 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
         yield from (OCCLUDED if case.given("injected") or unknown or not given else NO_FILLER).answers(case)
         if not given:
             yield ASK_WHAT
+    if case.given("injected") or unknown:
+        yield from COLOUR.answers(case)
     event = case.case.event
     minutes = event.minutes_ago if event else None
     if filler and (minutes is None or minutes <= PAIN_COUNTS_MINUTES):
@@ -128,7 +136,7 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
     if given:
         yield from AFTER_TREATMENT.answers(case)
     if filler:
-        yield from replace(RULES[0], when=("undiagnosed-lump",)).answers(case)
+        yield from replace(RULES[0], when=("undiagnosed-lump", "lumpiness")).answers(case)
     yield from apply(RULES, case)
 
 

@@ -12,8 +12,9 @@ CODE = "dentist"
 REGISTERED = Criterion(code="on-gdc-register", predicate=OnAnyRegister(("gdc",)), required=True)
 
 CONCERNS = {
-    "tmj-pain": "TMJ pain | tmj | tmd | tmj disorder | tmj problem | jaw joint pain | temporomandibular joint | "
-    "temporomandibular disorder | temporomandibular joint dysfunction | tmj dysfunction | jaw joint problem | tmjd",
+    "tmj-pain": "TMJ pain | painful jaw joint | sore jaw joint | tmj | tmd | tmj disorder | tmj problem | jaw joint "
+    "pain | temporomandibular joint | temporomandibular disorder | temporomandibular joint dysfunction | tmj "
+    "dysfunction | jaw joint problem | tmjd",
     "jaw-pain": "Jaw pain | sore jaw | painful jaw | aching jaw | jaw ache | jaw hurts | pain when chewing | pain on "
     "chewing | hurts to chew | jaw tension | tight jaw | facial pain on chewing",
     "limited-jaw-movement": "Limited jaw movement | limited mouth opening | trismus | lockjaw | jaw locking | locked "
@@ -23,14 +24,16 @@ CONCERNS = {
     "crepitus of jaw",
     "bruxism": "Teeth grinding | bruxism | grinding teeth | grinds teeth | clenching | jaw clenching | teeth "
     "clenching | clenches jaw | clenches teeth | grinds her teeth | grinds his teeth | night guard",
-    "masseter": "Enlarged masseter muscle | masseter hypertrophy | enlarged masseter | large masseter | masseters | "
-    "masseter | big jaw muscles | square jaw | enlarged jaw muscle | bulky masseter | bulky jaw | masseter "
-    "enlargement | overdeveloped masseter",
-    "gummy-smile": "Gummy smile | excessive gum display | gummy | too much gum | excess gingival display | gums show | "
-    "shows gums when smiling | gum show | high lip line",
-    "crooked-teeth": "Crooked teeth | crowded teeth | misaligned teeth | malocclusion | overbite | underbite | "
-    "crossbite | crowding | teeth not straight | uneven teeth | crooked tooth | teeth straightening | braces | "
-    "overjet | gap in teeth | bad bite | wonky teeth | protruding teeth | gappy teeth | invisalign | aligners",
+    "masseter": "Enlarged masseter muscle | hypertrophic masseter | hypertrophic masseters | masseter hypertrophy | "
+    "enlarged masseter | large masseter | masseters | masseter | big jaw muscles | square jaw | enlarged jaw muscle "
+    "| bulky masseter | bulky jaw | masseter enlargement | overdeveloped masseter",
+    "gummy-smile": "Gummy smile | gums showing too much | gums showing | too much gum when smiling | excessive gum "
+    "display | gummy | too much gum | excess gingival display | gums show | shows gums when smiling | gum show | "
+    "high lip line",
+    "crooked-teeth": "Crooked teeth | misaligned bite | wonky tooth | uneven bite | crowded teeth | misaligned teeth "
+    "| malocclusion | overbite | underbite | crossbite | crowding | teeth not straight | uneven teeth | crooked "
+    "tooth | teeth straightening | braces | overjet | gap in teeth | bad bite | wonky teeth | protruding teeth | "
+    "gappy teeth | invisalign | aligners",
     "gingival-dysplasia": "Gingival dysplasia | gum disease | gingivitis | bleeding gums | receding gums | gum "
     "problem | gum overgrowth | gingival hyperplasia | swollen gums | sore gums | periodontitis | periodontal "
     "disease | gingival overgrowth",

@@ -24,9 +24,10 @@ COMMON = {
     "congested skin | acne prone skin",
     "melasma": "Melasma | chloasma | mask of pregnancy | pigmentation on cheeks | pregnancy mask | brown patches on "
     "face",
-    "rosacea": "Rosacea | red face | facial redness | flushing | red cheeks | persistent redness | rosecea | thread "
-    "veins | broken veins | broken capillaries | telangiectasia | ocular rosacea | facial flushing | papulopustular "
-    "rosacea | redness of cheeks | spider veins on face",
+    "rosacea": "Rosacea | red flushed cheeks | flushed cheeks | flushed face | flushed | red face | facial redness | "
+    "flushing | red cheeks | persistent redness | rosecea | thread veins | broken veins | broken capillaries | "
+    "telangiectasia | ocular rosacea | facial flushing | papulopustular rosacea | redness of cheeks | spider veins "
+    "on face",
     "pigmentation": "Pigmentation | hyperpigmentation | age spots | sun spots | liver spots | dark patches | post "
     "inflammatory hyperpigmentation | pih | uneven skin tone | brown spots | sun damage | freckles | sun damaged "
     "skin | dark spots | solar lentigo | uneven pigmentation | vitiligo",
@@ -47,27 +48,29 @@ SEVERE_ACNE = {
     "acne nodules | extreme acne | bad acne | acne with scarring | terrible acne | deep painful acne | worst acne",
 }
 SUSPICIOUS = {
-    "suspicious-mole": "Suspicious mole | changing mole | mole changing colour and bleeding | mole changing colour | "
-    "mole changed colour | bleeding mole | mole bleeding | mole growing | growing mole | mole getting bigger | mole "
-    "bigger | itchy mole | irregular mole | new mole | mole changing shape | mole changed shape | mole changed | "
-    "mole has changed | dark mole | black mole | uneven mole | asymmetrical mole | atypical mole | dysplastic naevus "
-    "| mole changing size | mole with irregular border | melanoma | suspected melanoma | crusting mole | mole "
-    "crusting | oozing mole | mole oozing | ugly duckling mole | mole different colours | funny looking mole | "
-    "ulcerated mole | mole darker | mole larger | mole grown | mole itching | mole irregular border | mole itches | "
-    "mole bleeds | mole bled | mole raised | mole darkening | multicoloured mole | mole growing and bleeding | mole "
-    "turned black | mole gone black | strange mole | odd mole | weird mole | worrying mole | mole scabbing | sore "
-    "mole | painful mole | mole spreading | mole changes | mole growth | mole weeping | mole ulcerated | mole jagged",
-    "suspicious-lesion": "Skin lesion that does not heal | non healing sore | non healing lesion | sore that does "
-    "not heal | sore that will not heal | ulcer that does not heal | bleeding lesion | pigmented lesion changing | "
-    "skin cancer | suspected skin cancer | bcc | basal cell carcinoma | rodent ulcer | scc | squamous cell carcinoma "
-    "| lesion changing | changing lesion | pearly lump | pearly bump | non healing ulcer | scab that does not heal | "
-    "spot that will not heal | spot that does not heal | spot that keeps bleeding | actinic keratosis | suspicious "
-    "lesion | suspicious growth | bleeding spot | crusty lesion | pigmented lesion | new pigmented lesion | bowen's "
-    "disease | lentigo maligna | lesion not healing | sore not healing | black line under nail | spot bleeding | "
-    "spot bleeds | growing lesion | bleeding skin lesion | keeps scabbing | undiagnosed lesion | undiagnosed skin "
-    "lesion | skin lesion | lesion | lesions | wound not healing | non healing wound | spot not healing | ulcer | "
-    "persistent sore | scab not healing | sore won't heal | suspicious spot | suspicious freckle | changing freckle "
-    "| scaly patch not healing",
+    "suspicious-mole": "Suspicious mole | irregular dark mole | changing mole | mole changing colour and bleeding | "
+    "mole changing colour | mole changed colour | bleeding mole | mole bleeding | mole growing | growing mole | mole "
+    "getting bigger | mole bigger | itchy mole | irregular mole | new mole | mole changing shape | mole changed "
+    "shape | mole changed | mole has changed | dark mole | black mole | uneven mole | asymmetrical mole | atypical "
+    "mole | dysplastic naevus | mole changing size | mole with irregular border | melanoma | suspected melanoma | "
+    "crusting mole | mole crusting | oozing mole | mole oozing | ugly duckling mole | mole different colours | funny "
+    "looking mole | ulcerated mole | mole darker | mole larger | mole grown | mole itching | mole irregular border | "
+    "mole itches | mole bleeds | mole bled | mole raised | mole darkening | multicoloured mole | mole growing and "
+    "bleeding | mole turned black | mole gone black | strange mole | odd mole | weird mole | worrying mole | mole "
+    "scabbing | sore mole | painful mole | mole spreading | mole changes | mole growth | mole weeping | mole "
+    "ulcerated | mole jagged",
+    "suspicious-lesion": "Skin lesion that does not heal | black spot | new black spot | growing spot | spot growing "
+    "| spot getting bigger | dark spot growing | non healing sore | non healing lesion | sore that does not heal | "
+    "sore that will not heal | ulcer that does not heal | bleeding lesion | pigmented lesion changing | skin cancer "
+    "| suspected skin cancer | bcc | basal cell carcinoma | rodent ulcer | scc | squamous cell carcinoma | lesion "
+    "changing | changing lesion | pearly lump | pearly bump | non healing ulcer | scab that does not heal | spot "
+    "that will not heal | spot that does not heal | spot that keeps bleeding | actinic keratosis | suspicious lesion "
+    "| suspicious growth | bleeding spot | crusty lesion | pigmented lesion | new pigmented lesion | bowen's disease "
+    "| lentigo maligna | lesion not healing | sore not healing | black line under nail | spot bleeding | spot bleeds "
+    "| growing lesion | bleeding skin lesion | keeps scabbing | undiagnosed lesion | undiagnosed skin lesion | skin "
+    "lesion | lesion | lesions | wound not healing | non healing wound | spot not healing | ulcer | persistent sore "
+    "| scab not healing | sore won't heal | suspicious spot | suspicious freckle | changing freckle | scaly patch "
+    "not healing",
     "mole": "Mole | naevus | nevus | beauty spot | birthmark | moles",
 }
 LOOK = "A skin specialist should look at this before anything else is done. Most such appointments end with good news."

@@ -19,14 +19,15 @@ NOW = {
     "crao",
     "eye-movement": "Double vision or eye that does not move | double vision | diplopia | ophthalmoplegia | eye not "
     "moving | cannot move eye | can't move eye",
-    "stroke-signs": "Stroke signs | stroke | suspected stroke | tia | facial droop | face droop | face drooping | "
-    "drooping face | sudden facial droop | face has dropped | face dropped | mouth drooping | facial weakness | "
-    "facial palsy | one side of face drooping | facial paralysis | sudden facial asymmetry | slurred speech | "
-    "slurring words | slurring | cannot speak | can't speak | difficulty speaking | unable to speak | speech "
-    "difficulty | arm weakness | weak arm | weakness on one side | one sided weakness | limb weakness | leg weakness "
-    "| cannot lift arm | can't lift arm | cannot move arm | can't move arm | numb on one side | fast positive | "
-    "aphasia | hemiparesis | weakness of one side | sudden weakness | sudden numbness | sudden confusion | "
-    "thunderclap headache | worst headache ever | sudden severe headache",
+    "stroke-signs": "Stroke signs | face fell | face has fallen | mouth dropped | mouth droop | slurring speech | "
+    "speech slurred | face numb on one side | mouth drooping on one side | stroke | suspected stroke | tia | facial "
+    "droop | face droop | face drooping | drooping face | sudden facial droop | face has dropped | face dropped | "
+    "mouth drooping | facial weakness | facial palsy | one side of face drooping | facial paralysis | sudden facial "
+    "asymmetry | slurred speech | slurring words | slurring | cannot speak | can't speak | difficulty speaking | "
+    "unable to speak | speech difficulty | arm weakness | weak arm | weakness on one side | one sided weakness | "
+    "limb weakness | leg weakness | cannot lift arm | can't lift arm | cannot move arm | can't move arm | numb on "
+    "one side | fast positive | aphasia | hemiparesis | weakness of one side | sudden weakness | sudden numbness | "
+    "sudden confusion | thunderclap headache | worst headache ever | sudden severe headache",
 }
 ANAPHYLAXIS = {
     "anaphylaxis": "Anaphylaxis | anaphylactic | anaphylactic shock | anaphylactic reaction | anaphylactoid | "

@@ -38,6 +38,14 @@ CONCERN = Rule(
     text="{found}: a doctor should hear of it before any treatment",
     patient=LOOK,
 )
+SKIN_AND_PAIN = (
+    "severe-pain",
+    "numbness",
+    "treatment-swelling",
+    "treatment-redness",
+    "bruising",
+    "skin-colour-change",
+)
 RULES = (
     _before(
         "anticoagulant",
@@ -135,7 +143,17 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
     yield from asked_for(case, CODE)
     if not case.given() and not after_unknown(case):
         # After a treatment these belong to whoever knows its complications.
-        yield from replace(CONCERN, when=("severe-pain", "numbness", "treatment-swelling", "bruising")).answers(case)
+        yield from replace(
+            CONCERN,
+            when=(
+                "severe-pain",
+                "numbness",
+                "treatment-swelling",
+                "treatment-redness",
+                "bruising",
+                "skin-colour-change",
+            ),
+        ).answers(case)
     if not case.given("injected") and not after_unknown(case):
         yield from EYES.answers(case)
     old = {found.concept.label for found in case.ever("red-flag") if _is_behind(found)}

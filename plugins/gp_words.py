@@ -43,10 +43,10 @@ IMMUNE_MEDICINES = {
     "chemotherapy": "Chemotherapy | chemo | on chemotherapy | immunotherapy | tamoxifen | letrozole | anastrozole",
 }
 OTHER_MEDICINES = {
-    "interacting-medicine": "Medicine that may interact | gentamicin | aminoglycosides | amiodarone | penicillamine "
-    "| quinine | muscle relaxants | beta blocker | beta blockers | bisoprolol | propranolol | atenolol | digoxin | "
-    "antibiotics | antibiotic | on antibiotics | course of antibiotics | baclofen | ibuprofen daily | doxycycline | "
-    "lymecycline | minocycline | amoxicillin | flucloxacillin",
+    "interacting-medicine": "Medicine that may interact | penicillin | gentamicin | aminoglycosides | amiodarone | "
+    "penicillamine | quinine | muscle relaxants | beta blocker | beta blockers | bisoprolol | propranolol | atenolol "
+    "| digoxin | antibiotics | antibiotic | on antibiotics | course of antibiotics | baclofen | ibuprofen daily | "
+    "doxycycline | lymecycline | minocycline | amoxicillin | flucloxacillin",
     "other-medicine": "Medicine to be looked at | insulin | metformin | gliclazide | thyroxine | levothyroxine | "
     "carbimazole | ozempic | mounjaro | wegovy | semaglutide | tirzepatide | weight loss injections | statin | "
     "atorvastatin | simvastatin | ramipril | amlodipine | lisinopril | losartan | omeprazole | lansoprazole | hrt | "
@@ -54,15 +54,15 @@ OTHER_MEDICINES = {
     "lamotrigine | opioids | codeine | tramadol | gabapentin | pregabalin",
 }
 DIABETES = {
-    "diabetes": "Diabetes | diabetic | diabetis | diabeties | type 1 diabetes | type 2 diabetes | t1dm | t2dm | "
-    "uncontrolled diabetes | iddm | poorly controlled diabetes | diabetes mellitus | type one diabetes | type two "
-    "diabetes | high blood sugar | niddm | type 1 diabetic | type 2 diabetic | gestational diabetes | high hba1c | "
-    "sugar diabetes | raised blood sugar",
+    "diabetes": "Diabetes | hba1c | diabetic | diabetis | diabeties | type 1 diabetes | type 2 diabetes | t1dm | "
+    "t2dm | uncontrolled diabetes | iddm | poorly controlled diabetes | diabetes mellitus | type one diabetes | type "
+    "two diabetes | high blood sugar | niddm | type 1 diabetic | type 2 diabetic | gestational diabetes | high hba1c "
+    "| sugar diabetes | raised blood sugar",
 }
 AUTOIMMUNE = {
     "lupus": "Lupus | sle | systemic lupus erythematosus | discoid lupus",
-    "rheumatoid-arthritis": "Rheumatoid arthritis | inflammatory arthritis | psoriatic arthritis | ankylosing "
-    "spondylitis | juvenile arthritis | arthritis",
+    "rheumatoid-arthritis": "Rheumatoid arthritis | rheumatoid | ra | inflammatory arthritis | psoriatic arthritis | "
+    "ankylosing spondylitis | juvenile arthritis | arthritis",
     "autoimmune-disease": "Autoimmune disease | autoimmune disorder | autoimmune condition | auto immune | "
     "autoimmune | scleroderma | morphea | dermatomyositis | sjogren's syndrome | sjogrens | hashimoto's | hashimotos "
     "thyroiditis | graves disease | crohn's disease | crohns | ulcerative colitis | coeliac disease | coeliac | "
@@ -72,12 +72,12 @@ AUTOIMMUNE = {
     "| ehlers danlos",
 }
 CARDIAC = {
-    "heart-disease": "Heart disease | cardiac disease | heart condition | heart problem | heart problems | heart "
-    "trouble | cardiac problem | angina | heart failure | heart attack | myocardial infarction | coronary heart "
-    "disease | coronary artery disease | ihd | chd | cardiac stent | stent | heart bypass | cabg | pacemaker | "
-    "atrial fibrillation | af | afib | arrhythmia | irregular heartbeat | heart valve | valve replacement | "
-    "cardiomyopathy | cardiovascular disease | cardiovascular problems | palpitations | heart murmur | cardiac | "
-    "endocarditis | weak heart | heart operation | defibrillator | heart surgery",
+    "heart-disease": "Heart disease | mi | heart stent | cardiac disease | heart condition | heart problem | heart "
+    "problems | heart trouble | cardiac problem | angina | heart failure | heart attack | myocardial infarction | "
+    "coronary heart disease | coronary artery disease | ihd | chd | cardiac stent | stent | heart bypass | cabg | "
+    "pacemaker | atrial fibrillation | af | afib | arrhythmia | irregular heartbeat | heart valve | valve "
+    "replacement | cardiomyopathy | cardiovascular disease | cardiovascular problems | palpitations | heart murmur | "
+    "cardiac | endocarditis | weak heart | heart operation | defibrillator | heart surgery",
     "blood-pressure": "High blood pressure | hypertension | low blood pressure | hypotension | raised blood pressure "
     "| high bp | uncontrolled blood pressure | pots",
     "clot": "Blood clot or stroke in the past | blood clot | blood clots | deep vein thrombosis | dvt | pulmonary "
@@ -89,9 +89,9 @@ ORGANS = {
     "failure | ckd | chronic kidney disease | dialysis | renal impairment | kidney problem | kidney problems | "
     "kidney transplant | renal | bad kidneys | poor kidney function | reduced kidney function | renal insufficiency "
     "| nephrotic syndrome | one kidney",
-    "liver-disease": "Liver disease | hepatic disease | hepatitis | hepatitis b | hepatitis c | cirrhosis | liver "
-    "failure | liver problem | liver problems | hepatic impairment | fatty liver | hepatic | liver transplant | "
-    "jaundice | deranged lfts",
+    "liver-disease": "Liver disease | liver cirrhosis | hepatic disease | hepatitis | hepatitis b | hepatitis c | "
+    "cirrhosis | liver failure | liver problem | liver problems | hepatic impairment | fatty liver | hepatic | liver "
+    "transplant | jaundice | deranged lfts",
 }
 CANCER = {
     "radiotherapy": "Radiotherapy | radiation | radiation therapy | recent radiotherapy | radiation treatment | "
@@ -105,12 +105,12 @@ SURGERY = {
     "postoperative | dental implant surgery | recent procedure under general anaesthetic | hysterectomy",
 }
 LUMP = {
-    "undiagnosed-lump": "Undiagnosed lump | lump | lumps | undiagnosed lump in treatment area | unknown lump | "
-    "unexplained lump | undiagnosed swelling | unexplained swelling | unrecognised lump | bump | bumps | lump in "
-    "neck | neck lump | growth | new lump | cyst | swollen gland | swollen glands | swollen lymph node | lymph node "
-    "| swollen lymph nodes | mass | lump on face | facial lump | lump in face | lump under skin | unidentified lump "
-    "| undiagnosed mass | breast lump | lumps and bumps | undiagnosed bump | unexplained growth | undiagnosed "
-    "swellings | lump in breast | lump of unknown cause",
+    "undiagnosed-lump": "Undiagnosed lump | lumpy | lumpiness | lumpy skin | lump | lumps | undiagnosed lump in "
+    "treatment area | unknown lump | unexplained lump | undiagnosed swelling | unexplained swelling | unrecognised "
+    "lump | bump | bumps | lump in neck | neck lump | growth | new lump | cyst | swollen gland | swollen glands | "
+    "swollen lymph node | lymph node | swollen lymph nodes | mass | lump on face | facial lump | lump in face | lump "
+    "under skin | unidentified lump | undiagnosed mass | breast lump | lumps and bumps | undiagnosed bump | "
+    "unexplained growth | undiagnosed swellings | lump in breast | lump of unknown cause",
 }
 OTHER_CONDITIONS = {
     "pregnancy": "Pregnancy or breastfeeding | pregnant | pregnancy | breastfeeding | breast feeding | may be "
@@ -161,8 +161,8 @@ CONCERN = {
     "with vision | dim vision | vision is blurred | hazy vision | foggy vision | visual changes | eyesight changes | "
     "vision is blurry | sees spots | sight is blurred",
     "eye-pain": "Eye pain | pain in eye | painful eye | sore eye | pain behind eye | pain behind the eye | red eye",
-    "unexplained-bleeding": "Unexplained bleeding | bleeding | nose bleed | nosebleeds | bleeding from nose | nose "
-    "bleeds",
+    "unexplained-bleeding": "Unexplained bleeding | bleeds | bleeding | nose bleed | nosebleeds | bleeding from nose "
+    "| nose bleeds",
     "unexplained-pain": "Pain | painful | ache | aching | soreness | tender | tenderness | facial pain | face pain | "
     "burning pain | stinging | sore",
 }
@@ -176,8 +176,8 @@ MINOR = {
     "hay-fever": "Hay fever | hayfever | seasonal rhinitis | antihistamine | antihistamines | cetirizine | loratadine",
     "contraceptive": "Contraceptive | contraceptive pill | the pill | mini pill | coil | mirena | contraceptive "
     "implant | contraception | on the pill",
-    "simple-painkiller": "Paracetamol or vitamins | paracetamol | vitamin tablets | multivitamins | vitamin d | "
-    "collagen supplements | probiotics",
+    "simple-painkiller": "Paracetamol or vitamins | lidocaine | lignocaine | emla | local anaesthetic | numbing "
+    "cream | paracetamol | vitamin tablets | multivitamins | vitamin d | collagen supplements | probiotics",
     "varicose-veins": "Varicose veins | varicose vein | spider veins on legs",
 }
 

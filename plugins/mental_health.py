@@ -37,14 +37,14 @@ HELD = {
     "olanzapine | quetiapine | substance misuse",
 }
 DISTRESS = {
-    "appearance-distress": "Emotional distress about appearance | distress about appearance | distressed about "
-    "appearance | upset about appearance | hates appearance | hates her face | hates his face | hates how she looks "
-    "| hates how he looks | ashamed of appearance | crying about appearance | cries about appearance | tearful about "
-    "appearance | tearful | emotional distress | distressed | very upset | emotional | in distress | avoids going "
-    "out | will not leave the house | thinks she is ugly | feels ugly | ugly | thinks he is ugly | low self esteem | "
-    "low confidence | no confidence | self conscious | avoids mirrors | cannot look in mirror | will not look in the "
-    "mirror | crying | appearance anxiety | body image concerns | body image | poor body image | low self-esteem | "
-    "emotionally distressed | vulnerable",
+    "appearance-distress": "Emotional distress about appearance | distraught about appearance | distraught | "
+    "distress about appearance | distressed about appearance | upset about appearance | hates appearance | hates her "
+    "face | hates his face | hates how she looks | hates how he looks | ashamed of appearance | crying about "
+    "appearance | cries about appearance | tearful about appearance | tearful | emotional distress | distressed | "
+    "very upset | emotional | in distress | avoids going out | will not leave the house | thinks she is ugly | feels "
+    "ugly | ugly | thinks he is ugly | low self esteem | low confidence | no confidence | self conscious | avoids "
+    "mirrors | cannot look in mirror | will not look in the mirror | crying | appearance anxiety | body image "
+    "concerns | body image | poor body image | low self-esteem | emotionally distressed | vulnerable",
     "life-crisis": "Recent loss or crisis | bereavement | recent bereavement | divorce | recent divorce | grieving | "
     "grief | recent breakup | going through a divorce | relationship breakdown | bereaved | breakup | recently "
     "bereaved",

@@ -16,18 +16,19 @@ REQUIRED = (
 )
 
 SURGERY = {
-    "rhinoplasty": "Rhinoplasty | nose job | nose surgery | nose operation | surgical rhinoplasty | nose reshaping "
-    "surgery | septorhinoplasty | revision rhinoplasty | surgical nose job",
-    "blepharoplasty": "Eyelid surgery | blepharoplasty | eye lift | eyelid lift | eyelid reduction | hooded eyelid "
-    "surgery | upper blepharoplasty | lower blepharoplasty | eye bag removal | eye bag surgery | bleph | eyebag "
-    "surgery",
-    "facelift": "Facelift | face lift | rhytidectomy | surgical facelift | mini facelift | deep plane facelift | "
-    "smas lift | face and neck lift | jowl surgery | lower facelift",
-    "neck-lift": "Neck lift | platysmaplasty | necklift | neck surgery | turkey neck surgery | surgical neck lift | "
-    "face and neck lift | neck tightening surgery",
+    "rhinoplasty": "Rhinoplasty | rhinoplasty surgery | rhinoplasty operation | septoplasty | nose job | nose "
+    "surgery | nose operation | surgical rhinoplasty | nose reshaping surgery | septorhinoplasty | revision "
+    "rhinoplasty | surgical nose job",
+    "blepharoplasty": "Eyelid surgery | eyelids lifted surgically | eyelids lifted | blepharoplasty | eye lift | "
+    "eyelid lift | eyelid reduction | hooded eyelid surgery | upper blepharoplasty | lower blepharoplasty | eye bag "
+    "removal | eye bag surgery | bleph | eyebag surgery",
+    "facelift": "Facelift | facelift surgery | facelift operation | face lift | rhytidectomy | surgical facelift | "
+    "mini facelift | deep plane facelift | smas lift | face and neck lift | jowl surgery | lower facelift",
+    "neck-lift": "Neck lift | neck lift surgery | platysmaplasty | necklift | neck surgery | turkey neck surgery | "
+    "surgical neck lift | face and neck lift | neck tightening surgery",
     "brow-lift": "Brow lift surgery | brow lift | forehead lift | browlift | endoscopic brow lift | temporal lift | "
     "surgical brow lift",
-    "lip-lift": "Lip lift | bullhorn lip lift | surgical lip lift | liplift",
+    "lip-lift": "Lip lift | lip lift surgery | bullhorn lip lift | surgical lip lift | liplift",
     "lip-implant": "Lip implants | lip implant | permanent lip implants | surgical lip augmentation",
     "face-implant": "Chin or cheek implant | chin implant | cheek implant | genioplasty | chin surgery | jaw implant "
     "| cheek implants",

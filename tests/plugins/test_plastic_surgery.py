@@ -16,6 +16,7 @@ ROWS = [
     row("nose-job", {"wants": ["nose job"]}, **SURGEON),
     row("bleph", {"wants": ["upper blepharoplasty"]}, **SURGEON),
     row("lip-lift", {"wants": ["bullhorn lip lift"]}, **SURGEON),
+    row("with-the-word-surgery", {"wants": ["neck lift surgery", "eyelid operation"]}, **SURGEON),
     row("brow", {"wants": ["brow lift"]}, **SURGEON),
     row("face-and-neck", {"wants": ["face and neck lift"]}, **SURGEON),
     row("implants", {"wants": ["lip implants"]}, **SURGEON),
