@@ -68,7 +68,6 @@ def _blueprints(app: APIFlask, parts: Parts) -> tuple[Blueprint, ...]:
     places = geocoding.chain
     return (
         assets.create_blueprint(),
-        about.create_blueprint(),
         docs.create_pages(),
         docs.create_blueprint(ping=database.ping),
         search_api.create_blueprint(
@@ -88,6 +87,7 @@ def _blueprints(app: APIFlask, parts: Parts) -> tuple[Blueprint, ...]:
             limit_writes=limit(limiter, settings.listing_rate_limit),
         ),
         triage_pages.create_blueprint(registry=registry),
+        about.create_blueprint(),
         geocoding_pages.create_blueprint(geocoding=geocoding, cache_dir=settings.instance / "tiles"),
     )  # fmt: skip
 
