@@ -56,6 +56,8 @@ PREDICATES = (
     rules.AnyOf(()),
     rules.Not(rules.Speaks("cy")),
 )
+# The same in every process: a random id in a name would keep two of them from sharing the tests.
+NAMED = [f"{n}-{type(each).__qualname__}" for n, each in enumerate(PREDICATES)]
 MOMENTS = (
     factory.NOW,
     datetime.fromisoformat("2026-11-22T23:59:59.999999+00:00"),
@@ -81,13 +83,13 @@ def columns():
 
 
 @pytest.mark.parametrize("now", MOMENTS)
-@pytest.mark.parametrize("predicate", PREDICATES, ids=repr)
+@pytest.mark.parametrize("predicate", PREDICATES, ids=NAMED)
 def test_columns_and_one_service_agree(columns, predicate, now) -> None:
     expected = [predicate.holds(read(document, now), now) for document in DOCUMENTS]
     assert evaluate(predicate, columns, np.arange(len(columns)), now).tolist() == expected
 
 
-@pytest.mark.parametrize("predicate", PREDICATES, ids=repr)
+@pytest.mark.parametrize("predicate", PREDICATES, ids=NAMED)
 def test_they_agree_for_some_rows_of_columns_that_were_joined_and_put_in_another_order(predicate) -> None:
     interned = Interned()
     both = join(
