@@ -14,8 +14,6 @@ from directory.cli import main
 Run = Callable[..., tuple[int, str, str]]
 CELLS = ["A81001", "THE SURGERY", *[""] * 7, "LS1 4AP", "", "", "A", *[""] * 12, "4", ""]
 LINE = ",".join(f'"{cell}"' for cell in CELLS)
-    f'"{cell}"' for cell in ["A81001", "THE SURGERY", *[""] * 7, "LS1 4AP", "", "", "A", *[""] * 12, "4", ""]
-)
 
 
 @pytest.fixture
