@@ -92,4 +92,4 @@ def _versions(database: Database) -> tuple[Versions, Versions, Versions]:
 
 
 def _read(session: Session, table: type[HealthcareService | ServiceDocument]) -> Versions:
-    return {id_: version for id_, version in session.execute(select(table.id, table.version)).tuples()}  # noqa: C416
+    return {row.id: row.version for row in session.execute(select(table.id, table.version))}
