@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from matching.model import Service
@@ -16,6 +17,7 @@ LONDON = ZoneInfo("Europe/London")
 EXEMPT = "nhs-directory"
 
 
+@lru_cache(maxsize=64)
 def today(now: datetime) -> date:
     """The calendar day in the United Kingdom at ``now``."""
     return now.astimezone(LONDON).date()

@@ -65,7 +65,9 @@ def load(body: str) -> Document:
 
 def public(document: Document) -> Document:
     """What anybody may read: without the contact that is for clinicians only."""
-    return {key: value for key, value in document.items() if key != "clinician"}
+    shown = document.copy()
+    shown.pop("clinician", None)
+    return shown
 
 
 def service_of(document: Document, *, opens_in_minutes: int | None = None) -> Service:
