@@ -17,6 +17,7 @@ from sqlalchemy.types import TypeDecorator
 
 WRITES = "onward_writes"
 CHANGE_LOCK = 7_301_001
+SQLITE_NOW = text("select strftime('%Y-%m-%dT%H:%M:%f', 'now')")
 
 
 class Base(DeclarativeBase):
@@ -119,7 +120,7 @@ def now(session: Session) -> datetime:
     """The only clock: the database's time in UTC, plus the configured offset."""
     offset: timedelta = session.info.get("offset", timedelta())
     if session.get_bind().dialect.name == "sqlite":
-        value = session.execute(text("select strftime('%Y-%m-%dT%H:%M:%f', 'now')")).scalar_one()
+        value = session.connection().execute(SQLITE_NOW).scalar_one()
         return datetime.fromisoformat(value).replace(tzinfo=UTC) + offset
     moment: datetime = session.execute(select(func.clock_timestamp())).scalar_one()
     return moment.astimezone(UTC) + offset
