@@ -90,5 +90,7 @@ def _nearest(session: Session, finder: Finder, near: str, latitude: float, longi
             radius = radius_words(result.searched.radius_m)
             heading = "Who can help with hyaluronidase" if capabilities else "Who can help"
             note = "" if capabilities else "Nobody in the list says that they hold hyaluronidase: ask when you ring."
-            return Help(near=near, cards=tuple(ring_first(card) for card in cards), heading=f"{heading}, {radius}", note=note)
+            return Help(
+                near=near, cards=tuple(ring_first(card) for card in cards), heading=f"{heading}, {radius}", note=note
+            )
     return Help(near=near, heading="Nobody in the list takes emergencies near there")

@@ -29,11 +29,6 @@ PACKAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
         "data",
         ("leaflet.css", "leaflet.js", "images/layers.png", "images/layers-2x.png"),
     ),
-    "markercluster": (
-        "xstatic.pkg.leaflet_markercluster",
-        "data",
-        ("MarkerCluster.css", "leaflet.markercluster.js"),
-    ),
 }
 
 

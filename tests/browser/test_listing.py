@@ -18,7 +18,7 @@ def test_a_clinic_lists_itself_is_verified_and_is_found(visit: Visit) -> None:
     page.get_by_role("button", name="Continue").click()
     page.get_by_label("Building and street").fill("5 Wellington Street")
     page.get_by_label("Town or city").fill("Leeds")
-    page.get_by_label("Postcode").fill("LS1 4DL")
+    page.get_by_role("textbox", name="Postcode").fill("LS1 4DL")
     page.get_by_role("button", name="Continue").click()
     expect(page.locator(".error-summary")).to_be_focused()
     expect(page).to_have_title(re.compile("^Error: "))

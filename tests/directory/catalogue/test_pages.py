@@ -191,7 +191,7 @@ def ids(client: FlaskClient, specialty: str) -> str:
 def test_a_service_says_everything_but_the_contact_for_clinicians(walk: Walk) -> None:
     id_ = walk.to_step(5).send({}, to="/services/new/send").headers["Location"].split("/")[2]
     page = walk.client.get(f"/services/{id_}").text
-    for words in ("Dales Aesthetics", "4 Park Square East", "LS1 2NE", "0113 245 0001", "Ring first.", "Within 10 minutes",
+    for words in ("Dales Aesthetics", "4 Park Square East", "LS1 2NE", "0113 245 0001", "Ring first.", "10 minutes",
                   "18 and over", "3,000 units", "18 MHz linear", "Monday", "Not verified yet"):  # fmt: skip
         assert words in page.replace("3000 units", "3,000 units"), words
     assert "0113 245 0002" not in page
