@@ -14,8 +14,8 @@ from directory.errors import FieldError, Invalid, OnwardError
 
 MAX_DEPTH = 20
 MAX_INTEGER = 2**53
-_STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
-_BRACKETS = re.compile(rb"[\[\]{}]")
+# A string may end with the text: a pattern that had to find its closing quote would look for it again from every quote.
+_STRING_OR_BRACKET = re.compile(rb'"(?:[^"\\]+|\\.)*"?|[\[\]{}]', re.DOTALL)
 _UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -65,7 +65,7 @@ def parse(raw: bytes) -> Any:
         raise _bad("The body starts with a byte order mark: send plain UTF-8 without one.")
     if b"\0" in raw:
         raise _bad("The body holds a NUL byte: send plain UTF-8.")
-    if _depth(raw) > MAX_DEPTH:
+    if _is_too_deep(raw):
         raise _bad(f"The body is nested more than {MAX_DEPTH} levels deep.")
     try:
         value = json.loads(
@@ -87,12 +87,16 @@ def _bad(detail: str, pointer: str = "") -> BadBody:
     return BadBody([FieldError(pointer, detail)])
 
 
-def _depth(raw: bytes) -> int:
-    deepest = depth = 0
-    for bracket in _BRACKETS.finditer(_STRINGS.sub(b"", raw)):
-        depth += 1 if bracket[0] in b"[{" else -1
-        deepest = max(deepest, depth)
-    return deepest
+def _is_too_deep(raw: bytes) -> bool:
+    depth = 0
+    for found in _STRING_OR_BRACKET.finditer(raw):
+        if found[0] in (b"[", b"{"):
+            depth += 1
+            if depth > MAX_DEPTH:
+                return True
+        elif found[0] in (b"]", b"}"):
+            depth -= 1
+    return False
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

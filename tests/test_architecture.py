@@ -1,0 +1,166 @@
+"""The house holds: every route is described, every module is tested, every setting is used, no file is long."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+from apiflask import APIBlueprint, APIFlask
+from flask.testing import FlaskClient
+
+from directory.config import Settings
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("matching", "plugins", "directory", "seed")
+LONGEST, LONGEST_TEST = 300, 400
+LONG_ON_PURPOSE = {"matching/model.py"}
+"""The values that rules read and return, one after another: nothing in it is hard to find."""
+TRIED_BY = {
+    "directory/test_app.py": (
+        "directory/config.py directory/parts.py directory/rules.py directory/web/docs.py directory/web/headers.py "
+        "directory/web/limits.py directory/web/problems.py directory/web/about.py"
+    ),
+    "directory/test_cli.py": (
+        "directory/cli/geo.py directory/cli/group.py directory/cli/index.py directory/cli/options.py "
+        "directory/cli/plugins.py directory/cli/schema.py directory/cli/search.py directory/cli/serve.py "
+        "directory/cli/settings.py"
+    ),
+    "directory/cli/test_services.py": "directory/cli/demo.py directory/cli/importing.py",
+    "directory/test_cli_triage.py": "directory/cli/casefile.py directory/cli/triage.py directory/triage/entries.py",
+    "test_api_contract.py": "directory/web/openapi.py directory/catalogue/published.py",
+    "test_bad_input.py": "directory/errors.py directory/search/schemas.py",
+    "directory/triage/test_api.py": "directory/triage/schemas.py directory/triage/service.py",
+    "directory/triage/test_pages.py": "directory/web/forms.py",
+    "directory/catalogue/test_api.py": "directory/web/keys.py",
+    "directory/catalogue/test_service.py": (
+        "directory/catalogue/documents.py directory/catalogue/listing.py directory/catalogue/models.py "
+        "directory/catalogue/renewal.py directory/catalogue/rules.py directory/catalogue/writes.py "
+        "directory/audit/models.py"
+    ),
+    "directory/catalogue/test_schemas.py": (
+        "directory/catalogue/explain.py directory/catalogue/languages.py directory/catalogue/text.py"
+    ),
+    "directory/catalogue/test_pages.py": (
+        "directory/catalogue/facts.py directory/catalogue/listing_steps.py directory/catalogue/steps.py "
+        "directory/catalogue/summary.py"
+    ),
+    "directory/catalogue/test_ods.py": "directory/catalogue/ods_facts.py directory/catalogue/ods_file.py",
+    "directory/test_db.py": "directory/migrations/env.py",
+    "directory/geocoding/test_table.py": "directory/geocoding/build.py",
+    "directory/geocoding/test_chain.py": "directory/geocoding/errors.py directory/geocoding/geocoders.py",
+    "directory/search/test_embedded.py": (
+        "directory/search/brute.py directory/search/choosing.py directory/search/codes.py directory/search/columns.py "
+        "directory/search/counting.py directory/search/feed.py directory/search/filling.py directory/search/ground.py "
+        "directory/search/index.py directory/search/names.py directory/search/shelf.py directory/search/snapshot.py"
+    ),
+    "directory/search/test_service.py": (
+        "directory/search/cursor.py directory/search/query.py directory/search/reading.py"
+    ),
+    "directory/search/test_api.py": "directory/search/present.py",
+    "directory/search/test_pages.py": (
+        "directory/search/answers.py directory/search/forms.py directory/search/help_now.py"
+    ),
+    "matching/test_vocabulary.py": (
+        "matching/clauses.py matching/context.py matching/cues.py matching/everyday.py matching/spelling.py "
+        "matching/suggestions.py matching/text.py matching/offers.py"
+    ),
+    "matching/test_criteria.py": "matching/model.py matching/predicates.py matching/words.py",
+    "matching/test_plugin_manager.py": "matching/plugin_loading.py",
+    "plugins/test_wording.py": "plugins/common.py plugins/complication_words.py plugins/gp_words.py",
+    "seed/test_demo.py": "seed/fiction.py seed/kinds.py seed/names.py",
+}
+"""Modules without a test file of their own, behind the one whose tests try what they do."""
+
+
+def sources() -> list[Path]:
+    found = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
+    return [path for path in found if "versions" not in path.parts]
+
+
+def test_every_route_of_the_api_is_in_its_document(shared_app: APIFlask, shared_client: FlaskClient) -> None:
+    described = {
+        (method.upper(), path)
+        for path, item in shared_client.get("/openapi.json").get_json()["paths"].items()
+        for method in item
+    }
+    for rule in shared_app.url_map.iter_rules():
+        path = re.sub(r"<(?:[^:<>]+:)?([^<>]+)>", r"{\1}", rule.rule)
+        is_page = not isinstance(shared_app.blueprints[rule.endpoint.split(".")[0]], APIBlueprint)
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
+            assert is_page or (method, path) in described, f"{method} {path} is not in the OpenAPI document"
+            assert not (is_page and path.startswith("/api/")), f"{path} is under /api and not an APIBlueprint's"
+
+
+def test_every_operation_of_the_document_is_complete(shared_client: FlaskClient) -> None:
+    document = shared_client.get("/openapi.json").get_json()
+    assert document["openapi"].startswith("3.1")
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            assert operation["summary"], (method, path)
+            good = [status for status in operation["responses"] if status.startswith("2")]
+            assert len(good) == 1, (method, path)
+            assert "schema" in operation["responses"][good[0]]["content"]["application/json"], (method, path)
+            for parameter in operation["parameters"]:
+                assert parameter.get("description") or parameter["in"] == "path", (method, path, parameter["name"])
+
+
+def test_every_reference_in_the_document_leads_somewhere(shared_client: FlaskClient) -> None:
+    document = shared_client.get("/openapi.json")
+    for name in set(re.findall(r'"\$ref":\s*"#/components/schemas/([^"]+)"', document.text)):
+        assert name in document.get_json()["components"]["schemas"]
+
+
+def test_every_module_has_tests_at_its_path_or_is_tried_by_others() -> None:
+    elsewhere = {module for modules in TRIED_BY.values() for module in modules.split()}
+    missing = []
+    for path in sources():
+        module = path.relative_to(ROOT)
+        if path.name in ("__init__.py", "__main__.py") or str(module) in elsewhere:
+            continue
+        if not (ROOT / "tests" / module.parent / f"test_{path.name}").is_file():
+            missing.append(str(module))
+    assert missing == []
+
+
+def test_what_is_tried_by_others_and_those_others_exist() -> None:
+    for test, modules in TRIED_BY.items():
+        assert (ROOT / "tests" / test).is_file(), f"{test} has gone"
+        for module in map(Path, modules.split()):
+            assert (ROOT / module).is_file(), f"{module} has gone: take it off the list"
+            own = ROOT / "tests" / module.parent / f"test_{module.name}"
+            assert not own.is_file(), f"{module} has tests of its own: take it off the list"
+
+
+def test_no_file_is_too_long_to_read_in_one_go() -> None:
+    long = []
+    for path, limit in [(path, LONGEST) for path in sources()] + [
+        (path, LONGEST_TEST) for path in (ROOT / "tests").rglob("*.py")
+    ]:
+        name = path.relative_to(ROOT).as_posix()
+        if name not in LONG_ON_PURPOSE and len(path.read_text(encoding="utf-8").splitlines()) > limit:
+            long.append(name)
+    assert long == []
+
+
+def test_every_setting_is_used() -> None:
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sources() if path.name != "config.py")
+    own = (ROOT / "directory" / "config.py").read_text(encoding="utf-8")
+    for name in Settings.model_fields:
+        assert re.search(rf"\b(?:settings|parts\.settings)\.{name}\b", text) or f"self.{name}" in own, name
+
+
+def test_the_environment_is_read_in_one_place_only() -> None:
+    allowed = {"config.py", "group.py"}
+    for path in sources():
+        if path.name not in allowed:
+            assert "os.environ" not in path.read_text(encoding="utf-8"), path
+
+
+def test_nothing_is_imported_inside_a_function() -> None:
+    inside = []
+    for path in sources():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                inside += [path.name for each in ast.walk(node) if isinstance(each, ast.Import | ast.ImportFrom)]
+    assert inside == []
