@@ -209,6 +209,8 @@ def need_of(values: dict[str, Any], point: Point, *, now: datetime) -> Need:
 
 def _check_codes(values: dict[str, Any], registry: PluginRegistry) -> None:
     """A code that nobody knows would silently leave every service out, or none."""
+    if not (values["capability"] or values["treats"]):
+        return
     known = {"capability": holdable(registry), "treats": frozenset(registry.vocabulary.concepts)}
     errors = [
         FieldError(f"/{name}", f"No {name} has the code {each}: look for it in /api/v1/vocabulary/suggest.")
