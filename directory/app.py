@@ -30,7 +30,6 @@ from directory.web.query import check_encoding
 __all__ = ["Parts", "build_parts", "create_app"]
 
 
-
 def create_app(settings: Settings | None = None, parts: Parts | None = None) -> APIFlask:
     """The application of these parts, or of those that the settings describe."""
     parts = parts or build_parts(settings or Settings())
