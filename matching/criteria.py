@@ -77,8 +77,8 @@ class Criterion:
     """A rule about services: required (a service without it is left out) or worth ``weight`` points.
 
     ``sentence`` replaces the predicate's own words where it holds; ``caution`` is shown, as something to know first,
-    where it does not ("" shows the predicate's own words, None shows nothing). ``source`` is filled in by the engine
-    with the plugin's name.
+    where it does not ("" or ``{words}`` in it shows the predicate's own words, None shows nothing). ``source`` is
+    filled in by the engine with the plugin's name.
     """
 
     code: str
@@ -110,7 +110,7 @@ class Criterion:
             )
         if self.caution is None:
             return None
-        reason = self.caution or self.predicate.says(service, now)
+        reason = (self.caution or "{words}").replace("{words}", self.predicate.says(service, now))
         return Finding(code=self.code, reason=reason, source=self.source, kind="caution")
 
 
@@ -169,8 +169,12 @@ def capability_criteria(code: str, urgency: Urgency) -> tuple[Criterion, ...]:
 
     In an emergency an old confirmation never hides a service: it ranks below and says to ring first.
     """
-    limit = None if urgency is Urgency.EMERGENCY else hide_after(code)
+    is_emergency = urgency is Urgency.EMERGENCY
+    fresh = HasCapability(code, stale_after(code))
+    caution = "{words}: ring first" if is_emergency else ""
     return (
-        Criterion(code=f"has-{code}", predicate=HasCapability(code, limit), required=True),
-        Criterion(code=f"fresh-{code}", predicate=HasCapability(code, stale_after(code)), weight=12.0, caution=""),
+        Criterion(
+            code=f"has-{code}", predicate=HasCapability(code, None if is_emergency else hide_after(code)), required=True
+        ),
+        Criterion(code=f"fresh-{code}", predicate=fresh, weight=12.0, caution=caution),
     )

@@ -37,7 +37,7 @@ class HasCapability(Predicate):
         if held.quantity is not None and held.quantity <= 0:
             return f"{name}: none left"
         if held.expires_on is not None and held.expires_on < today(now):
-            return f"{name} expired {ago(today(now) - held.expires_on)}"
+            return f"{name} expired {days_words((today(now) - held.expires_on).days)} ago"
         detail = quantity_words(held)
         if self.holds(service, now):
             seen = f"confirmed {ago(now - held.confirmed_at)}" if held.confirmed_at else "never confirmed"

@@ -11,7 +11,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from matching.model import Service
-from matching.words import date_words, duration_words, in_sentence, join_words, register_name
+from matching.words import date_words, duration_words, in_sentence, join_words, register_name, without_capital
 
 LONDON = ZoneInfo("Europe/London")
 EXEMPT = "nhs-directory"
@@ -211,8 +211,8 @@ class AnyOf(Predicate):
 
     def says(self, service: Service, now: datetime) -> str:
         held = [predicate.says(service, now) for predicate in self.predicates if predicate.holds(service, now)]
-        failed = [predicate.says(service, now) for predicate in self.predicates]
-        return join_words(held or failed)
+        said = held or [predicate.says(service, now) for predicate in self.predicates]
+        return join_words([*said[:1], *map(without_capital, said[1:])])
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,8 +54,12 @@ def label(code: str) -> str:
 
 def in_sentence(code: str) -> str:
     """The name of a code inside a sentence: no capital, unless it is an abbreviation."""
-    name = label(code)
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+    return without_capital(label(code))
+
+
+def without_capital(words: str) -> str:
+    """The same words as they go on inside a sentence; an abbreviation keeps its capitals."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def register_name(code: str) -> str:
@@ -105,7 +109,7 @@ def quantity_words(held: Capability) -> str:
     """How much of it there is, and of which kind: ``1500 units``, ``18 MHz probe, operator Sam Lee``."""
     parts = []
     if held.quantity is not None:
-        parts.append(f"{held.quantity:g} {held.unit or ''}".strip())
+        parts.append(f"{held.quantity:,g} {held.unit or ''}".strip())
     if held.value:
         parts.append(held.value)
     if held.operator:

@@ -73,12 +73,12 @@ LAPSED, ENDING = date(2026, 11, 22), date(2026, 11, 23)
         ),
         (rules.HasCapability("hyaluronidase"), holds(quantity=0.0), False, "Hyaluronidase: none left"),
         (rules.HasCapability("hyaluronidase"), holds(expires_on=ENDING), True, "Hyaluronidase, never confirmed"),
-        (rules.HasCapability("hyaluronidase"), holds(expires_on=LAPSED), False, "Hyaluronidase expired 24 hours ago"),
+        (rules.HasCapability("hyaluronidase"), holds(expires_on=LAPSED), False, "Hyaluronidase expired 1 day ago"),
         (
             rules.HasCapability("hyaluronidase", timedelta(days=7)),
             holds(quantity=1500.0, unit="units", confirmed_at=FRESH),
             True,
-            "Hyaluronidase: 1500 units, confirmed 2 hours ago",
+            "Hyaluronidase: 1,500 units, confirmed 2 hours ago",
         ),
         (rules.TreatsAny(("acne",)), {"treats": frozenset({"acne"})}, True, "Treats exactly this: acne"),
         (rules.AnswersWithin(60), {"response_minutes": 61}, False, "Usually answers within 61 minutes"),
@@ -100,6 +100,7 @@ def test_any_of_holds_where_one_does() -> None:
     either = rules.AnyOf((rules.Speaks("pl"), rules.SeesInPerson()))
     assert either.holds(service(), NOW)
     assert not either.holds(service(is_in_person=False), NOW)
+    assert either.says(service(is_in_person=False), NOW) == "No Polish speaker on record and online only"
 
 
 def test_today_is_the_day_in_london() -> None:
@@ -131,6 +132,7 @@ def test_an_emergency_never_hides_an_old_confirmation() -> None:
     assert not routine.predicate.holds(old, NOW)
     assert emergency.predicate.holds(old, NOW)
     assert fresh.finding(old, NOW).kind == "caution"
+    assert fresh.finding(old, NOW).reason == "Hyaluronidase not confirmed for 9 days: ring first"
 
 
 def test_everything_that_is_asked_for_becomes_a_required_criterion() -> None:
