@@ -66,9 +66,15 @@ def test_filters_change_the_list_without_a_reload_and_keep_the_focus(visit: Visi
     expect(page.locator(".leaflet-marker-icon.pin")).to_have_count(5)
     page.get_by_label("Nearest first").check(force=True)
     expect(cards(page).nth(1)).to_contain_text("3.2 km")
-    page.go_back()
+
+
+def test_going_back_shows_the_list_before_with_its_filters(visit: Visit) -> None:
+    page = visit.go(FIND)
+    page.get_by_role("checkbox", name="Within 25 km").check(force=True)
+    expect(page.locator("#answer h1")).to_contain_text("within 25 km")
     page.go_back()
     expect(page.locator("#answer h1")).to_contain_text("anywhere in the UK")
+    expect(page.get_by_role("checkbox", name="Within 25 km")).not_to_be_checked()
 
 
 def test_the_boxes_suggest_as_one_types(visit: Visit) -> None:
