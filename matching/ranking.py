@@ -57,8 +57,7 @@ def is_suitable(ranker: Ranker, service: Service, now: datetime) -> bool:
 
 def findings(ranker: Ranker, service: Service, now: datetime) -> tuple[Finding, ...]:
     """The reasons that the criteria give for this service, heaviest first, cautions after."""
-    given = [finding for rule in ranker.criteria if (finding := rule.finding(service, now))]
-    return _in_order(given)
+    return _in_order(_given(ranker, service, now))
 
 
 def exclusion(ranker: Ranker, service: Service, now: datetime, distance_m: float | None) -> Exclusion:
@@ -117,7 +116,7 @@ def _can_still_enter(by: Order, last_seen: Scored, last_kept: Match, most: float
 
 def _match(need: Need, ranker: Ranker, candidate: Scored, assessors: Sequence[Assessor]) -> Match | None:
     """The match, or None where a required criterion does not hold after all."""
-    given = list(findings(ranker, candidate.service, need.now))
+    given = _given(ranker, candidate.service, need.now)
     if any(finding.kind == "exclusion" for finding in given):
         return None
     for assessor in assessors:
@@ -129,6 +128,10 @@ def _match(need: Need, ranker: Ranker, candidate: Scored, assessors: Sequence[As
         score=earned + nearness(ranker, candidate.distance_m),
         findings=_in_order(given),
     )
+
+
+def _given(ranker: Ranker, service: Service, now: datetime) -> list[Finding]:
+    return [finding for rule in ranker.criteria if (finding := rule.finding(service, now))]
 
 
 def _assessed(assessor: Assessor, need: Need, service: Service) -> list[Finding]:
