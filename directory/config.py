@@ -38,7 +38,24 @@ class Settings(BaseSettings):
     api_rate_limit: str = "600 per minute"
     trusted_proxies: int = Field(default=0, ge=0, le=10)
     max_body_bytes: int = Field(default=262_144, ge=1024)
+    public_url: str = ""
+    redis_url: str = ""
+    smtp_url: str = ""
+    mail_from: str = ""
+    link_days: int = Field(default=30, ge=1, le=365)
+    webhook_url: str = ""
+    webhook_secret: str = ""
+    webhook_previous_secret: str = ""
+    webhook_allow_private: bool = False
+    worker_threads: int = Field(default=4, ge=1, le=64)
+    embedded_workers: bool = True
+    durations_divided_by: float = Field(default=1.0, ge=1.0, le=100_000.0)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @field_validator("public_url")
+    @classmethod
+    def _without_slash(cls, value: str) -> str:
+        return value.rstrip("/")
 
     @field_validator("database_url")
     @classmethod
@@ -59,6 +76,21 @@ class Settings(BaseSettings):
         return self.instance / "places.db"
 
     @property
+    def base_url(self) -> str:
+        """Where links in mails lead: the public address, else the one that is listened on."""
+        return self.public_url or f"http://{self.host}:{self.port}"
+
+    @property
+    def sender(self) -> str:
+        """The address that mail comes from."""
+        return self.mail_from or "referrals@onward.invalid"
+
+    @property
+    def runs_workers(self) -> bool:
+        """Whether the web process sends what is due itself: without Redis, unless told otherwise."""
+        return self.embedded_workers and not self.redis_url
+
+    @property
     def disabled(self) -> tuple[str, ...]:
         """The plugins that are switched off by name."""
         return tuple(name.strip() for name in self.plugins_disabled.split(",") if name.strip())
@@ -73,3 +105,15 @@ class Settings(BaseSettings):
             raise Refused("ONWARD_API_KEY is too short: use at least 32 random characters.")
         if self.clock_offset_s:
             raise Refused("ONWARD_CLOCK_OFFSET_S moves the clock and is refused in production: unset it.")
+        if self.durations_divided_by != 1.0:
+            raise Refused("ONWARD_DURATIONS_DIVIDED_BY shortens every wait and is refused in production: unset it.")
+        if not self.smtp_url:
+            raise Refused("Set ONWARD_SMTP_URL to your mail server: without it no referral would reach anybody.")
+        if not self.mail_from:
+            raise Refused("Set ONWARD_MAIL_FROM to the address that referral mail comes from.")
+        if not self.public_url.startswith("https://"):
+            raise Refused("Set ONWARD_PUBLIC_URL to the https address of this service: links in mails lead there.")
+        if self.webhook_url and not self.webhook_url.startswith("https://"):
+            raise Refused("ONWARD_WEBHOOK_URL must begin with https://.")
+        if self.webhook_allow_private:
+            raise Refused("ONWARD_WEBHOOK_ALLOW_PRIVATE is for development and is refused in production: unset it.")

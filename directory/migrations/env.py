@@ -6,7 +6,12 @@ from alembic import context
 from sqlalchemy.engine import Connection
 
 import directory.audit.models
-import directory.catalogue.models  # noqa: F401  registers the tables
+import directory.catalogue.models
+import directory.consents.models
+import directory.followups.models
+import directory.letters.models
+import directory.outbox.models
+import directory.referrals.models  # noqa: F401  registers the tables
 from directory.config import Settings
 from directory.db import WRITES, Base, make_engine
 

@@ -13,7 +13,12 @@ import psycopg
 import pytest
 
 import directory.audit.models
-import directory.catalogue.models  # noqa: F401  registers the tables
+import directory.catalogue.models
+import directory.consents.models
+import directory.followups.models
+import directory.letters.models
+import directory.outbox.models
+import directory.referrals.models  # noqa: F401  registers the tables
 from directory.db import Base, Database
 from tests.services.postgres_server import VARIABLE
 

@@ -1,0 +1,1 @@
+"""What is asked after a referral was accepted, when, and what came back."""

@@ -1,0 +1,1 @@
+"""A referral: made, sent, answered, chased and closed; somebody always owns it and something is always due."""

@@ -1,0 +1,129 @@
+"""The states of a referral and the events that move it: one table, and nothing moves outside it.
+
+``submitted`` and ``sent`` wait for the service; ``undelivered``, ``unanswered`` and ``rejected`` wait for the referrer, who
+chooses another service or closes it; ``accepted`` waits for the outcome; ``outcome-overdue`` for whoever asks after it.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+from directory.errors import Conflict
+
+Owner = Literal["referrer", "service"]
+
+
+class State(StrEnum):
+    """Where a referral stands."""
+
+    SUBMITTED = "submitted"
+    SENT = "sent"
+    UNDELIVERED = "undelivered"
+    UNANSWERED = "unanswered"
+    REJECTED = "rejected"
+    ACCEPTED = "accepted"
+    OUTCOME_OVERDUE = "outcome-overdue"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to come."""
+        return self not in (State.COMPLETED, State.CANCELLED)
+
+
+class Event(StrEnum):
+    """What can happen to a referral."""
+
+    DELIVER = "deliver"
+    BOUNCE = "bounce"
+    CHASE = "chase"
+    ESCALATE = "escalate"
+    ACCEPT = "accept"
+    REJECT = "reject"
+    REDIRECT = "redirect"
+    REMIND = "remind"
+    ASK_OUTCOME = "ask-outcome"
+    ESCALATE_OUTCOME = "escalate-outcome"
+    NOTE = "note"
+    RECORD_OUTCOME = "record-outcome"
+    CANCEL = "cancel"
+    WITHDRAW_CONSENT = "withdraw-consent"
+
+
+class IllegalMove(Conflict):
+    """The referral is in a state in which this cannot be done."""
+
+    code = "illegal-move"
+
+
+_S, _E = State, Event
+_AWAITING_ANSWER = (_S.SUBMITTED, _S.SENT, _S.UNDELIVERED, _S.UNANSWERED)
+_WITH_REFERRER = (_S.UNDELIVERED, _S.UNANSWERED, _S.REJECTED)
+_WITH_SERVICE = (_S.ACCEPTED, _S.OUTCOME_OVERDUE)
+_OPEN = tuple(state for state in State if state.is_open)
+
+TRANSITIONS: dict[tuple[State, Event], State] = {
+    (_S.SUBMITTED, _E.DELIVER): _S.SENT,
+    (_S.UNDELIVERED, _E.DELIVER): _S.SENT,
+    (_S.SUBMITTED, _E.BOUNCE): _S.UNDELIVERED,
+    (_S.SENT, _E.BOUNCE): _S.UNDELIVERED,
+    (_S.SUBMITTED, _E.CHASE): _S.SUBMITTED,
+    (_S.SENT, _E.CHASE): _S.SENT,
+    (_S.SUBMITTED, _E.ESCALATE): _S.UNANSWERED,
+    (_S.SENT, _E.ESCALATE): _S.UNANSWERED,
+    (_S.UNDELIVERED, _E.ESCALATE): _S.UNANSWERED,
+    **{(state, _E.ACCEPT): _S.ACCEPTED for state in _AWAITING_ANSWER},
+    **{(state, _E.REJECT): _S.REJECTED for state in _AWAITING_ANSWER},
+    **{(state, _E.REDIRECT): _S.SUBMITTED for state in (*_AWAITING_ANSWER, _S.REJECTED)},
+    **{(state, _E.REMIND): state for state in (*_WITH_REFERRER, _S.OUTCOME_OVERDUE)},
+    **{(state, _E.ASK_OUTCOME): state for state in _WITH_SERVICE},
+    (_S.ACCEPTED, _E.ESCALATE_OUTCOME): _S.OUTCOME_OVERDUE,
+    **{(state, _E.NOTE): state for state in _WITH_SERVICE},
+    **{(state, _E.RECORD_OUTCOME): _S.COMPLETED for state in _WITH_SERVICE},
+    **{(state, _E.CANCEL): _S.CANCELLED for state in _OPEN},
+    **{(state, _E.WITHDRAW_CONSENT): _S.CANCELLED for state in _OPEN},
+}
+
+OWNER: dict[State, Owner | None] = {
+    # Until a service has accepted, the patient is still the referrer's: nobody else has said yes.
+    _S.SUBMITTED: "referrer",
+    _S.SENT: "referrer",
+    _S.UNDELIVERED: "referrer",
+    _S.UNANSWERED: "referrer",
+    _S.REJECTED: "referrer",
+    _S.ACCEPTED: "service",
+    _S.OUTCOME_OVERDUE: "referrer",
+    _S.COMPLETED: None,
+    _S.CANCELLED: None,
+}
+
+NEXT_ACTION: dict[State, str] = {
+    _S.SUBMITTED: "send-request",
+    _S.SENT: "answer-request",
+    _S.UNDELIVERED: "choose-another",
+    _S.UNANSWERED: "choose-another",
+    _S.REJECTED: "choose-another",
+    _S.ACCEPTED: "report-outcome",
+    _S.OUTCOME_OVERDUE: "ask-after-outcome",
+    _S.COMPLETED: "",
+    _S.CANCELLED: "",
+}
+
+
+def move(state: State, event: Event) -> State:
+    """The state after an event. Raises IllegalMove, which names the state and what is possible in it."""
+    after = TRANSITIONS.get((state, event))
+    if after is None:
+        raise IllegalMove(
+            f"This referral is {state.value}: {event.value} is not possible now.",
+            state=state.value,
+            possible=[each.value for each in possible(state)],
+        )
+    return after
+
+
+def possible(state: State) -> tuple[Event, ...]:
+    """What can happen in this state, in the order of Event."""
+    return tuple(event for event in Event if (state, event) in TRANSITIONS)

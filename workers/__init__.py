@@ -1,0 +1,1 @@
+"""What happens after the response: the relay rings, actors claim, send and finish."""

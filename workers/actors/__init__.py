@@ -1,0 +1,1 @@
+"""One module a feature: read what to say, close the session, send, write."""
