@@ -50,6 +50,7 @@ class Settings(BaseSettings):
     worker_threads: int = Field(default=4, ge=1, le=64)
     embedded_workers: bool = True
     durations_divided_by: float = Field(default=1.0, ge=1.0, le=100_000.0)
+    failpoint: str = ""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @field_validator("public_url")
@@ -107,6 +108,8 @@ class Settings(BaseSettings):
             raise Refused("ONWARD_CLOCK_OFFSET_S moves the clock and is refused in production: unset it.")
         if self.durations_divided_by != 1.0:
             raise Refused("ONWARD_DURATIONS_DIVIDED_BY shortens every wait and is refused in production: unset it.")
+        if self.failpoint:
+            raise Refused("ONWARD_FAILPOINT makes processes die on purpose and is refused in production: unset it.")
         if not self.smtp_url:
             raise Refused("Set ONWARD_SMTP_URL to your mail server: without it no referral would reach anybody.")
         if not self.mail_from:
