@@ -21,9 +21,6 @@ from tests.services.postgres import any_database, postgres_database_url, postgre
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     """An empty database of its own, on SQLite."""
-    import directory.audit.models
-    import directory.catalogue.models  # noqa: F401  registers the tables
-
     made = Database(f"sqlite:///{tmp_path / 'onward.db'}")
     Base.metadata.create_all(made.engine)
     yield made

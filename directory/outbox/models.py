@@ -75,8 +75,8 @@ class Timer(Base):
     """A moment at which something must be looked at again; the relay's sweep turns it into a message.
 
     ``kind`` is the actor that will look. Timers of one ``ladder`` on one subject are rungs in the order of ``seq``:
-    when several are overdue only the last fires. ``local_rule`` and ``zone`` say how ``due_at`` (UTC) was worked out, with
-    ``calendar`` (nation and version of the bank holidays), so that it can be worked out again.
+    when several are overdue only the last fires. ``local_rule`` and ``zone`` say how ``due_at`` (UTC) was worked out,
+    with ``calendar`` (nation and version of the bank holidays), so that it can be worked out again.
     """
 
     __tablename__ = "timer"

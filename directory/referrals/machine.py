@@ -1,7 +1,8 @@
 """The states of a referral and the events that move it: one table, and nothing moves outside it.
 
 ``submitted`` and ``sent`` wait for the service; ``undelivered``, ``unanswered`` and ``rejected`` wait for the referrer,
-who chooses another service or closes it; ``accepted`` waits for the outcome; ``outcome-overdue`` for whoever asks after it.
+who chooses another service or closes it; ``accepted`` waits for the outcome; ``outcome-overdue`` waits for the
+referrer to ask after it.
 """
 
 from __future__ import annotations
