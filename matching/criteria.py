@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Literal
 
 from matching.model import Finding, Need, Service, Urgency
 from matching.offers import (
@@ -38,6 +40,8 @@ from matching.predicates import (
     SeesInPerson,
     today,
 )
+
+FindingKind = Literal["plus", "caution", "exclusion"]
 
 __all__ = [
     "STOCK_CODES",
@@ -102,16 +106,19 @@ class Criterion:
         if self.predicate.holds(service, now):
             if not self.weight:
                 return None
-            reason = self.sentence or self.predicate.says(service, now)
-            return Finding(code=self.code, reason=reason, weight=self.weight, source=self.source)
+            return _finding(self.code, self.sentence or self.predicate.says(service, now), self.weight, self.source)
         if self.required:
-            return Finding(
-                code=self.code, reason=self.predicate.says(service, now), source=self.source, kind="exclusion"
-            )
+            return _finding(self.code, self.predicate.says(service, now), 0.0, self.source, "exclusion")
         if self.caution is None:
             return None
         reason = (self.caution or "{words}").replace("{words}", self.predicate.says(service, now))
-        return Finding(code=self.code, reason=reason, source=self.source, kind="caution")
+        return _finding(self.code, reason, 0.0, self.source, "caution")
+
+
+@lru_cache(maxsize=4096)
+def _finding(code: str, reason: str, weight: float, source: str, kind: FindingKind = "plus") -> Finding:
+    """The same reason is given to many services: one value for all of them."""
+    return Finding(code=code, reason=reason, weight=weight, source=source, kind=kind)
 
 
 STOCK_STALE_AFTER = timedelta(hours=24)

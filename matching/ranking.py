@@ -15,6 +15,7 @@ Key = tuple[float, float, str]
 Assessor = tuple[str, float, Callable[[Need, Service], Iterable[Finding]]]
 FAR = float("inf")
 ROUNDING = 1e-9
+KINDS = {"plus": 0, "caution": 1, "exclusion": 2}
 
 
 class Scored(NamedTuple):
@@ -145,5 +146,8 @@ def _assessed(assessor: Assessor, need: Need, service: Service) -> list[Finding]
 
 def _in_order(given: Iterable[Finding]) -> tuple[Finding, ...]:
     """Heaviest reasons first, then cautions, then exclusions; equal ones as the rules stand."""
-    kinds = {"plus": 0, "caution": 1, "exclusion": 2}
-    return tuple(sorted(given, key=lambda finding: (kinds[finding.kind], -finding.weight)))
+    return tuple(sorted(given, key=_standing))
+
+
+def _standing(finding: Finding) -> tuple[int, float]:
+    return KINDS[finding.kind], -finding.weight

@@ -58,6 +58,12 @@ class OwnGeocoder(Geocoder):  # type: ignore[misc]
         raise NotImplementedError
 
 
+def check_position(latitude: float, longitude: float) -> None:
+    """Raises CoordinatesSwapped, PlaceNotCovered or PlaceOutsideUK for a position that we do not cover."""
+    if not inside_uk(latitude, longitude):
+        raise _elsewhere(latitude, longitude)
+
+
 class CoordinatesGeocoder(OwnGeocoder):
     """Reads "51.5,-0.12" and its usual spellings."""
 
@@ -75,8 +81,7 @@ class CoordinatesGeocoder(OwnGeocoder):
             return None
         latitude = float(match[1]) * (-1 if match[2].upper() == "S" else 1)
         longitude = float(match[3]) * (-1 if match[4].upper() == "W" else 1)
-        if not inside_uk(latitude, longitude):
-            raise _elsewhere(latitude, longitude)
+        check_position(latitude, longitude)
         raw: Raw = {"precision": "coordinates", "nation": self._nation(latitude, longitude)}
         return Location(f"{latitude:.5f}, {longitude:.5f}", (latitude, longitude), raw)
 

@@ -22,15 +22,17 @@ TINY = 1e-9
 
 def first(snapshot: Snapshot, query: CandidateQuery, place: Place | None, chosen: Chosen) -> tuple[Candidate, ...]:
     """The first ``limit`` candidates after ``after``."""
+    if place is not None and query.by == "distance":
+        chosen = chosen.at(_by_distance(query, chosen.metres))
     earned = _earned(snapshot, query, chosen.rows)
     if place is None:
         kept = _best_without_place(snapshot, query, chosen.rows, earned)
-        metres: list[float | None] = [None] * len(kept)
-    else:
-        kept = _by_distance(query, chosen.metres) if query.by == "distance" else _by_score(query, chosen, earned)
-        rows = chosen.rows[kept]
-        metres = snapshot.gather(rows, lambda columns, some: exact_m(place, columns, some)).tolist()
-    return _in_order(snapshot, query, chosen.rows[kept], metres, earned[kept])
+        return _in_order(snapshot, query, chosen.rows[kept], [None] * len(kept), earned[kept])
+    if query.by == "score":
+        kept = _by_score(query, chosen, earned)
+        chosen, earned = chosen.at(kept), earned[kept]
+    metres = snapshot.gather(chosen.rows, lambda columns, some: exact_m(place, columns, some))
+    return _in_order(snapshot, query, chosen.rows, metres.tolist(), earned)
 
 
 def _in_order(

@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from itsdangerous import BadData, URLSafeSerializer
+import orjson
+from itsdangerous import BadData, Signer
+from itsdangerous.encoding import base64_decode, base64_encode
 
 from directory.errors import OnwardError
 from directory.search.query import Position, SearchRequest
@@ -45,9 +47,8 @@ class Page(NamedTuple):
 def write(secret: str, request: SearchRequest, page: Page) -> str:
     """The cursor of the page after ``page.after``."""
     after = page.after
-    return _signer(secret).dumps(
-        [after.score, after.distance_m, after.id, page.radius_m, page.now.isoformat(), _fingerprint(request)]
-    )
+    place = [after.score, after.distance_m, after.id, page.radius_m, page.now.isoformat(), _fingerprint(request)]
+    return _signer(secret).sign(base64_encode(orjson.dumps(place))).decode()
 
 
 def read(secret: str, request: SearchRequest) -> Page | None:
@@ -57,7 +58,8 @@ def read(secret: str, request: SearchRequest) -> Page | None:
     if len(request.cursor) > LONGEST:
         raise BadCursor
     try:
-        score, distance, id_, radius, now, fingerprint = _signer(secret).loads(request.cursor)
+        signed = base64_decode(_signer(secret).unsign(request.cursor))
+        score, distance, id_, radius, now, fingerprint = orjson.loads(signed)
     except (BadData, ValueError, TypeError) as problem:
         raise BadCursor from problem
     if fingerprint != _fingerprint(request):
@@ -66,8 +68,8 @@ def read(secret: str, request: SearchRequest) -> Page | None:
 
 
 @lru_cache(maxsize=4)
-def _signer(secret: str) -> URLSafeSerializer:
-    return URLSafeSerializer(secret, salt=SALT, signer_kwargs={"digest_method": hashlib.sha256})
+def _signer(secret: str) -> Signer:
+    return Signer(secret, salt=SALT, digest_method=hashlib.sha256)
 
 
 def _fingerprint(request: SearchRequest) -> str:

@@ -115,16 +115,18 @@ class EmbeddedIndex:
         snapshot = self._current()
         area = _area(query, _required(query))
         chosen = snapshot.choose(area, query.name)
+        if len(chosen.rows) < query.enough:
+            return Candidates(items=(), total=len(chosen.rows))
         return Candidates(items=first(snapshot, query, area.place, chosen), total=len(chosen.rows))
 
     def left_out(self, query: CandidateQuery, limit: int) -> tuple[int, tuple[str, ...]]:
         """How many listed services in the circle fail a required criterion, and the nearest ids."""
         snapshot = self._current()
-        area = _area(query, listed_criteria())
-        listed = snapshot.choose(area, query.name)
         required = _required(query)
         missing = tuple(one for one in listed_criteria() if one not in required)
         suitable = snapshot.choose(_area(query, required + missing), query.name).rows
+        area = _area(query, listed_criteria())
+        listed = snapshot.choose(area, query.name)
         count = len(listed.rows) - len(suitable)
         if not limit or not count or area.place is None:
             return count, ()

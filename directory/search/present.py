@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from directory.catalogue.documents import Document, public
+from directory.catalogue.documents import public
 from directory.search.query import Found, LeftOut, SearchResult
 from matching import Finding
 
@@ -13,11 +13,15 @@ Json = dict[str, Any]
 
 def item(found: Found) -> Json:
     """One match: its public document, how far, how well it fits (two decimals) and why."""
-    return _placed(found.document) | {
-        "distance_m": _metres(found.match.distance_m),
-        "score": round(found.match.score, 2),
-        "findings": [finding(each) for each in found.match.findings],
-    }
+    match, place = found.match, found.document["location"]
+    shown = public(found.document)
+    shown["postcode"] = place["postcode"]
+    shown["latitude"] = place["latitude"]
+    shown["longitude"] = place["longitude"]
+    shown["distance_m"] = _metres(match.distance_m)
+    shown["score"] = round(match.score, 2)
+    shown["findings"] = [finding(each) for each in match.findings]
+    return shown
 
 
 def left_out(missed: LeftOut) -> Json:
@@ -58,15 +62,6 @@ def answer(result: SearchResult) -> Json:
         },
         "facets": result.facets,
         "left_out": [left_out(missed) for missed in result.left_out],
-    }
-
-
-def _placed(document: Document) -> Json:
-    place = document["location"]
-    return public(document) | {
-        "postcode": place["postcode"],
-        "latitude": place["latitude"],
-        "longitude": place["longitude"],
     }
 
 

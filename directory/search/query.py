@@ -41,7 +41,10 @@ class Position(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CandidateQuery:
-    """What an engine is asked: candidates that fulfil every required criterion, best first."""
+    """What an engine is asked: candidates that fulfil every required criterion, best first.
+
+    Where fewer than ``enough`` fulfil it the engine need only count them: the search will look further.
+    """
 
     need: Need
     ranker: Ranker
@@ -50,6 +53,7 @@ class CandidateQuery:
     limit: int | None = 20
     after: Position | None = None
     name: str = ""
+    enough: int = 0
 
 
 def listed_criteria() -> tuple[Predicate, ...]:

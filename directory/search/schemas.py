@@ -11,6 +11,7 @@ from directory.catalogue.published import PublishedService
 from directory.catalogue.rules import holdable
 from directory.errors import FieldError
 from directory.geocoding.chain import GeocoderChain
+from directory.geocoding.geocoders import check_position
 from directory.search.query import MAX_LIMIT, SearchRequest
 from directory.web.query import BadQuery, Param, choice, code, integer, number, text, truth
 from matching import Need, Urgency
@@ -160,11 +161,12 @@ def where(values: dict[str, Any], places: GeocoderChain) -> Point:
     if values["near"] is None:
         if latitude is None:
             return None
-        found = places.locate(f"{latitude:.6f},{longitude:.6f}")
-    elif latitude is not None:
+        point = round(latitude, 6), round(longitude, 6)
+        check_position(*point)
+        return point
+    if latitude is not None:
         raise BadQuery([FieldError("/near", "Give near, or latitude and longitude, not both.")])
-    else:
-        found = places.locate(values["near"])
+    found = places.locate(values["near"])
     return found.latitude, found.longitude
 
 

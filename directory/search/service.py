@@ -130,9 +130,10 @@ def _search(session: Session, index: Index, registry: Rules, request: SearchRequ
             limit=wanted,
             name=request.name,
             after=_start(page, request.by, assessors),
+            enough=request.limit if radius != radii[-1] and request.limit is not None else 0,
         )
         pages = Pages(session, index, query)
-        if not page and request.limit is not None and pages.total < request.limit and radius != radii[-1]:
+        if pages.total < query.enough:
             continue
         matches = rank(need, ranker, pages, assessors, k=wanted, by=request.by, after=after)
         if page or request.limit is None or len(matches) >= request.limit:

@@ -38,9 +38,14 @@ class Chosen:
         self.rows = rows
         self.metres = metres
 
+    def at(self, some: Rows | Mask) -> Chosen:
+        """Those at these positions."""
+        return Chosen(self.rows[some], self.metres[some] if len(self.metres) else self.metres)
+
 
 NO_ROWS: Rows = np.empty(0, dtype=np.int64)
 NO_METRES: Floats = np.empty(0, dtype=np.float64)
+NOTHING = Chosen(NO_ROWS, NO_METRES)
 
 
 class Shelf:
@@ -74,28 +79,34 @@ class Shelf:
 
     def choose(self, area: Area, among: Rows | None = None) -> Chosen:
         """The rows in the area for which every predicate holds, upwards; only those ``among`` if given."""
-        columns, place = self.columns, area.place
+        columns = self.columns
         number = columns.interned.specialties.find(area.specialty) if area.specialty else None
         if number == -1 or not len(columns):
-            return Chosen(NO_ROWS, NO_METRES)
+            return NOTHING
         rows = self._near(area, number, self._fewest(area) if among is None else among)
         if self.is_alive is not None:
             rows = rows[self.is_alive[rows]]
         steady = frozenset(one for one in area.predicates if type(one) in STEADY)
-        rows = self._steady(rows, number, steady, area.now)
-        metres = NO_METRES
-        if place is not None:
-            metres = ground.estimate_m(place, columns, rows)
-            is_near = metres - ground.slack_m(metres) <= (np.inf if area.radius_m is None else area.radius_m)
-            rows, metres = rows[is_near], metres[is_near]
-        for predicate in sorted((one for one in area.predicates if one not in steady), key=_cost):
-            holds = evaluate(predicate, columns, rows, area.now)
-            rows = rows[holds]
-            metres = metres[holds] if place is not None else metres
-        if place is not None and area.radius_m is not None:
-            inside = ground.is_within(place, columns, rows, metres, area.radius_m)
-            rows, metres = rows[inside], metres[inside]
-        return Chosen(rows, metres)
+        rows = rows[self._steady(rows, number, steady, area.now)]
+        chosen = Chosen(rows, NO_METRES)
+        if area.place is not None:
+            metres = ground.estimate_m(area.place, columns, rows)
+            chosen = Chosen(rows, metres).at(ground.is_within(area.place, columns, rows, metres, area.radius_m))
+        return self._restless(chosen, area)
+
+    def narrow(self, chosen: Chosen, area: Area) -> Chosen:
+        """Of rows chosen in the same circle those for which the area's predicates hold too."""
+        if not len(chosen.rows):
+            return chosen
+        number = self.columns.interned.specialties.find(area.specialty) if area.specialty else None
+        steady = frozenset(one for one in area.predicates if type(one) in STEADY)
+        return self._restless(chosen.at(self._steady(chosen.rows, number, steady, area.now)), area)
+
+    def _restless(self, chosen: Chosen, area: Area) -> Chosen:
+        """Those for which the predicates hold whose answer does not stand for the day; the cheapest first."""
+        for predicate in sorted((one for one in area.predicates if type(one) not in STEADY), key=_cost):
+            chosen = chosen.at(evaluate(predicate, self.columns, chosen.rows, area.now))
+        return chosen
 
     def _fewest(self, area: Area) -> Rows | None:
         """The rows of the rarest capability that is asked for, None when none is."""
@@ -117,26 +128,25 @@ class Shelf:
             stretches = band.around(self.keys, numbers, place, area.radius_m)
         return band.rows_in(stretches) if among is None else band.only_in(among, stretches)
 
-    def _steady(self, rows: Rows, number: int | None, predicates: frozenset[Predicate], now: datetime) -> Rows:
-        """Those for which all hold. Where they are many the answer for the whole specialty is kept for the day."""
-        if not predicates:
-            return rows
-        if self.keys is None:
-            for predicate in predicates:
-                rows = rows[evaluate(predicate, self.columns, rows, now)]
-            return rows
+    def _steady(self, rows: Rows, number: int | None, predicates: frozenset[Predicate], now: datetime) -> Mask:
+        """Whether all hold. Where rows are many the answer for the whole specialty is kept for the day."""
+        if not predicates or self.keys is None:
+            return self._all_hold(predicates, rows, now)
         low, high = (int(ends[0]) for ends in band.everywhere(self.keys, number, placed=False))
         key = (number, predicates, day_number(now))
         mask = self._masks.get(key)
         if mask is None:
-            every = np.arange(low, high)
-            mask = np.ones(len(every), dtype=np.bool_)
-            for predicate in predicates:
-                mask &= evaluate(predicate, self.columns, every, now)
+            mask = self._all_hold(predicates, np.arange(low, high), now)
             if len(self._masks) >= MASKS_KEPT:
                 self._masks.clear()
             self._masks[key] = mask
-        return rows[mask[rows - low]]
+        return np.asarray(mask[rows - low])
+
+    def _all_hold(self, predicates: frozenset[Predicate], rows: Rows, now: datetime) -> Mask:
+        holds = np.ones(len(rows), dtype=np.bool_)
+        for predicate in predicates:
+            holds &= evaluate(predicate, self.columns, rows, now)
+        return holds
 
     def rows_with(self, words: list[int]) -> Rows:
         """The rows whose name has one of these words, upwards."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,7 +12,9 @@ from directory.search.codes import Interned
 from directory.search.columns import ACTIVE, Array, Columns, Rows, join
 from directory.search.filling import fill
 from directory.search.names import slips, words
-from directory.search.shelf import NO_METRES, NO_ROWS, Area, Chosen, Shelf
+from directory.search.query import listed_criteria
+from directory.search.shelf import NO_ROWS, NOTHING, Area, Chosen, Shelf
+from matching.criteria import HasCapability
 
 NAMES_KEPT = 32
 
@@ -25,7 +28,8 @@ class Snapshot:
         self.base = base
         self.overlay = overlay
         self._named: dict[str, tuple[Rows, Rows]] = {}
-        self._last: tuple[tuple[Area, str] | None, Chosen] = (None, Chosen(NO_ROWS, NO_METRES))
+        self._last: tuple[tuple[Area, str] | None, Chosen] = (None, NOTHING)
+        self._walked: tuple[tuple[Area, str] | None, tuple[Chosen, Chosen]] = (None, (NOTHING, NOTHING))
 
     @property
     def shelves(self) -> tuple[Shelf, Shelf]:
@@ -45,16 +49,30 @@ class Snapshot:
         asked, answer = self._last
         if asked == (area, name):
             return answer
-        answer = self._choose(area, name)
+        answer = self._joined(*self._choose(area, name))
         self._last = ((area, name), answer)
         return answer
 
-    def _choose(self, area: Area, name: str) -> Chosen:
-        parts: list[Chosen] = []
+    def _choose(self, area: Area, name: str) -> tuple[Chosen, Chosen]:
+        """From base and overlay; where that costs little, out of those that are listed, who are counted as well."""
+        listed = replace(area, predicates=listed_criteria())
+        if area == listed or any(isinstance(one, HasCapability) for one in area.predicates):
+            return self._walk(area, name)
+        if not set(listed.predicates) <= set(area.predicates):
+            return self._walk(area, name)
+        base, overlay = self._walk(listed, name)
+        return self.base.narrow(base, area), self.overlay.narrow(overlay, area)
+
+    def _walk(self, area: Area, name: str) -> tuple[Chosen, Chosen]:
+        asked, answer = self._walked
+        if asked == (area, name):
+            return answer
         among = self.named(name) if name else (None, None)
-        for shelf, rows in zip(self.shelves, among, strict=True):
-            parts.append(shelf.choose(area, rows))
-        base, overlay = parts
+        answer = self.base.choose(area, among[0]), self.overlay.choose(area, among[1])
+        self._walked = ((area, name), answer)
+        return answer
+
+    def _joined(self, base: Chosen, overlay: Chosen) -> Chosen:
         if not len(overlay.rows):
             return base
         rows = np.concatenate((base.rows, overlay.rows + len(self.base.columns)))
