@@ -40,7 +40,7 @@ def _draw(name: str, times: int | None) -> bool:
     if path is None:
         _reached[name] = _reached.get(name, 0) + 1
         return times is None or _reached[name] <= times
-    import fcntl  # noqa: PLC0415 - not on Windows, where nobody runs the fault tests
+    import fcntl  # not on Windows, where nobody runs the fault tests
 
     with open(path, "a+", encoding="ascii") as counter:
         # The lock goes with the descriptor, also when the process is killed while it holds it.
