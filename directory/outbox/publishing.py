@@ -1,0 +1,131 @@
+"""Store what must be sent or done, in the transaction of whoever decides it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Table, Update, literal, update
+from sqlalchemy.orm import Session
+
+from directory.db import UTCDateTime, new_id, now
+from directory.errors import Conflict
+from directory.outbox.epoch import current_epoch
+from directory.outbox.models import OutboxMessage, Timer
+from directory.outbox.tables import MESSAGES, TIMERS, insert_into
+from directory.outbox.topics import topic
+
+
+def dedupe_key(subject_id: str, actor: str, recipient: str, seq: int) -> str:
+    """What makes a second identical message impossible to store."""
+    return f"{subject_id}|{actor}|{recipient}|{seq}"
+
+
+def publish(
+    session: Session,
+    actor: str,
+    *,
+    subject_kind: str,
+    subject_id: str,
+    subject_version: int = 0,
+    seq: int = 0,
+    recipient: str | None = None,
+    due_at: datetime | None = None,
+    organisation_id: str | None = None,
+    request_id: str = "",
+    key: str = "",
+) -> OutboxMessage | None:
+    """Store a message for this actor; None when the same one is there already. Raises KeyError for an unknown actor."""
+    to = topic(actor).recipient if recipient is None else recipient
+    at = now(session)
+    values = {
+        "id": new_id(),
+        "organisation_id": organisation_id,
+        "actor": actor,
+        "subject_kind": subject_kind,
+        "subject_id": subject_id,
+        "subject_version": subject_version,
+        "recipient": to,
+        "seq": seq,
+        "dedupe_key": key or dedupe_key(subject_id, actor, to, seq),
+        "epoch": current_epoch(),
+        "due_at": due_at or at,
+        "request_id": request_id,
+        "created_at": at,
+    }
+    stored = insert_into(session, OutboxMessage).values(**values).on_conflict_do_nothing().returning(OutboxMessage)
+    message: OutboxMessage | None = session.scalars(stored).one_or_none()
+    return message
+
+
+def arm(
+    session: Session,
+    kind: str,
+    *,
+    subject_kind: str,
+    subject_id: str,
+    due_at: datetime,
+    seq: int = 0,
+    ladder: str = "",
+    recipient: str = "",
+    local_rule: str = "",
+    zone: str = "Europe/London",
+    calendar: str = "",
+    organisation_id: str | None = None,
+    request_id: str = "",
+) -> Timer:
+    """Set a timer, or move the one of the same subject, kind and number.
+
+    Raises KeyError for an unknown actor, Conflict when that timer has fired: its message exists and would not be
+    sent again.
+    """
+    recipient = recipient or topic(kind).recipient
+    moved = {
+        "organisation_id": organisation_id,
+        "ladder": ladder,
+        "recipient": recipient,
+        "state": "armed",
+        "epoch": current_epoch(),
+        "armed_at": now(session),
+        "due_at": due_at,
+        "local_rule": local_rule,
+        "zone": zone,
+        "calendar": calendar,
+        "fired_at": None,
+        "request_id": request_id,
+    }
+    identity = {"subject_kind": subject_kind, "subject_id": subject_id, "kind": kind, "seq": seq}
+    statement = (
+        insert_into(session, Timer)
+        .values(id=new_id(), **identity, **moved)
+        .on_conflict_do_update(index_elements=list(identity), set_=moved, where=Timer.state != "fired")
+        .returning(Timer)
+    )
+    timer: Timer | None = session.scalars(statement, execution_options={"populate_existing": True}).one_or_none()
+    if timer is None:
+        raise Conflict(f"The timer {kind} number {seq} has fired already: set the next one under a new number.")
+    return timer
+
+
+def disarm(session: Session, subject_kind: str, subject_id: str, *, ladder: str | None = None) -> int:
+    """Stop the timers of a subject, or those of one ladder; how many were stopped."""
+    stopped = _about(TIMERS, subject_kind, subject_id).where(Timer.state.in_(("armed", "held")))
+    if ladder is not None:
+        stopped = stopped.where(Timer.ladder == ladder)
+    return session.connection().execute(stopped.values(state="cancelled")).rowcount
+
+
+def cancel_for(
+    session: Session, subject_kind: str, subject_id: str, *, reason: str, actors: tuple[str, ...] | None = None
+) -> int:
+    """Cancel what has not been begun for a subject, or only some actors' messages; how many were cancelled."""
+    waiting = _about(MESSAGES, subject_kind, subject_id)
+    waiting = waiting.where(OutboxMessage.state.in_(("pending", "held")))
+    if actors is not None:
+        waiting = waiting.where(OutboxMessage.actor.in_(actors))
+    at = literal(now(session), UTCDateTime())
+    values = {"state": "cancelled", "last_error": reason[:500], "finished_at": at}
+    return session.connection().execute(waiting.values(values)).rowcount
+
+
+def _about(table: Table, subject_kind: str, subject_id: str) -> Update:
+    return update(table).where(table.c.subject_kind == subject_kind, table.c.subject_id == subject_id)
