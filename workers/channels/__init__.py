@@ -1,1 +1,1 @@
-"""How a message leaves: each channel only translates, and says whether a failure is worth another try."""
+"""Ways out of the house; each only translates."""

@@ -1,0 +1,149 @@
+"""What every actor does: claim, read what to say, send, finish. Safe to run twice, and safe to die anywhere.
+
+The claim is committed first, so that a message which kills its worker is counted. What to say is then read in a
+transaction of its own, under the lease: whatever was cancelled by then is not sent.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import structlog
+from sqlalchemy.orm import Session
+
+from directory.outbox import claims
+from directory.outbox.claims import Claimed
+from directory.parts import Parts
+from directory.web.failpoints import hit
+from workers.channels.base import Busy, Mail, Moot, Permanent, Post, Temporary, Unknown
+from workers.channels.words import kind_of
+from workers.middleware import channels, current
+
+__all__ = ["Mail", "Moot", "Permanent", "Post", "Temporary", "Unknown", "deliver", "perform"]
+
+Prepare = Callable[[Session, Claimed, Parts], Mail | Post | Moot]
+Sent = Callable[[Session, Claimed, Parts], object]
+Work = Callable[[Session, Claimed, Parts], object]
+
+log = structlog.get_logger("onward.worker")
+PLACE_WAIT_S, BUSY_DELAY_S = 1.0, 2.0
+RECORDING_TRIES = (0.0, 0.2, 1.0, 3.0)
+
+
+class _LeaseLost(Exception):
+    """Somebody else has the message by now: what was done for it must not be kept."""
+
+
+def deliver(message_id: str, prepare: Prepare, sent: Sent | None = None) -> None:
+    """Send the message with this id, if it is due and nobody else has it.
+
+    ``prepare`` reads what to say; ``sent`` writes what follows, in the transaction that finishes the message.
+    """
+    parts = current()
+    claimed = _claim(parts, message_id)
+    if claimed is None:
+        return
+    try:
+        outgoing = _prepared(parts, claimed, prepare)
+        if outgoing is not None:
+            reference = _send(parts, claimed, outgoing)
+            hit("worker_before_finish")
+            _record(parts, claimed, reference, outgoing.sent_to, sent)
+            hit("worker_after_finish")
+    except _LeaseLost:
+        log.warning("lease_lost", message_id=message_id)
+    except Busy as busy:
+        with parts.database.transaction() as session:
+            claims.give_back(session, claimed, BUSY_DELAY_S / parts.settings.durations_divided_by, str(busy))
+    except Exception as error:
+        _failed(parts, claimed, error)
+
+
+def perform(message_id: str, work: Work) -> None:
+    """Do work on our own rows for the message with this id: the work and its end are one transaction.
+
+    A raise undoes the work and is tried again later; so is a Temporary, and a Permanent is not.
+    """
+    parts = current()
+    claimed = _claim(parts, message_id)
+    if claimed is None:
+        return
+    try:
+        with parts.database.transaction() as session:
+            work(session, claimed, parts)
+            hit("worker_before_finish")
+            if not claims.finish(session, claimed):
+                raise _LeaseLost
+        hit("worker_after_finish")
+    except _LeaseLost:
+        log.warning("lease_lost", message_id=message_id)
+    except Exception as error:
+        _failed(parts, claimed, error)
+
+
+def _claim(parts: Parts, message_id: str) -> Claimed | None:
+    with parts.database.transaction() as session:
+        claimed = claims.claim(session, message_id, divisor=parts.settings.durations_divided_by)
+    if claimed is not None:
+        structlog.contextvars.bind_contextvars(request_id=claimed.request_id)
+        hit("worker_after_claim")
+    return claimed
+
+
+def _prepared(parts: Parts, claimed: Claimed, prepare: Prepare) -> Mail | Post | None:
+    with parts.database.transaction() as session:
+        outgoing = prepare(session, claimed, parts)
+        if isinstance(outgoing, Moot):
+            claims.moot(session, claimed, outgoing.reason)
+            return None
+    return outgoing
+
+
+def _send(parts: Parts, claimed: Claimed, outgoing: Mail | Post) -> str:
+    ways, divisor = channels(), parts.settings.durations_divided_by
+    channel = ways.by_name[claimed.topic.channel]
+    deadline_s = claimed.topic.deadline_s / divisor
+    with ways.hosts.slot(channel.host(outgoing), PLACE_WAIT_S / divisor):
+        with parts.database.reading() as session:
+            if claims.lease_left_s(session, claimed) < deadline_s:
+                raise Busy("Too little of the lease was left to send within it.")
+        hit("worker_before_connect")
+        reference = channel.send(outgoing, claimed, deadline_s)
+    hit("worker_after_send")
+    return reference
+
+
+def _record(parts: Parts, claimed: Claimed, reference: str, sent_to: str, sent: Sent | None) -> None:
+    """Keep that it was sent. It must not be sent again because a lock was held: so this is tried more than once."""
+    for wait_s in RECORDING_TRIES:
+        time.sleep(wait_s / parts.settings.durations_divided_by)
+        try:
+            with parts.database.transaction() as session:
+                if not claims.finish(session, claimed, provider_ref=reference, sent_to=sent_to):
+                    raise _LeaseLost
+                if sent is not None:
+                    sent(session, claimed, parts)
+        except _LeaseLost:
+            raise
+        except Exception as error:
+            log.error("not_recorded", error=kind_of(error))
+            problem = kind_of(error)
+        else:
+            return
+    raise Unknown(f"It was sent, but what follows could not be written ({problem}).")
+
+
+def _failed(parts: Parts, claimed: Claimed, error: Exception) -> None:
+    detail = error.detail if isinstance(error, Temporary | Permanent | Unknown) else kind_of(error)
+    with parts.database.transaction() as session:
+        if isinstance(error, Unknown):
+            claims.uncertain(session, claimed, detail)
+            state = "uncertain"
+        else:
+            wait_s = error.retry_after_s if isinstance(error, Temporary) else None
+            state = claims.fail(
+                session, claimed, detail, permanent=isinstance(error, Permanent), retry_after_s=wait_s,
+                divisor=parts.settings.durations_divided_by,
+            )  # fmt: skip
+    log.warning("not_delivered", state=state, detail=detail)

@@ -1,0 +1,134 @@
+"""The relay: rings for what is due, fires timers, takes back what dead workers held. The database's clock decides."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from threading import Event
+
+import structlog
+from dramatiq import Broker
+
+from directory.outbox import alarms, claims, fence, timers
+from directory.parts import Parts
+from directory.web.failpoints import hit
+from workers.broker import CHANNELS, hint, waiting
+from workers.channels.words import kind_of
+
+log = structlog.get_logger("onward.relay")
+POLL_S, REHINT_S, REAP_S, MARK_S, BEAT_S = 0.5, 15.0, 5.0, 5.0, 1.0
+LONGEST_PATIENCE_S = 5.0
+BATCH = 500
+ENOUGH = 2000
+"""So many unanswered rings fill a channel: more would only fill the broker's memory."""
+
+
+class Relay:
+    """One sweep after another; as many relays as you like, they share the work."""
+
+    def __init__(self, parts: Parts, broker: Broker) -> None:
+        """Keep what a sweep needs."""
+        self._settings = parts.settings
+        self._database = parts.database
+        self._bell = _Bell(broker)
+        self._divisor = parts.settings.durations_divided_by
+        self._next: dict[str, float] = {}
+
+    def run(self, stop: Event) -> None:
+        """Sweep until told to stop; whatever fails is logged and tried again at the next sweep."""
+        self._try("recompute", self._recompute)
+        while not stop.is_set():
+            rang_all = self.sweep()
+            stop.wait(POLL_S / self._divisor if rang_all else 0.005)
+
+    def sweep(self) -> bool:
+        """Everything once; false when there was more to ring for than one sweep takes.
+
+        A broker that fails or hangs costs a sweep two seconds at most, after everything else was done.
+        """
+        self._every("beat", BEAT_S, self._beat)
+        self._every("mark", MARK_S, self._mark)
+        self._every("reap", REAP_S / self._divisor, self._reap)
+        self._try("timers", self._fire)
+        return self._try("ring", self._ring) is not False
+
+    def _every(self, name: str, seconds: float, work: Callable[[], None]) -> None:
+        if time.monotonic() >= self._next.get(name, 0.0):
+            self._next[name] = time.monotonic() + seconds
+            self._try(name, work)
+
+    def _try(self, name: str, work: Callable[[], bool | None]) -> bool | None:
+        try:
+            return work()
+        except Exception as error:
+            log.error("relay_failed", part=name, error=kind_of(error))
+            return None
+
+    def _recompute(self) -> None:
+        with self._database.transaction() as session:
+            timers.recompute(session)
+
+    def _beat(self) -> None:
+        with self._database.transaction() as session:
+            alarms.beat(session, "relay")
+
+    def _mark(self) -> None:
+        fence.mark(self._database, self._settings)
+
+    def _reap(self) -> None:
+        with self._database.transaction() as session:
+            reaped = claims.reap(session, divisor=self._divisor)
+        if reaped:
+            log.warning("leases_expired", count=reaped)
+
+    def _fire(self) -> None:
+        with self._database.transaction() as session:
+            timers.fire_due(session, BATCH)
+
+    def _ring(self) -> bool:
+        limit = self._bell.patience()
+        open_to = self._bell.open_channels() if limit else frozenset()
+        if not open_to:
+            return True
+        with self._database.transaction() as session:
+            due = claims.hints(session, limit, rehint_s=REHINT_S / self._divisor)
+        if due:
+            hit("relay_after_read")
+            self._bell.ring(due, open_to)
+            hit("relay_after_hint")
+        return len(due) < limit
+
+
+class _Bell:
+    """The broker, with patience: after a failure it is tried with one ring at a time, less and less often."""
+
+    def __init__(self, broker: Broker) -> None:
+        self._broker = broker
+        self._wait_s = 0.0
+        self._until = 0.0
+
+    def patience(self) -> int:
+        """How many rings to try now: none, one as a trial, or a full batch."""
+        if time.monotonic() < self._until:
+            return 0
+        return 1 if self._wait_s else BATCH
+
+    def open_channels(self) -> frozenset[str]:
+        """The channels that are not full of unanswered rings."""
+        with self:
+            return frozenset(name for name in CHANNELS if waiting(self._broker, name) < ENOUGH)
+
+    def ring(self, due: list[tuple[str, str]], open_to: frozenset[str]) -> None:
+        """Ring for each; one whose channel is full comes up again by itself."""
+        with self:
+            for message_id, actor in due:
+                hint(self._broker, message_id, actor, only=open_to)
+        self._wait_s = 0.0
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            self._wait_s = min(LONGEST_PATIENCE_S, max(0.5, self._wait_s * 2))
+            self._until = time.monotonic() + self._wait_s
