@@ -1,0 +1,110 @@
+"""Timers: those that are due become messages; those of the future follow the bank holidays."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, literal, select, text, tuple_, update
+from sqlalchemy.orm import Session
+
+from directory.db import UTCDateTime, new_id, now
+from directory.outbox.clock import is_sqlite
+from directory.outbox.epoch import current_epoch
+from directory.outbox.publishing import dedupe_key
+from directory.outbox.tables import MESSAGES, TIMERS, insert_into
+from directory.outbox.working_days import calendar_of, from_rule, nation_of
+
+SWEEP_LOCK = 7_301_002
+CHUNK = 500
+log = logging.getLogger(__name__)
+_c = TIMERS.c
+
+
+def fire_due(session: Session, limit: int) -> int:
+    """Turn due timers into messages, the longest due first; how many fired.
+
+    Of the rungs of one ladder that are due only the last fires, the others are superseded: after an outage nobody is
+    chased three times at once. One sweep at a time: another process that tries meanwhile fires nothing.
+    """
+    if not _alone(session):
+        return 0
+    at = now(session)
+    _supersede(session, at)
+    due = select(TIMERS).where(*_due(at)).order_by(_c.due_at, _c.id).limit(limit)
+    if not is_sqlite(session):
+        due = due.with_for_update(skip_locked=True)
+    rows = session.connection().execute(due).mappings().all()
+    for first in range(0, len(rows), CHUNK):
+        _fire(session, rows[first : first + CHUNK], at)
+    return len(rows)
+
+
+def recompute(session: Session) -> int:
+    """Work out again the timers that were set by another table of bank holidays; how many were.
+
+    From the moment they were set, by their own rule, zone and nation. A rule that cannot be read is left as it is.
+    """
+    waiting = (_c.state.in_(("armed", "held")), _c.local_rule != "")
+    calendars = session.connection().execute(select(_c.calendar).where(*waiting).distinct()).scalars().all()
+    stale = [name for name in calendars if name != calendar_of(nation_of(name))]
+    rows = session.connection().execute(select(TIMERS).where(*waiting, _c.calendar.in_(stale))).mappings().all()
+    return sum(_move(session, row) for row in rows)
+
+
+def _alone(session: Session) -> bool:
+    if is_sqlite(session):
+        return True
+    return bool(session.scalar(text("select pg_try_advisory_xact_lock(:key)"), {"key": SWEEP_LOCK}))
+
+
+def _due(at: datetime) -> tuple[Any, ...]:
+    return (_c.state == "armed", _c.due_at <= literal(at, UTCDateTime()), _c.epoch == current_epoch())
+
+
+def _supersede(session: Session, at: datetime) -> None:
+    later = TIMERS.alias("later")
+    moment = literal(at, UTCDateTime())
+    overtaken = (
+        select(later.c.id)
+        .where(later.c.subject_kind == _c.subject_kind, later.c.subject_id == _c.subject_id)
+        .where(later.c.ladder == _c.ladder, later.c.state == "armed", later.c.due_at <= moment)
+        .where(later.c.epoch == _c.epoch)
+        .where(tuple_(later.c.seq, later.c.due_at, later.c.id) > tuple_(_c.seq, _c.due_at, _c.id))
+        .exists()
+    )
+    session.connection().execute(
+        update(TIMERS).where(*_due(at), _c.ladder != "", overtaken).values(state="superseded", fired_at=moment)
+    )
+
+
+def _fire(session: Session, rows: Any, at: datetime) -> None:
+    messages = [_message(row, at) for row in rows]
+    session.connection().execute(insert_into(session, MESSAGES).on_conflict_do_nothing(), messages)
+    fired = update(TIMERS).where(_c.id.in_([row["id"] for row in rows]))
+    session.connection().execute(fired.values(state="fired", fired_at=literal(at, UTCDateTime())))
+
+
+def _message(timer: RowMapping, at: datetime) -> dict[str, object]:
+    same = ("organisation_id", "subject_kind", "subject_id", "recipient", "seq", "epoch", "request_id")
+    return {
+        **{name: timer[name] for name in same},
+        "id": new_id(),
+        "actor": timer["kind"],
+        "dedupe_key": dedupe_key(timer["subject_id"], timer["kind"], timer["recipient"], timer["seq"]),
+        "due_at": at,
+        "created_at": at,
+    }
+
+
+def _move(session: Session, row: RowMapping) -> bool:
+    nation = nation_of(row["calendar"])
+    try:
+        due = from_rule(row["local_rule"], row["armed_at"], nation, row["zone"])
+    except (ValueError, KeyError) as wrong:
+        log.warning("timer %s keeps its time: %s", row["id"], wrong)
+        return False
+    moved = update(TIMERS).where(_c.id == row["id"], _c.state == row["state"])
+    values = {"due_at": literal(due, UTCDateTime()), "calendar": calendar_of(nation)}
+    return session.connection().execute(moved.values(values)).rowcount == 1
