@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -15,13 +16,37 @@ from directory.config import Settings
 from directory.db import Base, Database
 from tests.bad_input import counts
 from tests.network import KEY, build_places, seed
-from tests.services.postgres import any_database, postgres_database_url, postgres_url  # noqa: F401  fixtures
+from tests.services.postgres import any_database, fresh_database, postgres_database_url, postgres_url  # noqa: F401  fixtures
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--database postgres``: what usually runs on SQLite runs on PostgreSQL."""
+    parser.addoption("--database", choices=("sqlite", "postgres"), default="sqlite", help="where the tests store")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A run on PostgreSQL leaves out what is about SQLite's file, and what runs on both databases anyway."""
+    if config.getoption("--database") == "postgres":
+        items[:] = [
+            item
+            for item in items
+            if item.get_closest_marker("sqlite_file") is None
+            and item.get_closest_marker("postgres") is None
+            and "any_database" not in getattr(item, "fixturenames", ())
+        ]
+
+
+@pytest.fixture(scope="session")
+def is_on_postgres(request: pytest.FixtureRequest) -> bool:
+    """Whether this run stores on PostgreSQL."""
+    return bool(request.config.getoption("--database") == "postgres")
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    """An empty database of its own, on SQLite."""
-    made = Database(f"sqlite:///{tmp_path / 'onward.db'}")
+def database(tmp_path: Path, is_on_postgres: bool, request: pytest.FixtureRequest) -> Iterator[Database]:
+    """An empty database of its own."""
+    url = request.getfixturevalue("postgres_database_url") if is_on_postgres else f"sqlite:///{tmp_path / 'onward.db'}"
+    made = Database(url)
     Base.metadata.create_all(made.engine)
     yield made
     made.dispose()
@@ -56,12 +81,28 @@ def seeded_instance(tmp_path_factory: pytest.TempPathFactory, empty_instance: Pa
     return folder
 
 
+@pytest.fixture(scope="session")
+def seeded_url(request: pytest.FixtureRequest, is_on_postgres: bool, seeded_instance: Path) -> Iterator[str]:
+    """A PostgreSQL database with the small network, only to be copied; "" in a run on SQLite."""
+    if not is_on_postgres:
+        yield ""
+        return
+    with fresh_database(request.getfixturevalue("postgres_url")) as url:
+        seed(seeded_instance, database_url=url)
+        yield url
+
+
 @pytest.fixture
-def instance(tmp_path: Path, seeded_instance: Path) -> Path:
+def instance(tmp_path: Path, seeded_instance: Path, seeded_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An instance folder of the test's own, with the small network."""
     folder = tmp_path / "instance"
     shutil.copytree(seeded_instance, folder)
-    return folder
+    if not seeded_url:
+        yield folder
+        return
+    with fresh_database(seeded_url, template=seeded_url) as url:
+        monkeypatch.setenv("ONWARD_DATABASE_URL", url)
+        yield folder
 
 
 @pytest.fixture
@@ -112,14 +153,15 @@ def with_key() -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def shared_parts(tmp_path_factory: pytest.TempPathFactory, seeded_instance: Path) -> Iterator[Parts]:
+def shared_parts(tmp_path_factory: pytest.TempPathFactory, seeded_instance: Path, seeded_url: str) -> Iterator[Parts]:
     """Parts that a whole module shares: for tests that leave nothing behind."""
     folder = tmp_path_factory.mktemp("shared") / "instance"
     shutil.copytree(seeded_instance, folder)
     generous = {"listing_rate_limit": "100000 per hour", "api_rate_limit": "100000 per hour"}
-    made = build_parts(Settings(_env_file=None, instance=folder, api_key=KEY, **generous))
-    yield made
-    made.close()
+    with fresh_database(seeded_url, template=seeded_url) if seeded_url else nullcontext("") as url:
+        made = build_parts(Settings(_env_file=None, instance=folder, api_key=KEY, database_url=url, **generous))
+        yield made
+        made.close()
 
 
 @pytest.fixture(scope="module")

@@ -71,9 +71,11 @@ def listing_of(name: str, specialty: str, postcode: str, **changes: Any) -> dict
     } | changes
 
 
-def seed(instance: Path) -> None:
-    """Migrate the instance's database and put the small network in, verified."""
-    parts = build_parts(Settings(_env_file=None, instance=instance))
+def seed(instance: Path, *, database_url: str = "") -> None:
+    """Migrate the instance's database, or the one at the URL, and put the small network in, verified."""
+    parts = build_parts(
+        Settings(_env_file=None, instance=instance, **({"database_url": database_url} if database_url else {}))
+    )
     migrations.upgrade(parts.database.engine)
     with parts.database.transaction() as session:
         for name, specialty, postcode, changes in SERVICES:

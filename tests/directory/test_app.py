@@ -196,6 +196,7 @@ def test_two_applications_live_in_one_process(parts: Parts) -> None:
     assert first.test_client().get("/healthz").status_code == second.test_client().get("/healthz").status_code == 200
 
 
+@pytest.mark.sqlite_file
 def test_health_is_bad_when_the_database_is_gone(parts: Parts, app: APIFlask) -> None:
     parts.database.engine.dispose()
     path = parts.settings.instance / "onward.db"

@@ -24,6 +24,7 @@ from directory.db import Database
 from tests.network import SERVICES
 
 Run = Callable[..., Result]
+pytestmark = pytest.mark.sqlite_file
 
 
 @pytest.fixture

@@ -53,12 +53,16 @@ def any_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Dat
 
 
 @contextmanager
-def fresh_database(server_url: str) -> Iterator[str]:
-    """Make an empty database on the server, give its URL for SQLAlchemy, and drop it whoever still holds it."""
-    bare = "postgresql://" + server_url.split("://", 1)[1]
+def fresh_database(server_url: str, *, template: str = "") -> Iterator[str]:
+    """Make an empty database on the server, or a copy of the one at ``template``, and give its URL for SQLAlchemy.
+
+    It is dropped afterwards, whoever still holds it.
+    """
+    bare = urlsplit("postgresql://" + server_url.split("://", 1)[1])._replace(path="/postgres").geturl()
     name = f"onward_test_{uuid4().hex}"
+    copied = f' template "{urlsplit(template).path.strip("/")}"' if template else ""
     with psycopg.connect(bare, autocommit=True) as server:
-        server.execute(f'create database "{name}"')
+        server.execute(f'create database "{name}"{copied}')
     try:
         yield urlsplit(bare)._replace(scheme="postgresql+psycopg", path=f"/{name}").geturl()
     finally:
