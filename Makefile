@@ -68,10 +68,10 @@ format: install ## Format the code and mend what can be mended
 bench: install ## Measure the search beside its peers; ARGS="--help" says how
 	@$(BIN)/python -m benchmarks.search $(ARGS)
 
-services: install ## Start a PostgreSQL server of our own; `make test` then uses it
+services: install ## Start a PostgreSQL and a Redis of our own; `make test` then uses them
 	@$(SERVICES) start
 
-services-stop: ## Stop it and remove its files
+services-stop: ## Stop them and remove their files
 	@[ ! -x $(BIN)/python ] || $(SERVICES) stop
 
 lock: install ## Solve the dependencies again and write constraints.txt (needs uv)

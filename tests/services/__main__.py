@@ -11,7 +11,10 @@ import shlex
 import shutil
 import sys
 
-from tests.services.postgres_server import VARIABLE, Missing, running, start, stop
+from tests.services import postgres_server, redis_server
+from tests.services.state import Missing
+
+SERVERS = {"PostgreSQL": postgres_server, "Redis": redis_server}
 
 
 def main(arguments: list[str]) -> int:
@@ -29,29 +32,33 @@ def main(arguments: list[str]) -> int:
 
 
 def _start() -> None:
-    url = running()
-    if url:
-        print("PostgreSQL is already running for the tests.")
-    else:
-        url = start()
-        print("PostgreSQL is running for the tests: `make test` uses it, `make services-stop` ends it.")
-    print(f"{VARIABLE}={url}")
+    for name, server in SERVERS.items():
+        url = server.running()
+        if url:
+            print(f"{name} is already running for the tests.")
+        else:
+            url = server.start()
+            print(f"{name} is running for the tests: `make test` uses it, `make services-stop` ends it.")
+        print(f"{server.VARIABLE}={url}")
 
 
 def _stop() -> None:
-    print("PostgreSQL is stopped." if stop() else "No PostgreSQL of ours was running.")
+    for name, server in SERVERS.items():
+        print(f"{name} is stopped." if server.stop() else f"No {name} of ours was running.")
 
 
 def _env() -> None:
-    # What a person has set comes before what was started here.
-    url = None if os.environ.get(VARIABLE) else running()
-    if url:
-        print(f"export {VARIABLE}={shlex.quote(url)}")
+    for server in SERVERS.values():
+        # What a person has set comes before what was started here.
+        url = None if os.environ.get(server.VARIABLE) else server.running()
+        if url:
+            print(f"export {server.VARIABLE}={shlex.quote(url)}")
 
 
 def _missing() -> None:
-    if not (os.environ.get(VARIABLE) or running()):
-        print("Skipped: the suites on PostgreSQL. To run them too: make services")
+    for name, server in SERVERS.items():
+        if not (os.environ.get(server.VARIABLE) or server.running()):
+            print(f"Skipped: the suites on {name}. To run them too: make services")
     if not shutil.which("chromium"):
         print("Skipped: the suites in a browser. To run them too: sudo apt-get install chromium")
 

@@ -5,34 +5,22 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-import socket
 import subprocess
 import tempfile
 from pathlib import Path
-from urllib.parse import urlsplit
+
+from tests.services import state
+from tests.services.state import Missing
 
 VARIABLE = "ONWARD_TEST_POSTGRES_URL"
-STATE = Path(os.environ.get("ONWARD_TEST_SERVICES", ".cache/services.env"))
+FOLDER = "ONWARD_TEST_POSTGRES_FOLDER"
 PREFIX = "onward-postgres-"
 OWNER = "postgres"
 
 
-class Missing(Exception):
-    """Something that the server needs is not on this machine, or did not start; the message says what to do."""
-
-
 def running() -> str | None:
     """The URL of the server that was started here, if it still answers."""
-    state = _state()
-    url = state.get(VARIABLE)
-    if not url:
-        return None
-    parts = urlsplit(url)
-    try:
-        with socket.create_connection((parts.hostname or "127.0.0.1", parts.port or 5432), timeout=2):
-            return url
-    except OSError:
-        return None
+    return state.answering(VARIABLE)
 
 
 def start() -> str:
@@ -47,16 +35,14 @@ def start() -> str:
     except Missing:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    STATE.parent.mkdir(parents=True, exist_ok=True)
-    STATE.touch(mode=0o600)
-    STATE.write_text(f"{VARIABLE}={url}\nONWARD_TEST_POSTGRES_FOLDER={folder}\n")
+    state.keep(**{VARIABLE: url, FOLDER: str(folder)})
     return url
 
 
 def stop() -> bool:
     """Stop the server that was started here and remove its files; False when there was none."""
-    folder = Path(_state().get("ONWARD_TEST_POSTGRES_FOLDER", "/nonexistent"))
-    STATE.unlink(missing_ok=True)
+    folder = Path(state.read().get(FOLDER, "/nonexistent"))
+    state.forget(VARIABLE, FOLDER)
     # The state file is only text: remove nothing that does not look like what start() made.
     if not folder.name.startswith(PREFIX) or not folder.is_dir():
         return False
@@ -65,13 +51,6 @@ def stop() -> bool:
         subprocess.run(_as_owner(command), cwd=folder, capture_output=True, timeout=60, check=False)
     shutil.rmtree(folder, ignore_errors=True)
     return True
-
-
-def _state() -> dict[str, str]:
-    if not STATE.is_file():
-        return {}
-    lines = STATE.read_text().splitlines()
-    return dict(line.split("=", 1) for line in lines if "=" in line)
 
 
 def _binaries() -> Path:
@@ -103,7 +82,7 @@ def _make_cluster(binaries: Path, folder: Path, password: str) -> None:
 
 def _start_on_a_free_port(binaries: Path, folder: Path, password: str) -> str:
     for attempt in range(3):
-        port = _free_port()
+        port = state.free_port()
         # fsync is for a power cut, and these files never outlive one.
         options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
         options += " -c fsync=off -c max_connections=200"
@@ -119,13 +98,6 @@ def _start_on_a_free_port(binaries: Path, folder: Path, password: str) -> str:
         else:
             return f"postgresql://onward:{password}@127.0.0.1:{port}/postgres"
     raise AssertionError("unreachable")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _run(command: list[str | Path], folder: Path) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.services import __main__ as command
-from tests.services import postgres_server
+from tests.services import postgres_server, redis_server
+from tests.services import state as kept
 
 VARIABLE = postgres_server.VARIABLE
 
@@ -16,8 +17,9 @@ VARIABLE = postgres_server.VARIABLE
 @pytest.fixture
 def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "services.env"
-    monkeypatch.setattr(postgres_server, "STATE", path)
-    monkeypatch.delenv(VARIABLE, raising=False)
+    monkeypatch.setattr(kept, "STATE", path)
+    for name in (VARIABLE, redis_server.VARIABLE):
+        monkeypatch.delenv(name, raising=False)
     return path
 
 
