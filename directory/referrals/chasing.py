@@ -1,0 +1,184 @@
+"""What happens to a referral by itself: it is sent, comes back, is chased, escalated, asked after and reminded of.
+
+Each of these looks at the record first and does nothing (None) when it no longer applies, so that a late or repeated
+timer or callback is harmless.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from directory.db import now
+from directory.followups import service as followups
+from directory.outbox import service as outbox
+from directory.outbox.models import Timer
+from directory.referrals import ladder, notices
+from directory.referrals.machine import Event, State
+from directory.referrals.models import Referral, ReferralEvent
+from directory.referrals.steps import KIND, applies, lock, move, record
+from directory.referrals.suggestions import suggest
+from directory.referrals.wiring import Wiring
+
+BY = "onward"
+
+
+def delivered(
+    session: Session, wiring: Wiring, referral_id: str, round_: int, *, request_id: str = ""
+) -> Referral | None:
+    """The request of this round has gone out. One that overtook a stop is followed by word that it has stopped."""
+    referral = lock(session, referral_id)
+    if referral.round != round_ or not State(referral.state).is_open:
+        notices.stop_service(session, referral, round_=round_, request_id=request_id)
+        return None
+    if not applies(referral, Event.DELIVER):
+        return None
+    at, came_back = now(session), referral.state == State.UNDELIVERED
+    line = move(session, referral, Event.DELIVER, at=at, by=BY, next_at=at)
+    if came_back:
+        notices.stand_down(session, referral, reason="The request has reached the service")
+        referral.suggestions = []
+        rungs = notices.await_answer(session, wiring, referral, at, request_id=request_id)
+        referral.next_action_at = rungs[-1].due.at
+    else:
+        referral.next_action_at = _escalation_at(session, referral) or at
+    notices.post(session, wiring.settings, referral, request_id=request_id)
+    record(session, referral, line, request_id=request_id)
+    return referral
+
+
+def bounced(
+    session: Session, wiring: Wiring, referral_id: str, round_: int, *, request_id: str = ""
+) -> Referral | None:
+    """The request of this round cannot be delivered: whoever refers is told, and reminded until they choose another."""
+    referral = lock(session, referral_id)
+    if referral.round != round_ or not applies(referral, Event.BOUNCE):
+        return None
+    return _hand_back(
+        session, wiring, referral, Event.BOUNCE, reason="The request cannot be delivered", request_id=request_id
+    )
+
+
+def chase(session: Session, wiring: Wiring, referral_id: str, seq: int, *, request_id: str = "") -> Referral | None:
+    """The service has been reminded; called once its mail has gone."""
+    referral = lock(session, referral_id)
+    if not is_due(session, referral, Event.CHASE, seq):
+        return None
+    line = move(
+        session, referral, Event.CHASE, at=now(session), by=BY, next_at=referral.next_action_at, rung=seq % ladder.RUNGS
+    )
+    notices.post(session, wiring.settings, referral, request_id=request_id)
+    record(session, referral, line, request_id=request_id)
+    return referral
+
+
+def escalate(session: Session, wiring: Wiring, referral_id: str, seq: int, *, request_id: str = "") -> Referral | None:
+    """Nobody has answered in time: it goes back to whoever refers, with the next best matches ready."""
+    referral = lock(session, referral_id)
+    if not is_due(session, referral, Event.ESCALATE, seq):
+        return None
+    return _hand_back(
+        session, wiring, referral, Event.ESCALATE, reason="The time to answer is over", request_id=request_id
+    )
+
+
+def remind(session: Session, wiring: Wiring, referral_id: str, seq: int, *, request_id: str = "") -> Referral | None:
+    """Whoever refers has been reminded; called once the mail has gone. After the last one it stays overdue."""
+    referral = lock(session, referral_id)
+    if not is_due(session, referral, Event.REMIND, seq):
+        return None
+    at = now(session)
+    due = _next_timer_at(session, referral, ladder.REMIND, at) or referral.next_action_at or at
+    line = move(session, referral, Event.REMIND, at=at, by=BY, next_at=due, rung=seq % ladder.RUNGS)
+    notices.post(session, wiring.settings, referral, request_id=request_id)
+    record(session, referral, line, request_id=request_id)
+    return referral
+
+
+def ask_outcome(
+    session: Session, wiring: Wiring, referral_id: str, seq: int, *, request_id: str = ""
+) -> Referral | None:
+    """The service has been asked what came of it; called once the mail has gone."""
+    referral = lock(session, referral_id)
+    if not is_due(session, referral, Event.ASK_OUTCOME, seq):
+        return None
+    at = now(session)
+    followups.mark_asked(session, referral.id, round=referral.round, seq=seq % ladder.RUNGS)
+    due = referral.next_action_at
+    if referral.state == State.ACCEPTED:
+        due = _next_timer_at(session, referral, ladder.OUTCOME, at) or due
+    line = move(session, referral, Event.ASK_OUTCOME, at=at, by=BY, next_at=due, rung=seq % ladder.RUNGS)
+    notices.post(session, wiring.settings, referral, request_id=request_id)
+    record(session, referral, line, request_id=request_id)
+    return referral
+
+
+def escalate_outcome(
+    session: Session, wiring: Wiring, referral_id: str, seq: int, *, request_id: str = ""
+) -> Referral | None:
+    """No outcome has come in time: whoever refers is told and asks after it; the service can still report."""
+    referral = lock(session, referral_id)
+    if not is_due(session, referral, Event.ESCALATE_OUTCOME, seq):
+        return None
+    at = now(session)
+    due = notices.first_reminder(wiring, referral, at)
+    line = move(session, referral, Event.ESCALATE_OUTCOME, at=at, by=BY, next_at=due)
+    outbox.disarm(session, KIND, referral.id)
+    notices.remind_later(session, wiring, referral, at, request_id=request_id)
+    notices.tell_referrer(session, referral, request_id=request_id)
+    notices.post(session, wiring.settings, referral, request_id=request_id)
+    record(session, referral, line, request_id=request_id)
+    return referral
+
+
+def is_due(session: Session, referral: Referral, event: Event, seq: int) -> bool:
+    """Whether a timer still speaks of what is so: the state allows it, and nothing has changed hands since it was set.
+
+    The sequence number of a timer begins with the referral's version at which it was set.
+    """
+    if not applies(referral, event):
+        return False
+    since = (ReferralEvent.referral_id == referral.id, ReferralEvent.version > seq // ladder.RUNGS)
+    query = select(ReferralEvent.event).where(*since)
+    return not any(happened in _CHANGES_HANDS for happened in session.scalars(query))
+
+
+_CHANGES_HANDS = frozenset(
+    event.value
+    for event in (
+        Event.BOUNCE, Event.ESCALATE, Event.ACCEPT, Event.REJECT, Event.REDIRECT, Event.ESCALATE_OUTCOME,
+        Event.RECORD_OUTCOME, Event.CANCEL, Event.WITHDRAW_CONSENT,
+    )
+)  # fmt: skip
+
+
+def _hand_back(
+    session: Session, wiring: Wiring, referral: Referral, event: Event, *, reason: str, request_id: str
+) -> Referral:
+    at = now(session)
+    due = notices.first_reminder(wiring, referral, at)
+    line = move(session, referral, event, at=at, by=BY, next_at=due)
+    referral.suggestions = suggest(session, wiring, referral, at)
+    outbox.disarm(session, KIND, referral.id)
+    outbox.cancel_for(session, KIND, referral.id, reason=reason, actors=("chase_service", *notices.TO_REFERRER))
+    notices.remind_later(session, wiring, referral, at, request_id=request_id)
+    notices.tell_referrer(session, referral, request_id=request_id)
+    notices.post(session, wiring.settings, referral, request_id=request_id)
+    record(session, referral, line, request_id=request_id)
+    return referral
+
+
+def _escalation_at(session: Session, referral: Referral) -> datetime | None:
+    return _timer_at(session, referral, Timer.kind == "escalate_referral")
+
+
+def _next_timer_at(session: Session, referral: Referral, name: str, after: datetime) -> datetime | None:
+    return _timer_at(session, referral, Timer.ladder == name, Timer.due_at > after)
+
+
+def _timer_at(session: Session, referral: Referral, *which: object) -> datetime | None:
+    mine = (Timer.subject_kind == KIND, Timer.subject_id == referral.id, Timer.state == "armed")
+    query = select(Timer.due_at).where(*mine, *which).order_by(Timer.due_at).limit(1)  # type: ignore[arg-type]
+    return session.scalar(query)

@@ -1,0 +1,73 @@
+"""Signed links into one referral, for one audience, one round and a limited time: no account is needed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from itsdangerous import BadData, URLSafeSerializer
+
+from directory.errors import OnwardError
+
+Audience = Literal["service", "referrer"]
+PATHS: dict[Audience, str] = {"service": "/r/", "referrer": "/my/"}
+MAX_TOKEN = 300
+
+
+class LinkWrong(OnwardError):
+    """The link is not one that was given out."""
+
+    code = "link-wrong"
+    title = "This link does not work"
+    status = 404
+
+
+class LinkExpired(OnwardError):
+    """The link has stopped working: its time is over, or another service has been asked."""
+
+    code = "link-expired"
+    title = "This link has stopped working"
+    status = 410
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a link says."""
+
+    referral_id: str
+    round: int
+    audience: Audience
+    expires_at: datetime
+
+
+def sign(secret: str, referral_id: str, round_: int, audience: Audience, expires_at: datetime) -> str:
+    """The token of a link, safe in a URL."""
+    return _serializer(secret).dumps([referral_id, round_, audience, int(expires_at.timestamp())])
+
+
+def read(secret: str, token: str, now: datetime) -> Link:
+    """The link of a token. Raises LinkWrong for one that was never signed here, LinkExpired for an old one."""
+    wrong = LinkWrong("This link is not complete or was changed. Open it again from the mail that it came with.")
+    if len(token) > MAX_TOKEN:
+        raise wrong
+    try:
+        referral_id, round_, audience, expires = _serializer(secret).loads(token)
+        link = Link(referral_id, round_, audience, datetime.fromtimestamp(expires, UTC))
+    except (BadData, ValueError, TypeError, OverflowError, OSError):
+        raise wrong from None
+    if link.expires_at <= now:
+        raise LinkExpired("The time of this link is over. Ask whoever sent it for a new one.")
+    return link
+
+
+def url(base_url: str, audience: Audience, token: str) -> str:
+    """The address that a mail gives."""
+    return f"{base_url}{PATHS[audience]}{token}"
+
+
+def _serializer(secret: str) -> URLSafeSerializer:
+    return URLSafeSerializer(
+        secret, salt="onward.referral-link.1", signer_kwargs={"key_derivation": "hmac", "digest_method": hashlib.sha256}
+    )

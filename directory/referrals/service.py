@@ -1,0 +1,29 @@
+"""The use cases of a referral, by name; each is one step in the caller's transaction and commits nothing."""
+
+from __future__ import annotations
+
+from directory.referrals.answering import accept, note, record_outcome, reject
+from directory.referrals.chasing import ask_outcome, bounced, chase, delivered, escalate, escalate_outcome, remind
+from directory.referrals.closing import cancel, redirect, withdraw_consent
+from directory.referrals.reading import (
+    Worklist,
+    asked_services,
+    by_link,
+    by_reference,
+    get,
+    numbers,
+    overdue_count,
+    service_of,
+    timeline,
+    without_owner,
+    worklist,
+)
+from directory.referrals.submitting import Submitted, located, receipt_of, submit, submit_once
+from directory.referrals.wiring import Wiring
+
+__all__ = [
+    "Submitted", "Wiring", "Worklist", "accept", "ask_outcome", "asked_services", "bounced", "by_link", "by_reference",
+    "cancel", "chase", "delivered", "escalate", "escalate_outcome", "get", "located", "note", "numbers",
+    "overdue_count", "receipt_of", "record_outcome", "redirect", "reject", "remind", "service_of", "submit",
+    "submit_once", "timeline", "withdraw_consent", "without_owner", "worklist",
+]  # fmt: skip
