@@ -87,7 +87,7 @@ def _claim(parts: Parts, message_id: str) -> Claimed | None:
         claimed = claims.claim(session, message_id, divisor=parts.settings.durations_divided_by)
     if claimed is not None:
         structlog.contextvars.bind_contextvars(request_id=claimed.request_id)
-        hit("worker_after_claim")
+        hit("worker_after_claim", claimed.subject_id)
     return claimed
 
 

@@ -15,21 +15,21 @@ class FailpointReached(RuntimeError):
     """Raised at a failpoint that was asked to raise."""
 
 
-def hit(name: str) -> None:
+def hit(name: str, about: str = "") -> None:
     """Do here what ``ONWARD_FAILPOINT`` asks: ``name:kill|stop|exit|raise[:times]``, several separated by commas.
 
-    With ``times`` only the first so many do. Processes that share the file ``ONWARD_FAILPOINT_COUNTER`` count
+    ``name@about`` means only what is about this record. With ``times`` only the first so many do. Processes that share the file ``ONWARD_FAILPOINT_COUNTER`` count
     together, also those started again; the file then holds one line, the failpoint's name, for each.
     """
     asked = os.environ.get(SPECIFICATION)
     if asked:
-        _look(name, asked)
+        _look(name, about, asked)
 
 
-def _look(name: str, asked: str) -> None:
+def _look(name: str, about: str, asked: str) -> None:
     for part in asked.split(","):
         wanted, _, rest = part.strip().partition(":")
-        if wanted == name:
+        if wanted in (name, f"{name}@{about}"):
             action, _, times = rest.partition(":")
             if _draw(name, int(times) if times else None):
                 _act(name, action)

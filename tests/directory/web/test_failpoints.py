@@ -44,3 +44,11 @@ def test_an_unknown_action_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ONWARD_FAILPOINT", "here:explode")
     with pytest.raises(ValueError, match="explode"):
         failpoints.hit("here")
+
+
+def test_only_what_it_is_about_is_hit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONWARD_FAILPOINT", "here@one:raise")
+    failpoints.hit("here")
+    failpoints.hit("here", "two")
+    with pytest.raises(failpoints.FailpointReached):
+        failpoints.hit("here", "one")
