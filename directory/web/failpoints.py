@@ -18,8 +18,9 @@ class FailpointReached(RuntimeError):
 def hit(name: str, about: str = "") -> None:
     """Do here what ``ONWARD_FAILPOINT`` asks: ``name:kill|stop|exit|raise[:times]``, several separated by commas.
 
-    ``name@about`` means only what is about this record. With ``times`` only the first so many do. Processes that share the file ``ONWARD_FAILPOINT_COUNTER`` count
-    together, also those started again; the file then holds one line, the failpoint's name, for each.
+    ``name@about`` means only what is about this record. With ``times`` only the first so many do. Processes that share
+    the file ``ONWARD_FAILPOINT_COUNTER`` count together, also those started again; the file then holds one line, the
+    failpoint's name, for each.
     """
     asked = os.environ.get(SPECIFICATION)
     if asked:
