@@ -79,7 +79,8 @@ def seed(instance: Path, *, database_url: str = "") -> None:
     migrations.upgrade(parts.database.engine)
     with parts.database.transaction() as session:
         for name, specialty, postcode, changes in SERVICES:
-            listing = read(ServiceListing, listing_of(name, specialty, postcode, **changes))
+            desk = {"clinician_email": f"referrals@{name.lower().replace(' ', '-')}.example"}
+            listing = read(ServiceListing, listing_of(name, specialty, postcode, **desk | changes))
             made = service.list_service(session, parts.geocoding.chain, parts.registry, listing, actor="tests")
             service.verify(session, parts.registry, made.id, actor="tests")
     parts.close()

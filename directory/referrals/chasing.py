@@ -6,18 +6,15 @@ timer or callback is harmless.
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory.db import now
 from directory.followups import service as followups
 from directory.outbox import service as outbox
-from directory.outbox.models import Timer
 from directory.referrals import ladder, notices
+from directory.referrals.due import answer_by, is_due, next_timer_at
 from directory.referrals.machine import Event, State
-from directory.referrals.models import Referral, ReferralEvent
+from directory.referrals.models import Referral
 from directory.referrals.steps import KIND, applies, lock, move, record
 from directory.referrals.suggestions import suggest
 from directory.referrals.wiring import Wiring
@@ -43,7 +40,7 @@ def delivered(
         rungs = notices.await_answer(session, wiring, referral, at, request_id=request_id)
         referral.next_action_at = rungs[-1].due.at
     else:
-        referral.next_action_at = _escalation_at(session, referral) or at
+        referral.next_action_at = answer_by(session, referral) or at
     notices.post(session, wiring.settings, referral, request_id=request_id)
     record(session, referral, line, request_id=request_id)
     return referral
@@ -90,7 +87,7 @@ def remind(session: Session, wiring: Wiring, referral_id: str, seq: int, *, requ
     if not is_due(session, referral, Event.REMIND, seq):
         return None
     at = now(session)
-    due = _next_timer_at(session, referral, ladder.REMIND, at) or referral.next_action_at or at
+    due = next_timer_at(session, referral, ladder.REMIND, at) or referral.next_action_at or at
     line = move(session, referral, Event.REMIND, at=at, by=BY, next_at=due, rung=seq % ladder.RUNGS)
     notices.post(session, wiring.settings, referral, request_id=request_id)
     record(session, referral, line, request_id=request_id)
@@ -108,7 +105,7 @@ def ask_outcome(
     followups.mark_asked(session, referral.id, round=referral.round, seq=seq % ladder.RUNGS)
     due = referral.next_action_at
     if referral.state == State.ACCEPTED:
-        due = _next_timer_at(session, referral, ladder.OUTCOME, at) or due
+        due = next_timer_at(session, referral, ladder.OUTCOME, at) or due
     line = move(session, referral, Event.ASK_OUTCOME, at=at, by=BY, next_at=due, rung=seq % ladder.RUNGS)
     notices.post(session, wiring.settings, referral, request_id=request_id)
     record(session, referral, line, request_id=request_id)
@@ -133,27 +130,6 @@ def escalate_outcome(
     return referral
 
 
-def is_due(session: Session, referral: Referral, event: Event, seq: int) -> bool:
-    """Whether a timer still speaks of what is so: the state allows it, and nothing has changed hands since it was set.
-
-    The sequence number of a timer begins with the referral's version at which it was set.
-    """
-    if not applies(referral, event):
-        return False
-    since = (ReferralEvent.referral_id == referral.id, ReferralEvent.version > seq // ladder.RUNGS)
-    query = select(ReferralEvent.event).where(*since)
-    return not any(happened in _CHANGES_HANDS for happened in session.scalars(query))
-
-
-_CHANGES_HANDS = frozenset(
-    event.value
-    for event in (
-        Event.BOUNCE, Event.ESCALATE, Event.ACCEPT, Event.REJECT, Event.REDIRECT, Event.ESCALATE_OUTCOME,
-        Event.RECORD_OUTCOME, Event.CANCEL, Event.WITHDRAW_CONSENT,
-    )
-)  # fmt: skip
-
-
 def _hand_back(
     session: Session, wiring: Wiring, referral: Referral, event: Event, *, reason: str, request_id: str
 ) -> Referral:
@@ -168,17 +144,3 @@ def _hand_back(
     notices.post(session, wiring.settings, referral, request_id=request_id)
     record(session, referral, line, request_id=request_id)
     return referral
-
-
-def _escalation_at(session: Session, referral: Referral) -> datetime | None:
-    return _timer_at(session, referral, Timer.kind == "escalate_referral")
-
-
-def _next_timer_at(session: Session, referral: Referral, name: str, after: datetime) -> datetime | None:
-    return _timer_at(session, referral, Timer.ladder == name, Timer.due_at > after)
-
-
-def _timer_at(session: Session, referral: Referral, *which: object) -> datetime | None:
-    mine = (Timer.subject_kind == KIND, Timer.subject_id == referral.id, Timer.state == "armed")
-    query = select(Timer.due_at).where(*mine, *which).order_by(Timer.due_at).limit(1)  # type: ignore[arg-type]
-    return session.scalar(query)

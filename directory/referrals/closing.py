@@ -9,10 +9,11 @@ from directory.db import now
 from directory.errors import FieldError, Invalid
 from directory.followups import service as followups
 from directory.referrals import ladder, notices
+from directory.referrals.checking import takes_referrals
 from directory.referrals.machine import Event, State
 from directory.referrals.models import Referral
 from directory.referrals.steps import KIND, lock, move, record
-from directory.referrals.submitting import draft_letter, takes_referrals
+from directory.referrals.submitting import draft_letter
 from directory.referrals.wiring import Wiring
 
 HEARD = (State.SENT, State.UNANSWERED, State.ACCEPTED, State.OUTCOME_OVERDUE)

@@ -66,7 +66,7 @@ Code = Annotated[
 ]
 Codes = Annotated[list[Code], Field(max_length=40), AfterValidator(_no_repeats)]
 Id = Annotated[str, BeforeValidator(text.clean_line), StringConstraints(min_length=1, max_length=36)]
-Person = Annotated[str, BeforeValidator(values.person_name), StringConstraints(max_length=200)]
+Person = Annotated[str, BeforeValidator(values.person_name), StringConstraints(max_length=120)]
 Comment = Annotated[str, BeforeValidator(values.free_text), StringConstraints(max_length=2000)]
 Phone = Annotated[
     Annotated[str, StringConstraints(max_length=40), AfterValidator(text.phone)] | None,
@@ -108,7 +108,7 @@ class ReferrerIn(Strict):
     name: Person
     email: Annotated[str, BeforeValidator(values.email)]
     phone: Phone = None
-    organisation: Annotated[str, BeforeValidator(values.organisation_name), StringConstraints(max_length=200)] = ""
+    organisation: Annotated[str, BeforeValidator(values.organisation_name), StringConstraints(max_length=120)] = ""
 
 
 class ConsentIn(Strict):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from directory.referrals.answering import accept, note, record_outcome, reject
 from directory.referrals.chasing import ask_outcome, bounced, chase, delivered, escalate, escalate_outcome, remind
+from directory.referrals.checking import located
 from directory.referrals.closing import cancel, redirect, withdraw_consent
 from directory.referrals.reading import (
     Worklist,
@@ -18,7 +19,7 @@ from directory.referrals.reading import (
     without_owner,
     worklist,
 )
-from directory.referrals.submitting import Submitted, located, receipt_of, submit, submit_once
+from directory.referrals.submitting import Submitted, receipt_of, submit, submit_once
 from directory.referrals.wiring import Wiring
 
 __all__ = [

@@ -60,11 +60,7 @@ def move(
 
     ``next_at`` is when the next action is due; what closes a referral has none. ``detail`` is codes and ids only.
     """
-    try:
-        after = machine.move(State(referral.state), event)
-    except machine.IllegalMove as illegal:
-        illegal.extra["version"] = referral.version
-        raise
+    after = machine.move(State(referral.state), event)
     referral.state, referral.owner, referral.next_action = after.value, OWNER[after], NEXT_ACTION[after]
     referral.next_action_at = next_at if after.is_open else None
     referral.closed_at = None if after.is_open else at

@@ -65,6 +65,8 @@ def _named(value: Any, marks: frozenset[str], sentence: str) -> str:
     for character in text:
         if unicodedata.category(character)[0] not in "LMN" and character not in marks:
             raise refused(sentence)
+    if "://" in text or "www." in text.lower():
+        raise refused("This must be a name, not an address.")
     if any(_is_mixed(word) for word in re.split(r"[\s\-]+", text)):
         raise refused("This mixes letters of different alphabets that look alike: type it again.")
     return text
@@ -79,7 +81,7 @@ def email(value: Any) -> str:
     """One e-mail address that a plain mail server accepts. No question is asked of any mail server."""
     text = clean_line(value)
     sentence = "Enter one e-mail address in full, like name@clinic.org.uk."
-    if any(mark in text for mark in "%\"'<>(),;: \\"):
+    if any(mark in text for mark in '%"<>(),;: \\'):
         raise refused(sentence)
     try:
         found = validate_email(text, check_deliverability=False, allow_quoted_local=False, allow_smtputf8=False)
