@@ -26,7 +26,7 @@ SQLITE_PRAGMAS = (
     "mmap_size=1073741824",
     "cache_size=-16384",
 )
-SQLITE_NOW = text("select strftime('%Y-%m-%dT%H:%M:%f', 'now')")
+SQLITE_NOW = "select strftime('%Y-%m-%dT%H:%M:%f', 'now')"
 
 
 class Base(DeclarativeBase):
@@ -79,7 +79,12 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     # A writer that starts as a reader cannot wait for the lock and fails at once: writers say so from the start.
     writes = connection.get_execution_options().get(WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    _driver(connection).execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _driver(connection: Connection) -> Any:
+    # Two questions of every request, too small for the way through a statement and its result.
+    return connection.connection.driver_connection
 
 
 def make_engine(url: str) -> Engine:
@@ -129,7 +134,7 @@ def now(session: Session) -> datetime:
     """The only clock: the database's time in UTC, plus the configured offset."""
     offset: timedelta = session.info.get("offset", timedelta())
     if session.get_bind().dialect.name == "sqlite":
-        value = session.connection().execute(SQLITE_NOW).scalar_one()
+        (value,) = _driver(session.connection()).execute(SQLITE_NOW).fetchone()
         return datetime.fromisoformat(value).replace(tzinfo=UTC) + offset
     moment: datetime = session.execute(select(func.clock_timestamp())).scalar_one()
     return moment.astimezone(UTC) + offset

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import asin, cos, degrees, floor, pi, radians, sin
 from typing import NamedTuple
 
 import numpy as np
@@ -45,35 +46,31 @@ def everywhere(keys: Array, specialty: int | None, *, placed: bool) -> Stretches
 def around(keys: Array, specialties: Array, place: Place, radius_m: float) -> Stretches:
     """Stretches that hold every row within the radius, and some beyond it."""
     angle = radius_m / SMALLEST_RADIUS_M * 1.01 + 1e-8
-    south, north = place.latitude - np.degrees(angle), place.latitude + np.degrees(angle)
-    bands = np.arange(
-        np.floor((max(south, -90) + 90) / BAND_DEGREES), np.floor((min(north, 90) + 90) / BAND_DEGREES) + 1
-    )
-    starts = ((specialties[:, None] * float(BANDS) + bands[None, :]) * WIDTH).ravel()
-    low: list[Array] = []
-    high: list[Array] = []
-    for west, east in _longitudes(place, angle, reaches_pole=south <= -90 or north >= 90):
-        low.append(np.searchsorted(keys, starts + (west + 180 - HAIR)))
-        high.append(np.searchsorted(keys, starts + (east + 180 + HAIR), side="right"))
-    lows, highs = np.concatenate(low), np.concatenate(high)
+    south, north = place.latitude - degrees(angle), place.latitude + degrees(angle)
+    bands = np.arange(_band(max(south, -90.0)), _band(min(north, 90.0)) + 1.0)
+    starts = ((specialties[:, None] * float(BANDS) + bands) * WIDTH).ravel()
+    spans = _longitudes(place, angle, reaches_pole=south <= -90 or north >= 90)
+    ends = np.concatenate([starts + (edge + 180) for west, east in spans for edge in (west - HAIR, east + HAIR)])
+    found = keys.searchsorted(ends).reshape(len(spans), 2, len(starts))
+    lows, highs = found[:, 0].ravel(), found[:, 1].ravel()
     is_some = highs > lows
     lows, highs = lows[is_some], highs[is_some]
-    if len(low) > 1:
+    if len(spans) > 1:
         order = np.argsort(lows)
         lows, highs = lows[order], highs[order]
     return Stretches(lows, highs)
 
 
 def _band(latitude: float) -> float:
-    return float(np.floor((latitude + 90) / BAND_DEGREES))
+    return float(floor((latitude + 90) / BAND_DEGREES))
 
 
 def _longitudes(place: Place, angle: float, *, reaches_pole: bool) -> list[tuple[float, float]]:
     """From west to east, in two parts across the antimeridian; all the way round where a pole is near."""
-    width = np.sin(angle) / max(np.cos(np.radians(place.latitude)), 1e-12)
-    if reaches_pole or angle >= np.pi / 2 or width >= 1:
+    width = sin(angle) / max(cos(radians(place.latitude)), 1e-12)
+    if reaches_pole or angle >= pi / 2 or width >= 1:
         return [(-180.0, 180.0)]
-    reach = float(np.degrees(np.arcsin(width)))
+    reach = degrees(asin(width))
     west, east = place.longitude - reach, place.longitude + reach
     if west < -180:
         return [(-180.0, east), (west + 360, 180.0)]

@@ -16,7 +16,7 @@ from directory.search.snapshot import Snapshot
 from matching.criteria import Criterion
 from matching.ranking import nearness, sort_key
 
-FEW_RULES = 16
+FEW_RULES, FEW_ROWS = 16, 100
 TINY = 1e-9
 
 
@@ -58,7 +58,7 @@ def _earned(snapshot: Snapshot, query: CandidateQuery, rows: Rows) -> Floats:
     if not rules:
         return np.zeros(len(rows))
     masks = [_held(snapshot, rule, rows, query) for rule in rules]
-    if len(rules) > FEW_RULES:
+    if len(rules) > FEW_RULES or len(rows) < FEW_ROWS:
         weights = [rule.weight for rule in rules]
         table = np.array(masks).T
         return np.array([fsum(w for w, held in zip(weights, row, strict=True) if held) for row in table.tolist()])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
-from datetime import UTC, datetime
+from dataclasses import fields
+from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,10 +14,11 @@ from itsdangerous.encoding import base64_decode, base64_encode
 
 from directory.errors import OnwardError
 from directory.search.query import Position, SearchRequest
+from matching import Need
 
 SALT = "search-cursor"
 LONGEST = 1000
-ANY_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
+NEED = tuple(field.name for field in fields(Need) if field.name != "now")
 
 
 class BadCursor(OnwardError):
@@ -74,6 +75,6 @@ def _signer(secret: str) -> Signer:
 
 def _fingerprint(request: SearchRequest) -> str:
     """The same for every page of one search, however many matches a page shows and whenever it is asked for."""
-    need = replace(request.need, now=ANY_MOMENT)
+    need = [getattr(request.need, name) for name in NEED]
     what = repr((need, request.by, request.radius_m, request.name))
     return hashlib.blake2b(what.encode(), digest_size=8).hexdigest()

@@ -22,6 +22,8 @@ TRIES = 3
 
 Documents = dict[str, tuple[int, Document]]
 
+_opens = lru_cache(maxsize=1024)(opens_in_minutes)
+
 
 class Pages:
     """Pages of suitable services in the engine's order, each twice as long as the one before.
@@ -99,7 +101,7 @@ def fetch(session: Session, ids: Sequence[str]) -> Documents:
 
 def read(document: Document, now: datetime) -> Service:
     """The service of a document at this moment, its hours worked out."""
-    minutes = opens_in_minutes(document["opening_hours"], document["location"]["nation"], now)
+    minutes = _opens(document["opening_hours"], document["location"]["nation"], now)
     return service_of(document, opens_in_minutes=minutes)
 
 

@@ -78,9 +78,10 @@ def find(
     """
     _check_specialty(registry, request.need.specialty)
     page = cursor.read(secret, request)
-    need = replace(request.need, now=page.now) if page else request.need
+    if page:
+        request = replace(request, need=replace(request.need, now=page.now))
     index.refresh()
-    span = _search(session, index, registry, replace(request, need=need), page)
+    span = _search(session, index, registry, request, page)
     limit = request.limit
     has_more = limit is not None and len(span.matches) > limit
     matches = span.matches[:limit]

@@ -56,7 +56,7 @@ class Shelf:
         self.columns = columns
         self.keys = keys
         self.is_alive = is_alive
-        self._masks: dict[tuple[int | None, frozenset[Predicate], int], Mask] = {}
+        self._masks: dict[tuple[int | None, frozenset[Predicate], int], tuple[int, Mask]] = {}
 
     @classmethod
     def sorted(cls, columns: Columns) -> Shelf:
@@ -132,14 +132,15 @@ class Shelf:
         """Whether all hold. Where rows are many the answer for the whole specialty is kept for the day."""
         if not predicates or self.keys is None:
             return self._all_hold(predicates, rows, now)
-        low, high = (int(ends[0]) for ends in band.everywhere(self.keys, number, placed=False))
         key = (number, predicates, day_number(now))
-        mask = self._masks.get(key)
-        if mask is None:
-            mask = self._all_hold(predicates, np.arange(low, high), now)
+        kept = self._masks.get(key)
+        if kept is None:
+            low, high = (int(ends[0]) for ends in band.everywhere(self.keys, number, placed=False))
+            kept = low, self._all_hold(predicates, np.arange(low, high), now)
             if len(self._masks) >= MASKS_KEPT:
                 self._masks.clear()
-            self._masks[key] = mask
+            self._masks[key] = kept
+        low, mask = kept
         return np.asarray(mask[rows - low])
 
     def _all_hold(self, predicates: frozenset[Predicate], rows: Rows, now: datetime) -> Mask:

@@ -58,7 +58,7 @@ class Snapshot:
         listed = replace(area, predicates=listed_criteria())
         if area == listed or any(isinstance(one, HasCapability) for one in area.predicates):
             return self._walk(area, name)
-        if not set(listed.predicates) <= set(area.predicates):
+        if not all(one in area.predicates for one in listed.predicates):
             return self._walk(area, name)
         base, overlay = self._walk(listed, name)
         return self.base.narrow(base, area), self.overlay.narrow(overlay, area)
@@ -81,9 +81,9 @@ class Snapshot:
     def gather(self, rows: Rows, pick: Callable[[Columns, Rows], Array]) -> Array:
         """What ``pick`` gives for these rows, each from its own columns, in their order."""
         split = len(self.base.columns)
-        is_base = rows < split
-        if is_base.all():
+        if not len(self.overlay.columns) or not len(rows) or rows.max() < split:
             return pick(self.base.columns, rows)
+        is_base = rows < split
         from_base = pick(self.base.columns, rows[is_base])
         from_overlay = pick(self.overlay.columns, rows[~is_base] - split)
         made = np.empty(len(rows), dtype=np.promote_types(from_base.dtype, from_overlay.dtype))

@@ -61,10 +61,14 @@ def install(app: Flask, *, tile_url: str = "") -> None:
 
     @app.after_request
     def _add(response: Response) -> Response:
-        for name, value in FIXED.items():
-            response.headers.setdefault(name, value)
-        response.headers.setdefault("Content-Security-Policy", policy(csp_nonce(), image_origin))
-        response.headers.setdefault("Cache-Control", "private, no-cache")
+        wanted = {
+            **FIXED,
+            "Content-Security-Policy": policy(csp_nonce(), image_origin),
+            "Cache-Control": "private, no-cache",
+        }
+        # At once: asking for each name anew costs more than all the rest of a small answer.
+        held = {name.lower() for name, _ in response.headers}
+        response.headers.extend([(name, value) for name, value in wanted.items() if name.lower() not in held])
         response.headers["X-Request-ID"] = request_id()
         if request.is_secure:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
