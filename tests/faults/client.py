@@ -22,7 +22,7 @@ TIMEOUT_S = 8.0
 
 @dataclass
 class Submitted:
-    """One referral as it was asked for, and what came back. ``statuses`` 0 is no answer at all."""
+    """One referral as it was asked for, and what came back. ``statuses``: 0 is a broken answer, -1 nobody listening."""
 
     key: str
     payload: dict[str, Any]
@@ -108,6 +108,9 @@ class Referrer:
         referral.began = referral.began or time.time()
         try:
             answer = self.web.ask("POST", PATH, referral.payload, Idempotency_Key=referral.key)
+        except ConnectionRefusedError:
+            referral.statuses.append(-1)
+            return False
         except (OSError, http.client.HTTPException):
             referral.statuses.append(0)
             return False

@@ -31,6 +31,7 @@ class Books:
     acknowledged: int = 0
     lost: int = 0
     duplicate_referrals: int = 0
+    orphans: int = 0
     client_retries: int = 0
     mails_accepted: int = 0
     posts_accepted: int = 0
@@ -58,17 +59,19 @@ class Books:
 def drain(world: World, *, patience_s: float = 60.0) -> float:
     """Wait until nothing that is due is unfinished; returns the seconds that took. Raises AssertionError."""
 
-    def is_empty() -> bool:
-        with world.database.reading() as session:
-            return _unfinished(session) == 0
-
     try:
-        return world.wait(is_empty, patience_s)
+        return world.wait(lambda: is_drained(world), patience_s)
     except AssertionError:
         with world.database.reading() as session:
             query = select(OutboxMessage.state, OutboxMessage.actor, OutboxMessage.last_error, func.count())
             rows = session.execute(query.group_by(*query.exported_columns.values()[:3])).all()
         raise AssertionError(f"Not drained after {patience_s:g} s: {[tuple(row) for row in rows]}") from None
+
+
+def is_drained(world: World) -> bool:
+    """Whether nothing that is due is unfinished just now."""
+    with world.database.reading() as session:
+        return _unfinished(session) == 0
 
 
 def settle(world: World, *, patience_s: float = 60.0) -> None:
@@ -82,19 +85,21 @@ def settle(world: World, *, patience_s: float = 60.0) -> None:
     world.wait(is_quiet, patience_s, saying="nothing is pending")
 
 
-def check(world: World, submitted: Sequence[Submitted]) -> Books:
-    """Every invariant that can be read off, for these referrals and everything in this world's sinks.
+def check(world: World, submitted: Sequence[Submitted] | None = None) -> Books:
+    """Every invariant that can be read off, for these referrals (all of this world's) and what was sent about them.
 
     Accepted twice is inside a kill window when the message's row counts a crash, and a process that sends (or the
     database) was dead or stopped, give or take a second, when the first was accepted.
     """
     books = Books()
+    asked = world.submitted if submitted is None else submitted
+    contents = {_asked(each) for each in asked}
     with world.database.reading() as session:
-        referrals = {row.id: row for row in session.execute(select(Referral)).scalars()}
+        referrals = {row.id: row for row in session.execute(select(Referral)).scalars() if _content(row) in contents}
         rows = {row.id: row for row in session.execute(select(OutboxMessage)).scalars()}
-        _acknowledged(books, submitted, referrals)
-        _outbox(books, session, rows)
-        _wire(books, world, rows)
+        _acknowledged(books, asked, referrals)
+        _outbox(books, session, rows, set(referrals))
+        _wire(books, world, rows, set(referrals))
         _cancelled(books, session, world, rows)
         _audit(books, session, referrals)
     _canaries(books, world)
@@ -104,6 +109,8 @@ def check(world: World, submitted: Sequence[Submitted]) -> Books:
 
 def _acknowledged(books: Books, submitted: Iterable[Submitted], referrals: dict[str, Referral]) -> None:
     by_content = Counter(_content(row) for row in referrals.values())
+    known = {asked.id for asked in submitted}
+    books.orphans = sum(1 for referral in referrals if referral not in known)
     for asked in submitted:
         books.client_retries += max(0, len(asked.statuses) - 1)
         books.unexcused_5xx += len(asked.unexcused)
@@ -143,18 +150,17 @@ def _unfinished(session: Session) -> int:
     return sum(session.execute(query).scalar_one() for query in (waiting, held, armed))
 
 
-def _outbox(books: Books, session: Session, rows: dict[str, OutboxMessage]) -> None:
+def _outbox(books: Books, session: Session, rows: dict[str, OutboxMessage], ours: set[str]) -> None:
     books.unfinished = _unfinished(session)
-    states = Counter(row.state for row in rows.values())
+    states = Counter(row.state for row in rows.values() if row.subject_id in ours)
     books.uncertain, books.dead = states["uncertain"], states["dead"]
     purposes = Counter((row.subject_id, row.actor, row.recipient, row.seq) for row in rows.values())
     books.problems += [f"Two rows for {purpose}" for purpose, count in purposes.items() if count > 1]
     asked = {row.subject_id for row in rows.values() if row.actor == "notify_service"}
-    unsent = [row for row in session.execute(select(Referral.id)).scalars() if row not in asked]
-    books.problems += [f"No request was ever published for referral {each}" for each in unsent]
+    books.problems += [f"No request was ever published for referral {each}" for each in ours - asked]
 
 
-def _wire(books: Books, world: World, rows: dict[str, OutboxMessage]) -> None:
+def _wire(books: Books, world: World, rows: dict[str, OutboxMessage], ours: set[str]) -> None:
     windows = [each for program in world.programs("worker") for each in program.windows]
     if world.postgres:
         windows += world.supervisor.programs["postgres"].windows
@@ -164,13 +170,15 @@ def _wire(books: Books, world: World, rows: dict[str, OutboxMessage]) -> None:
         for line in world.log(sink):
             if line["event"] != "accepted":
                 continue
-            books.mails_accepted += sink == "smtp"
-            books.posts_accepted += sink == "webhook"
-            accepted.setdefault(line["key"], []).append(line["at"])
             row = rows.get(line["key"])
             if row is None:
                 books.without_row += 1
                 continue
+            if row.subject_id not in ours:
+                continue
+            books.mails_accepted += sink == "smtp"
+            books.posts_accepted += sink == "webhook"
+            accepted.setdefault(line["key"], []).append(line["at"])
             purposes.setdefault((row.subject_id, row.actor, row.recipient, row.seq), set()).add(row.id)
             books.wrong_recipient += sink == "smtp" and not _is_to(row, line["recipients"])
     for key, times in accepted.items():
@@ -180,7 +188,7 @@ def _wire(books: Books, world: World, rows: dict[str, OutboxMessage]) -> None:
             books.wire_duplicates_inside += inside
             books.wire_duplicates_outside += not inside
     books.after_message_id = sum(len(ids) - 1 for ids in purposes.values())
-    for row in rows.values():
+    for row in (row for row in rows.values() if row.subject_id in ours):
         is_internal = TOPICS[row.actor].channel == "internal"
         books.done_but_never_accepted += row.state == "done" and row.id not in accepted and not is_internal
         books.sent_after_cancel += row.state == "cancelled" and row.id in accepted
@@ -229,7 +237,23 @@ def _canaries(books: Books, world: World) -> None:
 
 def _sentences(books: Books) -> Iterable[str]:
     forbidden = (
-        "lost", "duplicate_referrals", "wire_duplicates_outside", "after_message_id", "wrong_recipient", "without_row",
-        "done_but_never_accepted", "unfinished", "sent_after_cancel", "without_owner", "unexcused_5xx",
+        "lost", "duplicate_referrals", "orphans", "wire_duplicates_outside", "after_message_id", "wrong_recipient",
+        "without_row", "done_but_never_accepted", "unfinished", "sent_after_cancel", "without_owner", "unexcused_5xx",
     )  # fmt: skip
     return [f"{name.replace('_', ' ')}: {getattr(books, name)}" for name in forbidden if getattr(books, name)]
+
+
+def close(world: World, submitted: Sequence[Submitted] | None = None, *, patience_s: float = 60.0) -> Books:
+    """Wait until everything that is due is finished, and check. Raises AssertionError with everything that is wrong."""
+    drain(world, patience_s=patience_s)
+    books = check(world, submitted)
+    assert not books.problems, "\n".join(books.problems)
+    return books
+
+
+def states(world: World, submitted: Sequence[Submitted], actor: str) -> Counter[str]:
+    """How many of these referrals' messages of one actor are in each state."""
+    ids = {each.id for each in submitted}
+    with world.database.reading() as session:
+        query = select(OutboxMessage.subject_id, OutboxMessage.state).where(OutboxMessage.actor == actor)
+        return Counter(state for subject, state in session.execute(query) if subject in ids)

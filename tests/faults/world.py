@@ -8,8 +8,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -23,7 +22,7 @@ from directory.catalogue.schemas import ServiceListing, read
 from directory.config import Settings
 from directory.db import Database
 from directory.parts import build_parts
-from tests.faults.client import Referrer, Web
+from tests.faults.client import Referrer, Submitted, Web
 from tests.faults.engines import Postgres, Redis, answers, free_port, start_postgres, start_redis
 from tests.faults.programs import Program, Supervisor
 from tests.network import KEY, build_places, listing_of
@@ -40,15 +39,24 @@ class World:
     Without Redis the web processes do the relay's and the workers' part themselves, as they do by default.
     """
 
-    def __init__(self, folder: Path, kind: str = "sqlite", *, divisor: float = DIVISOR, services: int = 12) -> None:
-        """Start everything and wait until it answers."""
+    def __init__(
+        self,
+        folder: Path,
+        kind: str = "sqlite",
+        *,
+        divisor: float = DIVISOR,
+        services: int = 12,
+        settings: Mapping[str, str] | None = None,
+    ) -> None:
+        """Start everything and wait until it answers. ``settings``: more of them, without the prefix."""
         folder.mkdir(parents=True, exist_ok=True)
         self.folder, self.kind, self.divisor = folder, kind, divisor
         self.has_redis = kind.endswith("+redis")
         self.supervisor = Supervisor()
         self.redis: Redis | None = None
         self.postgres: Postgres | None = None
-        self.extra: dict[str, dict[str, str]] = {}
+        self.referrers: list[Referrer] = []
+        self._settings = settings or {}
         try:
             self._start_engines()
             self.database = self._seed(services)
@@ -77,7 +85,19 @@ class World:
 
     def referrer(self, prefix: str, seed: int = 1) -> Referrer:
         """Somebody who refers to these services through these web processes."""
-        return Referrer(Web(self.web_ports), self.services, seed=seed, prefix=prefix)
+        made = Referrer(self.web, self.services, seed=seed, prefix=prefix)
+        self.referrers.append(made)
+        return made
+
+    @property
+    def web(self) -> Web:
+        """The web processes, asked in turn."""
+        return Web(self.web_ports)
+
+    @property
+    def submitted(self) -> list[Submitted]:
+        """Everything that anybody asked for in this world."""
+        return [each for referrer in self.referrers for each in referrer.submitted]
 
     def script(self, sink: str, lines: dict[str, Sequence[str]]) -> None:
         """Tell a sink (smtp, webhook) how to behave from now on."""
@@ -91,23 +111,19 @@ class World:
         path = self.folder / f"{sink}.jsonl"
         return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
 
-    @contextmanager
-    def failing_at(self, role: str, name: str, action: str = "kill", times: int = 5) -> Iterator[Callable[[], int]]:
-        """Restart the programs of a role so that they fail at a named place; yields how often they have."""
-        counter = self.folder / "failpoints"
+    def fail_at(self, role: str, name: str, action: str = "kill", times: int = 5) -> Callable[[], int]:
+        """Restart the programs of a role so that they fail at a named place so many times; says how often they have."""
+        counter = self.folder / f"failpoint-{len(list(self.folder.glob('failpoint-*')))}"
         counter.write_text("")
         self.restart(role, ONWARD_FAILPOINT=f"{name}:{action}:{times}", ONWARD_FAILPOINT_COUNTER=str(counter))
-        try:
-            yield lambda: len(counter.read_text().split())
-        finally:
-            self.restart(role)
+        return lambda: len(counter.read_text().split())
 
     def restart(self, *roles: str, **env: str) -> None:
         """Stop the programs of these roles, and start them with these settings added."""
         names = self.roles(*roles)
         self.supervisor.stop(*names)
         for name in names:
-            self.supervisor.programs[name].env = self._env(name) | env
+            self.supervisor.programs[name].env = self._env() | env
         self.supervisor.start(*names)
 
     def wait(self, what: Callable[[], bool], patience_s: float = 60.0, saying: str = "") -> float:
@@ -189,9 +205,9 @@ class World:
         for name, words in plan.items():
             ready = _ready(self.web_ports[int(name[-1]) - 1]) if name.startswith("web") else (lambda: True)
             log = self.folder / f"{name}.log"
-            self.supervisor.add(Program(name, onward + words, self._env(name), log, ready, cwd=ROOT), start=False)
+            self.supervisor.add(Program(name, onward + words, self._env(), log, ready, cwd=ROOT), start=False)
 
-    def _env(self, name: str) -> dict[str, str]:
+    def _env(self) -> dict[str, str]:
         kept = {key: value for key, value in os.environ.items() if not key.startswith("ONWARD_")}
         secret = base64.b64encode(b"only for the tests of faults....").decode()
         settings = {
@@ -200,9 +216,9 @@ class World:
             "SMTP_URL": f"smtp://127.0.0.1:{self.smtp_port}", "MAIL_FROM": "referrals@example.net",
             "WEBHOOK_URL": f"http://127.0.0.1:{self.webhook_port}/hook", "WEBHOOK_SECRET": f"whsec_{secret}",
             "WEBHOOK_ALLOW_PRIVATE": "true", "PUBLIC_URL": f"http://127.0.0.1:{self.web_ports[0]}",
-            "API_RATE_LIMIT": "1000000 per minute", "DURATIONS_DIVIDED_BY": str(self.divisor),
+            "API_RATE_LIMIT": "1000000 per minute", "DURATIONS_DIVIDED_BY": str(self.divisor), **self._settings,
         }  # fmt: skip
-        return kept | {f"ONWARD_{key}": value for key, value in settings.items()} | self.extra.get(name, {})
+        return kept | {f"ONWARD_{key}": value for key, value in settings.items()}
 
 
 def _ready(port: int) -> Callable[[], bool]:
