@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from apiflask import APIFlask
 from flask import Blueprint, request
+from prometheus_client.registry import Collector
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from directory import __version__
+from directory.accounts.guards import Guard
+from directory.admin import metrics
 from directory.catalogue import api as catalogue_api
 from directory.catalogue import pages as catalogue_pages
 from directory.catalogue.writes import dataset_kind
@@ -30,8 +33,13 @@ from directory.web.query import check_encoding
 __all__ = ["Parts", "build_parts", "create_app"]
 
 
-def create_app(settings: Settings | None = None, parts: Parts | None = None) -> APIFlask:
-    """The application of these parts, or of those that the settings describe."""
+def create_app(
+    settings: Settings | None = None, parts: Parts | None = None, *, counted: Sequence[Collector] = ()
+) -> APIFlask:
+    """The application of these parts, or of those that the settings describe.
+
+    ``counted`` are collectors of what else runs in this process, for ``/metrics``.
+    """
     parts = parts or build_parts(settings or Settings())
     settings = parts.settings
     app = APIFlask(
@@ -54,17 +62,18 @@ def create_app(settings: Settings | None = None, parts: Parts | None = None) -> 
     openapi.install(app)
     app.before_request(lambda: check_encoding(request))
     app.context_processor(_knowing_the_network(parts.database))
-    for blueprint in _blueprints(app, parts):
+    for blueprint in _blueprints(app, parts, counted):
         app.register_blueprint(blueprint)
     return app
 
 
-def _blueprints(app: APIFlask, parts: Parts) -> tuple[Blueprint, ...]:
+def _blueprints(app: APIFlask, parts: Parts, counted: Sequence[Collector]) -> tuple[Blueprint, ...]:
     settings, database, registry, geocoding, index = (
         parts.settings, parts.database, parts.registry, parts.geocoding, parts.index,
     )  # fmt: skip
     limiter = make_limiter(app)
     places = geocoding.chain
+    guard = Guard(settings.api_key, settings.environment, settings.secret_key)
     return (
         assets.create_blueprint(),
         docs.create_pages(),
@@ -87,6 +96,7 @@ def _blueprints(app: APIFlask, parts: Parts) -> tuple[Blueprint, ...]:
         ),
         triage_pages.create_blueprint(registry=registry),
         about.create_blueprint(),
+        metrics.create_blueprint(database=database, guard=guard, counted=counted),
         geocoding_pages.create_blueprint(geocoding=geocoding, cache_dir=settings.instance / "tiles"),
     )  # fmt: skip
 

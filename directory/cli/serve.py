@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import logging
 import signal
 from types import FrameType
 from typing import NoReturn
 
 import click
-import structlog
+from prometheus_client.registry import Collector
 from waitress.server import create_server
 
 from directory import migrations
 from directory.app import create_app
 from directory.cli.demo import load_into_empty
 from directory.cli.geo import build_table
-from directory.cli.schema import open_parts
 from directory.cli.settings import Options, screen
+from directory.cli.start import check_database, open_running, start_log
 from directory.config import Settings
 from directory.errors import Refused
-from directory.parts import database_of
 from directory.rules import registry_of
+from workers import embedded
 
 host_option = click.option("--host", help="The address to listen on [default: ONWARD_HOST, else 127.0.0.1].")
 port_option = click.option(
@@ -52,7 +51,7 @@ def run(options: Options, host: str | None, port: int | None, demo: bool) -> Non
     settings = options.settings()
     settings.check()
     build_table(settings.places_db, force=False)
-    database = database_of(settings)
+    database = check_database(settings)
     migrations.upgrade(database.engine)
     if demo:
         load_into_empty(settings, database, registry_of(settings))
@@ -61,10 +60,11 @@ def run(options: Options, host: str | None, port: int | None, demo: bool) -> Non
 
 
 def _serve(settings: Settings, host: str, port: int) -> None:
-    _log(settings.log_level)
-    parts = open_parts(settings)
+    start_log(settings.log_level)
+    parts = open_running(settings)
     parts.index.refresh()
-    app = create_app(parts=parts)
+    counted: list[Collector] = []
+    app = create_app(parts=parts, counted=counted)
     try:
         server = create_server(
             app, host=host, port=port, threads=settings.threads, ident=None, clear_untrusted_proxy_headers=True,
@@ -75,29 +75,19 @@ def _serve(settings: Settings, host: str, port: int) -> None:
     signal.signal(signal.SIGTERM, _stop)
     shown = f"[{host}]" if ":" in host else host
     screen().print(f"Onward is at [bold]http://{shown}:{port}[/bold]  (Ctrl+C stops it)")
+    # Without Redis this process sends what is due itself.
+    running = embedded.start(parts) if settings.runs_workers else None
+    if running:
+        counted.append(running.metrics.registry)
     try:
         server.run()
     finally:
         server.close()
+        if running:
+            running.stop()
         parts.close()
 
 
 def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
     """Waitress finishes what it has begun, then ends, when its loop is left so."""
     raise SystemExit(0)
-
-
-def _log(level: str) -> None:
-    logging.basicConfig(level=level.upper(), format="%(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level.upper())),
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        cache_logger_on_first_use=True,
-    )

@@ -6,8 +6,8 @@ import sys
 
 import click
 
-from directory.cli.schema import open_parts
 from directory.cli.settings import Options
+from directory.cli.start import open_running, start_log
 from directory.config import Settings
 from directory.parts import Parts
 from workers.broker import CHANNELS
@@ -50,5 +50,5 @@ def relay(options: Options) -> None:
 
 
 def _parts(settings: Settings) -> Parts:
-    settings.check()
-    return open_parts(settings)
+    start_log(settings.log_level)
+    return open_running(settings)

@@ -1,0 +1,1 @@
+"""For whoever looks after the directory: what could not be sent, alarms, figures."""

@@ -1,0 +1,71 @@
+"""``/metrics`` for Prometheus: what is to be sent, what stands still, and referrals that nobody owns (always 0)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from flask import Blueprint, Response, request
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.metrics_core import Metric
+from prometheus_client.registry import Collector
+
+from directory.accounts.guards import Guard
+from directory.db import Database
+from directory.outbox import alarms
+from directory.referrals import service as referrals
+from directory.referrals.machine import State
+
+
+def create_blueprint(*, database: Database, guard: Guard, counted: Sequence[Collector]) -> Blueprint:
+    """``/metrics``; ``counted`` are the collectors of this process, which may grow after the start."""
+    blueprint = Blueprint("metrics", __name__)
+
+    @blueprint.get("/metrics")
+    def metrics() -> Response:
+        guard.require(request)
+        registry = CollectorRegistry(auto_describe=False)
+        registry.register(Rows(database))
+        body = generate_latest(registry) + b"".join(generate_latest(each) for each in counted)
+        return Response(body, content_type=CONTENT_TYPE_LATEST)
+
+    return blueprint
+
+
+class Rows(Collector):
+    """Figures read from the database when they are asked for, the same whichever process is asked."""
+
+    def __init__(self, database: Database) -> None:
+        """Read from this database."""
+        self._database = database
+
+    def collect(self) -> Iterator[Metric]:
+        """Every figure, once."""
+        with self._database.reading() as session:
+            sent = alarms.numbers(session)
+            made = referrals.numbers(session)
+            wrong = alarms.alarms(session)
+        yield _by_state("onward_outbox_messages", "Messages by state.", sent["messages"])
+        yield _by_state("onward_timers", "Timers by state.", sent["timers"])
+        yield _one("onward_outbox_oldest_due_seconds", "How long the oldest due row has waited.", sent["oldest_due_s"])
+        if sent["relay_heartbeat_s"] is not None:
+            yield _one(
+                "onward_relay_heartbeat_seconds", "How long ago the relay was alive.", sent["relay_heartbeat_s"]
+            )
+        yield _one("onward_alarms", "What needs a person now.", float(len(wrong)))
+        yield _by_state("onward_referrals", "Referrals by state.", {each: made[each] for each in State})
+        yield _one(
+            "onward_referrals_without_owner", "Open referrals without an owner or a next action.", made["without_owner"]
+        )
+        yield _one("onward_referrals_overdue", "Open referrals whose next action is overdue.", made["overdue"])
+
+
+def _one(name: str, text: str, value: float) -> GaugeMetricFamily:
+    return GaugeMetricFamily(name, text, value=value)
+
+
+def _by_state(name: str, text: str, values: dict[str, int]) -> GaugeMetricFamily:
+    family = GaugeMetricFamily(name, text, labels=("state",))
+    for state, count in values.items():
+        family.add_metric((state,), count)
+    return family
