@@ -68,7 +68,8 @@ class Asker:
         """One query a radius."""
         ranker = self.registry.ranker_for(need)
         for radius in RADII_M:
-            yield CandidateQuery(need=need, ranker=ranker, by=by, radius_m=radius, limit=limit)  # type: ignore[arg-type]
+            enough = 0 if radius is None else limit
+            yield CandidateQuery(need=need, ranker=ranker, by=by, radius_m=radius, limit=limit, enough=enough)  # type: ignore[arg-type]
 
     def ask(self, need: Need, by: str, limit: int = 20) -> tuple[CandidateQuery, Candidates]:
         """The last query and its answer."""

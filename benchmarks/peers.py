@@ -29,7 +29,7 @@ def all_columns(path: Path) -> Columns:
 
 
 class NumpyBrute:
-    """Every service of the specialty is looked at for every question. Also the oracle of the wrong-answer count."""
+    """Every service of the specialty is looked at for every question."""
 
     def __init__(self, columns: Columns) -> None:
         """Rows by specialty, nothing else."""

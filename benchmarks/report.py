@@ -51,7 +51,10 @@ def write(output: Path, sizes: Sequence[Size], options: argparse.Namespace) -> N
 
 
 def _tables(sizes: Sequence[Size], options: argparse.Namespace) -> str:
-    command = f"python -m benchmarks.search --sizes {','.join(str(size.services) for size in sizes)}"
+    command = (
+        f"python -m benchmarks.search --sizes {','.join(str(size.services) for size in sizes)} "
+        f"--questions {options.questions} --checked {options.checked}"
+    )
     kept = [
         f"`{command}` on {datetime.now(UTC):%d %B %Y}: {os.cpu_count()} cores, Python {platform.python_version()}, "
         f"SQLite {sqlite3.sqlite_version}, {options.rounds} interleaved rounds of {options.questions} questions of "
@@ -81,6 +84,7 @@ def _ratios(sizes: Sequence[Size]) -> list[str]:
         ("nearest 20, p95, to the R*Tree", "", [_ratio(s, near, s, tree) for s in sizes]),
         ("a write found by another process, ms", "p99 ≤ 50", [_cell(s.shown) for s in sizes]),
         ("wrong answers to random needs, writes racing", "0", [f"{one.wrong} of {one.asked:,}" for one in wrong]),
+        ("services judged one by one, to try the oracle", "", [f"{one.judged:,}" for one in wrong]),
         ("questions with a commit meanwhile", "", [f"{one.raced:,} ({one.writes:,} writes)" for one in wrong]),
         ("seconds to load the index at the start", "", [f"{s.loaded_s:.1f}" for s in sizes]),
     ]

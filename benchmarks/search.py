@@ -16,6 +16,7 @@ import numpy as np
 import plugins
 from benchmarks.generate import build, start_of_minute
 from benchmarks.needs import KINDS, PREFIXES, Asker, needs
+from benchmarks.oracle import Oracle
 from benchmarks.over_http import path_of, serving
 from benchmarks.peers import NumpyBrute, RTree, all_columns
 from benchmarks.report import Size, write
@@ -69,7 +70,7 @@ def _measure(size: int, scratch: Path, places: Path | None, options: argparse.Na
     times = _rounds(asker, columns, path, places, options)
     shown = visibility_ms(path, options.writes)
     # The timed writes renamed services, and the oracle has to know.
-    wrong = count_wrong(path, asker, NumpyBrute(all_columns(path)), options.checked, places, now)
+    wrong = count_wrong(path, asker, Oracle.of(path), options.checked, places, now)
     index.close()
     database.dispose()
     for leftover in scratch.glob(f"{size}.db*"):
