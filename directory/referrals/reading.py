@@ -18,7 +18,7 @@ from directory.referrals.links import Audience, Link, LinkExpired
 from directory.referrals.links import read as read_link
 from directory.referrals.machine import State
 from directory.referrals.models import Referral, ReferralEvent
-from directory.referrals.steps import unknown
+from directory.referrals.steps import checked_id, unknown
 
 OPEN = tuple(state.value for state in State if state.is_open)
 NEVER = datetime(9000, 1, 1, tzinfo=UTC)
@@ -34,7 +34,7 @@ class Worklist:
 
 def get(session: Session, referral_id: str) -> Referral:
     """The referral with this id. Raises NotFound."""
-    referral = session.get(Referral, referral_id, populate_existing=True)
+    referral = session.get(Referral, checked_id(referral_id), populate_existing=True)
     if referral is None:
         raise unknown()
     return referral
@@ -43,6 +43,8 @@ def get(session: Session, referral_id: str) -> Referral:
 def by_reference(session: Session, reference: str) -> Referral:
     """The referral with this reference, written as people write it. Raises NotFound."""
     plain = reference.upper().replace("-", "").replace(" ", "")
+    if not plain.isascii() or not plain.isalnum():
+        raise unknown()
     written = f"{plain[:4]}-{plain[4:]}"
     found = session.scalars(select(Referral).where(Referral.reference == written)).one_or_none()
     if found is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from directory.referrals.machine import NEXT_ACTION, OWNER, Event, State
 from directory.referrals.models import Referral, ReferralEvent
 
 KIND = "referral"
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 
 
 class Stale(Conflict):
@@ -23,7 +25,7 @@ class Stale(Conflict):
 
 def lock(session: Session, referral_id: str, expected_version: int | None = None) -> Referral:
     """The referral as it is now, held until the transaction ends. Raises NotFound, Stale for another version."""
-    query = select(Referral).where(Referral.id == referral_id).with_for_update()
+    query = select(Referral).where(Referral.id == checked_id(referral_id)).with_for_update()
     referral = session.scalars(query.execution_options(populate_existing=True)).one_or_none()
     if referral is None:
         raise unknown()
@@ -34,6 +36,13 @@ def lock(session: Session, referral_id: str, expected_version: int | None = None
             version=referral.version,
         )
     return referral
+
+
+def checked_id(referral_id: str) -> str:
+    """The id where it can be one at all: what a database cannot even compare is nobody's. Raises NotFound."""
+    if not _ID.fullmatch(referral_id):
+        raise unknown()
+    return referral_id
 
 
 def unknown() -> NotFound:
