@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -96,7 +97,7 @@ def open_geocoding(
     extra: Sequence[AnyGeocoder] = (),
 ) -> Geocoding:
     """Open the built table and the place names; raises TableMissing if the table has not been built."""
-    table, places = PostcodeTable(places_db), PlaceIndex.from_csv(places_csv)
+    table, places = PostcodeTable(places_db), _read_once(places_csv)
     chain = build_chain(
         table,
         places,
@@ -107,3 +108,9 @@ def open_geocoding(
         extra=extra,
     )
     return Geocoding(table, places, chain)
+
+
+@lru_cache(maxsize=2)
+def _read_once(places_csv: Path) -> PlaceIndex:
+    # The names never change while a process lives, and folding them takes most of a second.
+    return PlaceIndex.from_csv(places_csv)
