@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -123,7 +124,7 @@ class HookSink:
 
 
 @contextmanager
-def web_server() -> Iterator[HookSink]:
+def web_server(tls: ssl.SSLContext | None = None) -> Iterator[HookSink]:
     """A web server on loopback that keeps what it is posted."""
     sink = HookSink()
 
@@ -147,6 +148,9 @@ def web_server() -> Iterator[HookSink]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    server.handle_error = lambda *_: None  # type: ignore[method-assign]
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     sink.url = f"http://127.0.0.1:{server.server_address[1]}/hook"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()

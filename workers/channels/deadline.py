@@ -43,6 +43,24 @@ class Deadline:
         """What is left, and never nothing: a socket's time limit of 0 would mean something else."""
         return max(0.001, self._ends - time.monotonic())
 
+    def connect(self, host: str, port: int) -> socket.socket:
+        """A watched connection to the first address of the host that answers. Raises OSError."""
+        problem: OSError | None = None
+        for family, kind, protocol, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+            connection = socket.socket(family, kind, protocol)
+            try:
+                connection.settimeout(self.left_s)
+                connection.connect(address)
+            except OSError as error:
+                connection.close()
+                problem = error
+            else:
+                # From here on it is the deadline that cuts.
+                connection.settimeout(self.left_s + 1)
+                self.watch(connection)
+                return connection
+        raise problem or OSError("no address")
+
     def watch(self, connection: socket.socket) -> None:
         """Cut this connection too, also after it was wrapped for TLS."""
         # A copy of the descriptor stays valid when TLS takes the first one over.

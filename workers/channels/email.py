@@ -88,7 +88,8 @@ class EmailChannel:
 
 def _hand_over(server: Server, message: EmailMessage, deadline: Deadline) -> None:
     context = ssl.create_default_context()
-    client = _Client(deadline, context if server.scheme == "smtps" else None)
+    name = message["From"].addresses[0].domain
+    client = _Client(server.host, name, deadline, context if server.scheme == "smtps" else None)
     try:
         _greet(client, server, context)
         _deliver(client, message)
@@ -156,15 +157,24 @@ def _by_code(code: int, said: object) -> Temporary | Permanent:
 class _Client(smtplib.SMTP):
     """A client whose every connection is watched by the deadline, before TLS begins as well as after."""
 
-    def __init__(self, deadline: Deadline, context: ssl.SSLContext | None) -> None:
-        super().__init__(timeout=deadline.left_s)
+    def __init__(self, host: str, name: str, deadline: Deadline, context: ssl.SSLContext | None) -> None:
+        # Without a name, smtplib asks the resolver for ours, which no deadline cuts.
+        super().__init__(local_hostname=name, timeout=deadline.left_s)
+        # What a certificate must name; smtplib knows it only when it connects at once.
+        self._host = host
         self._deadline = deadline
         self._context = context
         self.sock: Any = None
 
-    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
-        connection = socket.create_connection((host, port), timeout=timeout)
-        self._deadline.watch(connection)
+    def getreply(self) -> tuple[int, bytes]:
+        """One answer, and never the part of one that had come when the connection was cut: "250" means delivered."""
+        answer = super().getreply()
+        if self._deadline.has_passed:
+            raise smtplib.SMTPServerDisconnected("cut")
+        return answer
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:  # noqa: ARG002  the deadline says
+        connection = self._deadline.connect(host, port)
         if self._context is None:
             return connection
         return self._context.wrap_socket(connection, server_hostname=host)
