@@ -59,6 +59,9 @@ class EmailChannel:
         """Read where mail goes. Raises Refused."""
         self._settings = settings
         self._server = Server.of(settings.smtp_url) if settings.smtp_url else None
+        # Reading every trusted certificate takes 100 ms: once, and only where there is encryption.
+        encrypts = self._server is not None and self._server.scheme != "smtp"
+        self._context = ssl.create_default_context() if encrypts else None
 
     def host(self, outgoing: Outgoing) -> str:  # noqa: ARG002  all mail goes to one server
         """The mail server."""
@@ -73,7 +76,7 @@ class EmailChannel:
             return self._keep(message)
         with Deadline(deadline_s) as deadline:
             try:
-                _hand_over(self._server, message, deadline)
+                _hand_over(self._server, self._context, message, deadline)
             except (Temporary, Permanent):
                 raise
             except (smtplib.SMTPException, OSError) as error:
@@ -86,8 +89,7 @@ class EmailChannel:
         return devmail.keep(self._settings.instance, message)
 
 
-def _hand_over(server: Server, message: EmailMessage, deadline: Deadline) -> None:
-    context = ssl.create_default_context()
+def _hand_over(server: Server, context: ssl.SSLContext | None, message: EmailMessage, deadline: Deadline) -> None:
     name = message["From"].addresses[0].domain
     client = _Client(server.host, name, deadline, context if server.scheme == "smtps" else None)
     try:
@@ -101,7 +103,7 @@ def _hand_over(server: Server, message: EmailMessage, deadline: Deadline) -> Non
         client.close()
 
 
-def _greet(client: _Client, server: Server, context: ssl.SSLContext) -> None:
+def _greet(client: _Client, server: Server, context: ssl.SSLContext | None) -> None:
     """Up to the point where mail may be given. A refusal here is about us, not about this mail: it may be mended."""
     code, said = client.connect(server.host, server.port)
     if code != 220:

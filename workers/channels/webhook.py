@@ -38,7 +38,8 @@ class WebhookChannel:
         self._own = {urlsplit(settings.public_url).hostname or ""} - {""}
         self._signers = _signers(settings)
         self._resolve = resolve
-        self._context = context
+        # Reading every trusted certificate takes 100 ms: once, and only where there is a webhook.
+        self._context = context or (ssl.create_default_context() if self._signers else None)
 
     def host(self, outgoing: Outgoing) -> str:
         """The receiver's computer."""
@@ -85,7 +86,7 @@ class WebhookChannel:
         # The deadline cuts; these only end what nobody waits for any more.
         timeouts = {"connect": CONNECT_S, **dict.fromkeys(("read", "write", "pool"), deadline.left_s + 1)}
         pool = httpcore.ConnectionPool(
-            ssl_context=self._context or ssl.create_default_context(),
+            ssl_context=self._context,
             network_backend=_Checked(target.addresses, deadline), max_connections=1, retries=0,
         )  # fmt: skip
         with (
