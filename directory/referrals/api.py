@@ -23,6 +23,7 @@ from directory.referrals.steps import KIND, Stale
 from directory.referrals.wiring import Wiring
 from directory.web.body import read_object
 from directory.web.etags import PreconditionFailed, answer, expected_version, version_tag
+from directory.web.failpoints import hit
 from directory.web.headers import request_id
 from directory.web.limits import Limit
 from directory.web.openapi import describe
@@ -85,6 +86,8 @@ def create_blueprint(*, database: Database, wiring: Wiring, guard: Door, limit_w
         data = service.located(wiring, read(schemas.ReferralIn, read_object(request)))
         with database.transaction() as session:
             made = service.submit_once(session, wiring, data, actor=ACTOR, idempotency_key=key, request_id=request_id())
+            hit("web_before_commit")
+        hit("web_after_commit")
         response = answer(request, made.receipt, tag=version_tag(made.receipt["version"]), status=201)
         response.headers["Location"] = made.receipt["links"]["self"]
         return response
