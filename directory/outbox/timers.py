@@ -6,7 +6,7 @@ import logging
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, literal, select, text, tuple_, update
+from sqlalchemy import RowMapping, func, literal, select, text, update
 from sqlalchemy.orm import Session
 
 from directory.db import UTCDateTime, new_id, now
@@ -64,19 +64,15 @@ def _due(at: datetime) -> tuple[Any, ...]:
 
 
 def _supersede(session: Session, at: datetime) -> None:
-    later = TIMERS.alias("later")
-    moment = literal(at, UTCDateTime())
-    overtaken = (
-        select(later.c.id)
-        .where(later.c.subject_kind == _c.subject_kind, later.c.subject_id == _c.subject_id)
-        .where(later.c.ladder == _c.ladder, later.c.state == "armed", later.c.due_at <= moment)
-        .where(later.c.epoch == _c.epoch)
-        .where(tuple_(later.c.seq, later.c.due_at, later.c.id) > tuple_(_c.seq, _c.due_at, _c.id))
-        .exists()
+    # Ranked in one pass: asking each rung whether a later one is due takes hours when thousands are overdue.
+    ladder = (_c.subject_kind, _c.subject_id, _c.ladder)
+    from_the_last = func.row_number().over(
+        partition_by=ladder, order_by=(_c.seq.desc(), _c.due_at.desc(), _c.id.desc())
     )
-    session.connection().execute(
-        update(TIMERS).where(*_due(at), _c.ladder != "", overtaken).values(state="superseded", fired_at=moment)
-    )
+    ranked = select(_c.id, from_the_last.label("rank")).where(*_due(at), _c.ladder != "").subquery()
+    overtaken = select(ranked.c.id).where(ranked.c.rank > 1)
+    passed = update(TIMERS).where(_c.id.in_(overtaken), _c.state == "armed")
+    session.connection().execute(passed.values(state="superseded", fired_at=literal(at, UTCDateTime())))
 
 
 def _fire(session: Session, rows: Any, at: datetime) -> None:
