@@ -84,7 +84,9 @@ def email(value: Any) -> str:
     if any(mark in text for mark in '%"<>(),;: \\'):
         raise refused(sentence)
     try:
-        found = validate_email(text, check_deliverability=False, allow_quoted_local=False, allow_smtputf8=False)
+        found = validate_email(
+            text, check_deliverability=False, allow_quoted_local=False, allow_smtputf8=False, strict=True
+        )
     except EmailNotValidError:
         raise refused(sentence) from None
     address = found.ascii_email or ""
