@@ -17,6 +17,8 @@ from workers.channels.words import kind_of
 
 log = structlog.get_logger("onward.relay")
 POLL_S, REHINT_S, REAP_S, MARK_S, BEAT_S = 0.5, 15.0, 5.0, 5.0, 1.0
+SHORTEST_POLL_S = 0.1
+"""However much waits are shortened: a sweep is a write, and would only stand in the way of other writers."""
 LONGEST_PATIENCE_S = 5.0
 BATCH = 500
 ENOUGH = 2000
@@ -39,7 +41,7 @@ class Relay:
         self._try("recompute", self._recompute)
         while not stop.is_set():
             rang_all = self.sweep()
-            stop.wait(POLL_S / self._divisor if rang_all else 0.005)
+            stop.wait(max(SHORTEST_POLL_S, POLL_S / self._divisor) if rang_all else 0.005)
 
     def sweep(self) -> bool:
         """Everything once; false when there was more to ring for than one sweep takes.
