@@ -12,7 +12,7 @@ from directory.db import now
 from directory.errors import Conflict, NotFound
 from directory.outbox.epoch import read_epoch
 from directory.outbox.journal import write_attempt
-from directory.outbox.models import MESSAGE_STATES, OutboxAttempt, OutboxMessage
+from directory.outbox.models import OutboxAttempt, OutboxMessage
 from directory.outbox.publishing import arm, cancel_for, disarm, publish
 
 __all__ = ["arm", "attempts", "cancel", "cancel_for", "disarm", "get", "listing", "publish", "retry"]
@@ -26,7 +26,7 @@ def listing(
 ) -> list[OutboxMessage]:
     """Messages in these states (all when none is named), by the time they are or were due."""
     query = select(OutboxMessage).execution_options(populate_existing=True)
-    wanted = [state for state in states if state in MESSAGE_STATES]
+    wanted = tuple(states)
     if wanted:
         query = query.where(OutboxMessage.state.in_(wanted))
     order = (OutboxMessage.due_at, OutboxMessage.id)
