@@ -58,7 +58,7 @@ def is_suitable(ranker: Ranker, service: Service, now: datetime) -> bool:
 
 def findings(ranker: Ranker, service: Service, now: datetime) -> tuple[Finding, ...]:
     """The reasons that the criteria give for this service, heaviest first, cautions after."""
-    return _in_order(_given(ranker, service, now))
+    return _in_order([finding for rule in ranker.criteria if (finding := rule.finding(service, now))])
 
 
 def exclusion(ranker: Ranker, service: Service, now: datetime, distance_m: float | None) -> Exclusion:
@@ -117,22 +117,23 @@ def _can_still_enter(by: Order, last_seen: Scored, last_kept: Match, most: float
 
 def _match(need: Need, ranker: Ranker, candidate: Scored, assessors: Sequence[Assessor]) -> Match | None:
     """The match, or None where a required criterion does not hold after all."""
-    given = _given(ranker, candidate.service, need.now)
-    if any(finding.kind == "exclusion" for finding in given):
-        return None
+    service, now = candidate.service, need.now
+    given = []
+    for rule in ranker.criteria:
+        finding = rule.finding(service, now)
+        if finding is not None:
+            if finding.kind == "exclusion":
+                return None
+            given.append(finding)
     for assessor in assessors:
-        given += _assessed(assessor, need, candidate.service)
-    earned = fsum(finding.weight for finding in given)
+        given += _assessed(assessor, need, service)
+    earned = fsum([finding.weight for finding in given])
     return Match(
-        service=candidate.service,
+        service=service,
         distance_m=candidate.distance_m,
         score=earned + nearness(ranker, candidate.distance_m),
         findings=_in_order(given),
     )
-
-
-def _given(ranker: Ranker, service: Service, now: datetime) -> list[Finding]:
-    return [finding for rule in ranker.criteria if (finding := rule.finding(service, now))]
 
 
 def _assessed(assessor: Assessor, need: Need, service: Service) -> list[Finding]:

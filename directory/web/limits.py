@@ -13,9 +13,17 @@ View = TypeVar("View", bound=Callable[..., Any])
 Limit = Callable[[View], View]
 
 
+class ViewLimiter(Limiter):
+    """Every limit stands on a view, which looks at it by itself: before all the other requests nothing is looked up."""
+
+    def _check_request_limit(self, callable_name: str | None = None, in_middleware: bool = True) -> None:
+        if not in_middleware:
+            super()._check_request_limit(callable_name, in_middleware)
+
+
 def make_limiter(app: Flask) -> Limiter:
     """The counter that limits are taken from; a request beyond one is answered 429 with Retry-After."""
-    return Limiter(get_remote_address, app=app, storage_uri="memory://", headers_enabled=True)
+    return ViewLimiter(get_remote_address, app=app, storage_uri="memory://", headers_enabled=True)
 
 
 def limit(limiter: Limiter, rate: str) -> Limit[Any]:
