@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from apiflask import APIFlask
+from apiflask import APIBlueprint, APIFlask
 from flask import Blueprint, request
 from prometheus_client.registry import Collector
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from directory import __version__
+from directory.accounts import pages as accounts_pages
 from directory.accounts.guards import Guard
-from directory.admin import metrics
+from directory.admin import dev_mail, metrics
+from directory.admin import pages as admin_pages
 from directory.catalogue import api as catalogue_api
 from directory.catalogue import pages as catalogue_pages
 from directory.catalogue.writes import dataset_kind
@@ -21,6 +23,8 @@ from directory.db import Database
 from directory.geocoding import api as geocoding_api
 from directory.geocoding import pages as geocoding_pages
 from directory.parts import Parts, build_parts
+from directory.referrals import api as referrals_api
+from directory.referrals.wiring import Wiring
 from directory.search import api as search_api
 from directory.search import pages as search_pages
 from directory.triage import api as triage_api
@@ -63,6 +67,9 @@ def create_app(
     app.before_request(lambda: check_encoding(request))
     app.context_processor(_knowing_the_network(parts.database))
     for blueprint in _blueprints(app, parts, counted):
+        if not isinstance(blueprint, APIBlueprint):
+            # The OpenAPI document is asked of every blueprint that looks at requests first, pages too.
+            blueprint.enable_openapi = False  # type: ignore[attr-defined]
         app.register_blueprint(blueprint)
     return app
 
@@ -74,6 +81,7 @@ def _blueprints(app: APIFlask, parts: Parts, counted: Sequence[Collector]) -> tu
     limiter = make_limiter(app)
     places = geocoding.chain
     guard = Guard(settings.api_key, settings.environment, settings.secret_key)
+    wiring = Wiring(settings, registry, index, places)
     return (
         assets.create_blueprint(),
         docs.create_pages(),
@@ -96,6 +104,12 @@ def _blueprints(app: APIFlask, parts: Parts, counted: Sequence[Collector]) -> tu
         ),
         triage_pages.create_blueprint(registry=registry),
         about.create_blueprint(),
+        accounts_pages.create_blueprint(guard=guard, limit_writes=limit(limiter, settings.listing_rate_limit)),
+        referrals_api.create_blueprint(
+            database=database, wiring=wiring, guard=guard, limit_writes=limit(limiter, settings.api_rate_limit)
+        ),
+        admin_pages.create_blueprint(database=database, guard=guard, divisor=settings.durations_divided_by),
+        dev_mail.create_blueprint(settings=settings, guard=guard),
         metrics.create_blueprint(database=database, guard=guard, counted=counted),
         geocoding_pages.create_blueprint(geocoding=geocoding, cache_dir=settings.instance / "tiles"),
     )  # fmt: skip
