@@ -52,7 +52,7 @@ class OnwardForm(FlaskForm):  # type: ignore[misc]
         found = []
         for field in self:
             if field.errors:
-                is_token = field.name == "csrf_token"
+                is_token = field.short_name == "csrf_token"
                 found.append(ErrorLink(TOO_OLD) if is_token else ErrorLink(str(field.errors[0]), target_of(field)))
         return found
 

@@ -135,10 +135,11 @@ def test_everything_can_be_done_with_the_keyboard_alone(visit: Visit) -> None:
     expect(cards(page).first).to_be_visible()
     for _ in range(25):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.textContent").startswith("View and refer"):
+        if page.evaluate("document.activeElement.textContent").startswith("Refer:"):
             break
     page.keyboard.press("Enter")
-    expect(page.locator("h1")).to_have_text("Park Square Complications Clinic")
+    expect(page.locator("h1")).to_have_text("Refer a patient")
+    expect(page.locator("main")).to_contain_text("To Park Square Complications Clinic")
 
 
 def test_without_scripts_the_same_search_works(visit_with: Callable[..., Visit]) -> None:

@@ -1,0 +1,124 @@
+"""A referral's page and the steps that may be taken from it; the same for a practice, a referrer and a service."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from flask import Response, make_response, redirect, render_template
+from pydantic import BaseModel
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
+
+from directory.audit import service as audit
+from directory.db import Database
+from directory.errors import Conflict, Invalid, Refused
+from directory.letters import pdf
+from directory.letters import service as letters
+from directory.referrals import schemas, words
+from directory.referrals.api import letter_response
+from directory.referrals.forms import RedirectForm, StepForm
+from directory.referrals.machine import IllegalMove, State
+from directory.referrals.models import Referral
+from directory.referrals.shown import Shown, seen_of, shown
+from directory.referrals.steps import KIND, Stale, lock
+from directory.referrals.wiring import Wiring
+from directory.web.headers import request_id
+
+Find = Callable[[Session], Referral]
+CHANGED = "It has changed since you opened this page. Look at how it stands now, then decide again."
+
+
+class Step(NamedTuple):
+    """One thing that can be done: its form, the shape of what it sends, the use case, and the state it leads to."""
+
+    form: type[StepForm]
+    schema: type[BaseModel]
+    act: Callable[..., Referral]
+    leads_to: State | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What somebody may see and do with a referral. ``is_strict`` refuses a step that was decided on an old page."""
+
+    database: Database
+    wiring: Wiring
+    actor: str
+    template: str
+    steps: Mapping[str, Step]
+    is_strict: bool = True
+    with_suggestions: bool = True
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+    def page(
+        self, find: Find, base: str, *, forms: Mapping[str, StepForm] | None = None, problem: str = "",
+        status: int = 200,
+    ) -> Response:  # fmt: skip
+        """The referral as it stands. Being read is all that this leaves behind."""
+        with self.database.transaction() as session:
+            referral = find(session)
+            seen = shown(session, self.wiring, referral, with_suggestions=self.with_suggestions)
+            audit.record(session, self.actor, "referral.read", KIND, referral.id, request_id=request_id())
+        made = {name: (forms or {}).get(name) or self._fresh(name, seen) for name in self.steps}
+        for form in made.values():
+            form.seen.data = seen.seen
+        notes = [link for form in (forms or {}).values() for link in form.links()]
+        page = render_template(
+            self.template, shown=seen, base=base, forms=made, problem=problem, notes=notes, opened=set(forms or ()),
+            **self.more,
+        )  # fmt: skip
+        return make_response(page, status)
+
+    def letter(self, find: Find) -> Response:
+        """The letter that stands, as a file."""
+        with self.database.transaction() as session:
+            referral = find(session)
+            letter = letters.current(session, KIND, referral.id)
+            audit.record(session, self.actor, "referral.read-letter", KIND, referral.id, request_id=request_id())
+        return letter_response(pdf.render(letter), referral)
+
+    def take(self, name: str, find: Find, base: str) -> AnyResponse:
+        """Take a step, once: the page as it then stands, or the form with what has to be mended."""
+        step = self.steps[name]
+        form = step.form(prefix=name)
+        if not form.validate():
+            return self.page(find, base, forms={name: form}, status=422)
+        try:
+            given = schemas.read(step.schema, form.given()).model_dump()
+            with self.database.transaction() as session:
+                referral = lock(session, find(session).id)
+                # Held now: what the link or the page was about must still be so.
+                find(session)
+                if not _is_done(step, form, referral):
+                    self._check(form, referral)
+                    step.act(session, self.wiring, referral.id, **given, by=self.actor, request_id=request_id())
+        except Invalid as invalid:
+            left = form.put(invalid.errors)
+            problem = " ".join(each.detail for each in left)
+            return self.page(find, base, forms={name: form}, problem=problem, status=422)
+        except IllegalMove as illegal:
+            return self.page(find, base, problem=_not_now(illegal), status=409)
+        except (Conflict, Refused) as stopped:
+            return self.page(find, base, problem=stopped.detail, status=stopped.status)
+        return redirect(base, 303)
+
+    def _check(self, form: StepForm, referral: Referral) -> None:
+        if self.is_strict and form.seen.data != seen_of(referral):
+            raise Stale(CHANGED, state=referral.state, version=referral.version)
+
+    def _fresh(self, name: str, seen: Shown) -> StepForm:
+        return self.steps[name].form(formdata=None, prefix=name, data={"seen": seen.seen})
+
+
+def _is_done(step: Step, form: StepForm, referral: Referral) -> bool:
+    """Whether it was done already, by a second press or a colleague: then there is nothing to refuse."""
+    if isinstance(form, RedirectForm):
+        return referral.service_id == form.service_id.data and form.seen.data != seen_of(referral)
+    return bool(step.leads_to and referral.state == step.leads_to)
+
+
+def _not_now(illegal: IllegalMove) -> str:
+    state = words.STATES[State(str(illegal.extra["state"]))]
+    return f"That cannot be done any more. The referral now stands at: {state}."
