@@ -41,8 +41,28 @@ OPERATIONS = (
     "GET /api/v1/places/suggest",
     "POST /api/v1/triage",
     "POST /api/v1/match",
+    "GET /api/v1/referrals",
+    "POST /api/v1/referrals",
+    "GET /api/v1/referrals/{referral_id}",
+    "GET /api/v1/referrals/{referral_id}/timeline",
+    "GET /api/v1/referrals/{referral_id}/letter.pdf",
+    "POST /api/v1/referrals/{referral_id}/accept",
+    "POST /api/v1/referrals/{referral_id}/reject",
+    "POST /api/v1/referrals/{referral_id}/redirect",
+    "POST /api/v1/referrals/{referral_id}/cancel",
+    "POST /api/v1/referrals/{referral_id}/note",
+    "POST /api/v1/referrals/{referral_id}/outcome",
+    "POST /api/v1/referrals/{referral_id}/withdraw-consent",
 )
-TAKES_NOTHING = ("GET /healthz", "GET /version", "GET /api/v1/specialties", "GET /api/v1/services/{service_id}")
+TAKES_NOTHING = (
+    "GET /healthz",
+    "GET /version",
+    "GET /api/v1/specialties",
+    "GET /api/v1/services/{service_id}",
+    "GET /api/v1/referrals/{referral_id}",
+    "GET /api/v1/referrals/{referral_id}/timeline",
+    "GET /api/v1/referrals/{referral_id}/letter.pdf",
+)
 """Any text is a valid path; whatever else is sent to these, ``tests/test_bad_input_http.py`` sends."""
 ALWAYS = (
     not_a_server_error,

@@ -30,6 +30,7 @@ from directory.web.openapi import describe
 from directory.web.query import choice, integer, read_query, text, truth
 
 ACTOR = "api-key"
+PDF = {"type": "string", "contentMediaType": "application/pdf"}
 GUARDED = (401, 403)
 IF_MATCH = ("If-Match", "The ETag that you read, so that no other change is overwritten.", True)
 KEY = ("Idempotency-Key", "1 to 255 characters of your own; the same key and body make one referral.", True)
@@ -130,7 +131,7 @@ def _add_reading(blueprint: APIBlueprint, database: Database) -> None:
         return answer(request, {"items": lines})
 
     @blueprint.get("/referrals/<referral_id>/letter.pdf")
-    @describe(blueprint, "Read its letter as a PDF", errors=GUARDED, key=True)
+    @describe(blueprint, "Read its letter as a PDF", answer=PDF, media="application/pdf", errors=GUARDED, key=True)
     def get_referral_letter(referral_id: str) -> Response:
         read_query(request.args, ())
         with database.transaction() as session:
@@ -145,8 +146,8 @@ def _add_moves(blueprint: APIBlueprint, database: Database, wiring: Wiring, limi
 
         def view(referral_id: str) -> Response:
             read_query(request.args, ())
-            version = expected_version(request)
             given = read(body, read_object(request)).model_dump()
+            version = expected_version(request)
             try:
                 with database.transaction() as session:
                     moved = step(

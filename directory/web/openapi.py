@@ -62,6 +62,7 @@ class Operation:
     status: int = 200
     errors: tuple[int, ...] = ()
     headers: tuple[tuple[str, str, bool], ...] = field(default=())
+    media: str = "application/json"
 
 
 def describe(
@@ -75,11 +76,15 @@ def describe(
     errors: Sequence[int] = (),
     headers: Sequence[tuple[str, str, bool]] = (),
     key: bool = False,
+    media: str = "application/json",
 ) -> Callable[[View], View]:
-    """Describe a view. ``body`` and ``answer`` are models or JSON schemas; ``headers``: name, about, required."""
+    """Describe a view. ``body`` and ``answer`` are models or JSON schemas; ``headers``: name, about, required.
+
+    ``media`` is the type of a good answer.
+    """
 
     def decorate(view: View) -> View:
-        operation = Operation(tuple(params), body, answer, status, tuple(errors), tuple(headers))
+        operation = Operation(tuple(params), body, answer, status, tuple(errors), tuple(headers), media)
         setattr(view, _DESCRIPTION, operation)
         documented: View = blueprint.doc(
             summary=summary, operation_id=view.__name__, responses={status: "As asked"}, security=KEY if key else None
@@ -152,7 +157,7 @@ def _fill(entry: Spec, method: str, operation: Operation, refs: dict[Any, Any]) 
         entry["requestBody"] = {"required": True, "content": content}
     good: Spec = {"description": "As asked"}
     if operation.answer is not None:
-        good["content"] = {"application/json": {"schema": _schema(operation.answer, "serialization", refs)}}
+        good["content"] = {operation.media: {"schema": _schema(operation.answer, "serialization", refs)}}
     entry["responses"] = {str(operation.status): good}
     if method == "get":
         entry["responses"]["304"] = {"description": "Not modified"}
