@@ -34,9 +34,9 @@ class Marker:
 
 
 def sqlite_path(database: Database) -> Path | None:
-    """The file of a SQLite database; None on PostgreSQL and in memory."""
+    """The file of a SQLite database; None on PostgreSQL."""
     name = database.engine.url.database if database.is_sqlite else None
-    return Path(name) if name and name != ":memory:" else None
+    return Path(name) if name else None
 
 
 def marker_path(database: Database, settings: Settings | None = None) -> Path | None:

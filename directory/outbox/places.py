@@ -23,8 +23,6 @@ def place_of(session: Session, file: Path | None) -> str:
     """A name for the place: file and its generation for SQLite; cluster, timeline, database and table otherwise."""
     if file is not None:
         return file_place(file)
-    if session.get_bind().dialect.name == "sqlite":
-        return "memory"
     parts = [*session.execute(text(POSTGRES)).one(), *_cluster(session)]
     return ":".join(str(part) for part in parts)
 

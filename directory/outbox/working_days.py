@@ -17,7 +17,7 @@ _RULE = re.compile(r"(\d{1,3}) working days?, (\d\d):(\d\d)")
 
 def calendar_of(nation: str) -> str:
     """Whose bank holidays, in which version of the table: ``england holidays-0.109``."""
-    return f"{_known(nation)} holidays-{version('holidays')}"
+    return f"{_known(nation)} holidays-{TABLE_VERSION}"
 
 
 def nation_of(calendar: str) -> str:
