@@ -115,7 +115,8 @@ class Desk:
 def _is_done(step: Step, form: StepForm, referral: Referral) -> bool:
     """Whether it was done already, by a second press or a colleague: then there is nothing to refuse."""
     if isinstance(form, RedirectForm):
-        return referral.service_id == form.service_id.data and form.seen.data != seen_of(referral)
+        is_asked = bool(referral.service_id == form.service_id.data)
+        return is_asked and bool(form.seen.data != seen_of(referral))
     return bool(step.leads_to and referral.state == step.leads_to)
 
 
