@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory.audit import service as audit
+from directory.audit.service import Entry
 from directory.consents.models import Consent
 from directory.db import now
 from directory.errors import Refused
@@ -25,16 +26,26 @@ def record(
     organisation_id: str | None = None, request_id: str = "",
 ) -> Consent:  # fmt: skip
     """Keep that the patient agreed: to what, how, when, and who says so."""
+    consent, entry = keep(
+        session, subject_kind, subject_id, scope=scope, method=method, given_at=given_at, by=by,
+        organisation_id=organisation_id,
+    )  # fmt: skip
+    audit.record_many(session, by, [entry], request_id=request_id)
+    return consent
+
+
+def keep(
+    session: Session, subject_kind: str, subject_id: str, *, scope: str, method: str, given_at: datetime, by: str,
+    organisation_id: str | None = None,
+) -> tuple[Consent, Entry]:  # fmt: skip
+    """The same without its audit, which the caller writes together with that of its own step."""
     consent = Consent(
         organisation_id=organisation_id, subject_kind=subject_kind, subject_id=subject_id, scope=scope, method=method,
         given_at=given_at, recorded_at=now(session), recorded_by=by,
     )  # fmt: skip
     session.add(consent)
     session.flush()
-    audit.record(
-        session, by, "consent.record", subject_kind, subject_id, request_id=request_id, scope=scope, method=method
-    )
-    return consent
+    return consent, Entry("consent.record", subject_kind, subject_id, {"scope": scope, "method": method})
 
 
 def require(session: Session, subject_kind: str, subject_id: str, scope: str) -> Consent:

@@ -57,11 +57,11 @@ class LetterFacts:
 
 def draft(
     session: Session, subject_kind: str, subject_id: str, facts: LetterFacts, registry: PluginRegistry, *,
-    organisation_id: str | None = None,
+    organisation_id: str | None = None, is_first: bool = False,
 ) -> Letter:  # fmt: skip
-    """Store the next version of a subject's letter."""
+    """Store the next version of a subject's letter; ``is_first`` where the caller knows that there is none yet."""
     about = (Letter.subject_kind == subject_kind, Letter.subject_id == subject_id)
-    last = session.scalar(select(func.max(Letter.version)).where(*about)) or 0
+    last = 0 if is_first else session.scalar(select(func.max(Letter.version)).where(*about)) or 0
     letter = Letter(
         organisation_id=organisation_id, subject_kind=subject_kind, subject_id=subject_id, version=last + 1,
         title=f"{KINDS[facts.kind]} {facts.reference}", sections=sections_of(facts, registry), created_at=now(session),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 
 from directory.catalogue.models import HealthcareService
 from directory.catalogue.rules import holdable
@@ -80,7 +80,8 @@ def located(wiring: Wiring, data: ReferralIn) -> ReferralIn:
 
 def takes_referrals(session: Session, service_id: str, kind: str, birth_year: int, at: datetime) -> HealthcareService:
     """The service, when it is listed, takes patients of this kind and age, and can be mailed. Raises Invalid."""
-    service = session.get(HealthcareService, service_id)
+    # What it holds does not matter here, and would be read with it.
+    service = session.get(HealthcareService, service_id, options=[lazyload(HealthcareService.capabilities)])
     if service is None or service.status != "active" or service.assurance not in LISTED:
         raise _refused("No service with this id takes referrals: search again and choose another.")
     until = service.accepting_until

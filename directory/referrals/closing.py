@@ -29,7 +29,7 @@ def redirect(
     """
     referral = lock(session, referral_id, expected_version)
     at = now(session)
-    consents.require(session, KIND, referral.id, "share-with-service")
+    consent = consents.require(session, KIND, referral.id, "share-with-service")
     before = State(referral.state)
     if service_id == referral.service_id and before is not State.UNDELIVERED:
         raise Invalid([FieldError("/service_id", "This service is being asked already: choose another.")])
@@ -42,7 +42,7 @@ def redirect(
     referral.suggestions, referral.rejected_code, referral.rejected_comment = [], "", ""
     due = ladder.send_by(wiring.clock(referral), referral.urgency, at)
     line = move(session, referral, Event.REDIRECT, at=at, by=by, next_at=due, round=referral.round)
-    draft_letter(session, wiring, referral, service)
+    draft_letter(session, wiring, referral, service, consent)
     notices.await_answer(session, wiring, referral, at, request_id=request_id)
     notices.send(session, "notify_service", referral, referral.round, request_id=request_id)
     notices.post(session, wiring.settings, referral, request_id=request_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory.audit import service as audit
+from directory.audit.service import Entry
 from directory.errors import Conflict, NotFound
 from directory.referrals import machine
 from directory.referrals.machine import NEXT_ACTION, OWNER, Event, State
@@ -91,13 +93,14 @@ def write_line(
     return line
 
 
-def record(session: Session, referral: Referral, line: ReferralEvent, *, request_id: str = "") -> None:
+def record(
+    session: Session, referral: Referral, line: ReferralEvent, *, request_id: str = "", before: Sequence[Entry] = ()
+) -> None:
     """Write the step into the audit chain: ids and codes, never words.
 
     Last in a use case: the chain is one lock for all, and nothing that waits for a row may hold it.
     """
+    detail = {"state": referral.state, "version": referral.version, "service_id": referral.service_id}
     code = {"code": line.detail["code"]} if "code" in line.detail else {}
-    audit.record(
-        session, line.actor, f"referral.{line.event}", KIND, referral.id, request_id=request_id,
-        state=referral.state, version=referral.version, service_id=referral.service_id, **code,
-    )  # fmt: skip
+    step = Entry(f"referral.{line.event}", KIND, referral.id, detail | code)
+    audit.record_many(session, line.actor, [*before, step], request_id=request_id)

@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from directory.audit.service import Entry
 from directory.catalogue.models import HealthcareService
 from directory.consents import service as consents
+from directory.consents.models import Consent
 from directory.db import new_id, now
 from directory.letters import service as letters
 from directory.letters.service import LetterFacts
@@ -59,8 +60,8 @@ def submit_once(
     service = check(session, wiring, data, at)
     referral = _make(session, wiring, data, service, at)
     line = write_line(session, referral, "submit", at=at, by=actor, detail={})
-    _keep_consent(session, data, referral, by=actor, at=at, request_id=request_id)
-    draft_letter(session, wiring, referral, service)
+    consent, entry = _keep_consent(session, data, referral, by=actor, at=at)
+    draft_letter(session, wiring, referral, service, consent, is_first=True)
     notices.await_answer(session, wiring, referral, at, request_id=request_id)
     notices.send(session, "notify_service", referral, referral.round, request_id=request_id)
     notices.send(session, "confirm_to_referrer", referral, referral.round, request_id=request_id)
@@ -70,7 +71,7 @@ def submit_once(
         idempotency.store(
             session, SCOPE, idempotency_key, status=201, body=orjson.dumps(receipt).decode(), resource_id=referral.id
         )
-    record(session, referral, line, request_id=request_id)
+    record(session, referral, line, request_id=request_id, before=[entry])
     return Submitted(referral, receipt)
 
 
@@ -88,9 +89,11 @@ def receipt_of(referral: Referral) -> dict[str, Any]:
     }
 
 
-def draft_letter(session: Session, wiring: Wiring, referral: Referral, service: HealthcareService) -> None:
-    """Write the letter to the service that is asked now."""
-    consent = consents.require(session, KIND, referral.id, "share-with-service")
+def draft_letter(
+    session: Session, wiring: Wiring, referral: Referral, service: HealthcareService, consent: Consent, *,
+    is_first: bool = False,
+) -> None:  # fmt: skip
+    """Write the letter to the service that is asked now, under this consent."""
     facts = LetterFacts(
         reference=referral.reference, at=referral.updated_at, specialty=referral.specialty, urgency=referral.urgency,
         kind=referral.kind, service_name=service.name,
@@ -102,7 +105,9 @@ def draft_letter(session: Session, wiring: Wiring, referral: Referral, service: 
         referrer_name=referral.referrer_name, referrer_organisation=referral.referrer_organisation,
         referrer_email=referral.referrer_email, referrer_phone=referral.referrer_phone,
     )  # fmt: skip
-    letters.draft(session, KIND, referral.id, facts, wiring.registry, organisation_id=referral.organisation_id)
+    letters.draft(
+        session, KIND, referral.id, facts, wiring.registry, organisation_id=referral.organisation_id, is_first=is_first
+    )
 
 
 def _asked(data: ReferralIn) -> dict[str, Any]:
@@ -116,7 +121,7 @@ def _asked(data: ReferralIn) -> dict[str, Any]:
 def _make(session: Session, wiring: Wiring, data: ReferralIn, service: HealthcareService, at: datetime) -> Referral:
     need = data.need.model_dump(exclude={"near"}) | {"specialty": data.need.specialty or service.specialty}
     referral = Referral(
-        id=new_id(), reference=_reference(session), service_id=service.id, round=1, version=1, suggestions=[],
+        id=new_id(), reference=_reference(), service_id=service.id, round=1, version=1, suggestions=[],
         specialty=service.specialty, urgency=data.urgency, kind=data.need.kind,
         patient_initials=data.patient.initials, patient_birth_year=data.patient.birth_year, reason=data.reason,
         need=need, referrer_name=data.referrer.name, referrer_email=data.referrer.email,
@@ -130,21 +135,17 @@ def _make(session: Session, wiring: Wiring, data: ReferralIn, service: Healthcar
     return referral
 
 
-def _reference(session: Session) -> str:
-    """A reference that is free, easy to read out: no vowels, no digit that looks like a letter."""
-    while True:
-        letters_ = "".join(secrets.choice(ALPHABET) for _ in range(8))
-        reference = f"{letters_[:4]}-{letters_[4:]}"
-        if session.scalar(select(Referral.id).where(Referral.reference == reference)) is None:
-            return reference
+def _reference() -> str:
+    """A reference that is easy to read out: one of 650,000,000,000, and the table refuses one that is taken."""
+    drawn = "".join(secrets.choice(ALPHABET) for _ in range(8))
+    return f"{drawn[:4]}-{drawn[4:]}"
 
 
 def _keep_consent(
-    session: Session, data: ReferralIn, referral: Referral, *, by: str, at: datetime, request_id: str
-) -> None:
+    session: Session, data: ReferralIn, referral: Referral, *, by: str, at: datetime
+) -> tuple[Consent, Entry]:
     given = data.consent
-    consents.record(
+    return consents.keep(
         session, KIND, referral.id, scope=given.scope, method=given.method, given_at=min(given.given_at or at, at),
-        by=by, organisation_id=referral.organisation_id, request_id=request_id,
+        by=by, organisation_id=referral.organisation_id,
     )  # fmt: skip
-    consents.require(session, KIND, referral.id, given.scope)
