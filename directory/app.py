@@ -24,6 +24,8 @@ from directory.geocoding import api as geocoding_api
 from directory.geocoding import pages as geocoding_pages
 from directory.parts import Parts, build_parts
 from directory.referrals import api as referrals_api
+from directory.referrals import pages as referrals_pages
+from directory.referrals import service_pages
 from directory.referrals.wiring import Wiring
 from directory.search import api as search_api
 from directory.search import pages as search_pages
@@ -108,6 +110,8 @@ def _blueprints(app: APIFlask, parts: Parts, counted: Sequence[Collector]) -> tu
         referrals_api.create_blueprint(
             database=database, wiring=wiring, guard=guard, limit_writes=limit(limiter, settings.api_rate_limit)
         ),
+        referrals_pages.create_blueprint(database=database, wiring=wiring, guard=guard),
+        service_pages.create_blueprint(database=database, wiring=wiring),
         admin_pages.create_blueprint(database=database, guard=guard, divisor=settings.durations_divided_by),
         dev_mail.create_blueprint(settings=settings, guard=guard),
         metrics.create_blueprint(database=database, guard=guard, counted=counted),
