@@ -37,16 +37,15 @@ def actor_words(actor: str) -> str:
 def message_facts(message: OutboxMessage) -> list[tuple[str, str]]:
     """Everything known of one message, by name."""
     facts = [
-        ("State", STATES[message.state]),
         ("Due", to_the_second(message.due_at)),
         ("Made", to_the_second(message.created_at)),
         ("Finished", to_the_second(message.finished_at)),
         ("Recipient", message.recipient),
         ("Sent to", message.sent_to),
-        ("Attempts that failed", str(message.attempts)),
-        ("Workers that never came back", str(message.crashes)),
+        ("Attempts", str(message.attempts)),
+        ("Workers that never came back", str(message.crashes or "")),
         ("Last error", message.last_error),
-        ("Held by the mail server as", message.provider_ref),
+        ("Known to the other side as", message.provider_ref),
         ("About", f"{message.subject_kind} {message.subject_id}"),
         ("Message", message.id),
         ("Request", message.request_id),

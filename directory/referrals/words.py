@@ -65,7 +65,7 @@ ACTORS = {
     "referrer link": "by the referrer",
 }
 URGENCY_CHOICES = tuple((code, URGENCIES[code]) for code in ("routine", "soon", "urgent", "emergency"))
-METHOD_CHOICES = (("spoken", "In words"), ("written", "In writing"))
+METHOD_CHOICES = (("spoken", "Spoken"), ("written", "In writing"))
 
 
 def tag_of(referral: Referral) -> str:
