@@ -178,6 +178,8 @@ def _explain(
     if query.need.latitude is None:
         return index.left_out(query, 0)[0], ()
     count, ids = index.left_out(query, limit)
+    if not ids:
+        return count, ()
     reach = max((match.distance_m or 0.0 for match in matches), default=0.0) if has_more else float("inf")
     documents = fetch(session, ids)
     shown = []
