@@ -11,6 +11,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.faults.zygote import Forked
+
+COLD = "ONWARD_TEST_FAULT_COLD"
+"""Set, every start imports everything again, as a start from a shell does."""
 RESTART_AFTER_S = 0.1
 LOOK_EVERY_S = 0.05
 
@@ -30,17 +34,24 @@ class Program:
     wanted: bool = False
     windows: list[list[float]] = field(default_factory=list)
     starts: int = 0
-    process: subprocess.Popen[bytes] | None = None
+    is_onward: bool = False
+    process: subprocess.Popen[bytes] | Forked | None = None
 
     def launch(self) -> None:
         """Start the process; its output is added to the log."""
+        if self.is_onward and not os.environ.get(COLD):
+            self.process = Forked(self.command[1:], self.env, self.log)
+        else:
+            self._execute()
+        self.starts += 1
+        self.close_window()
+
+    def _execute(self) -> None:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 self.command, env=dict(self.env), stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=self.cwd,
                 start_new_session=True, user=self.user, group=self.user,
             )  # fmt: skip
-        self.starts += 1
-        self.close_window()
 
     @property
     def is_running(self) -> bool:

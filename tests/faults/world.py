@@ -205,7 +205,8 @@ class World:
         for name, words in plan.items():
             ready = _ready(self.web_ports[int(name[-1]) - 1]) if name.startswith("web") else (lambda: True)
             log = self.folder / f"{name}.log"
-            self.supervisor.add(Program(name, onward + words, self._env(), log, ready, cwd=ROOT), start=False)
+            program = Program(name, onward + words, self._env(), log, ready, cwd=ROOT, is_onward=True)
+            self.supervisor.add(program, start=False)
 
     def _env(self) -> dict[str, str]:
         kept = {key: value for key, value in os.environ.items() if not key.startswith("ONWARD_")}
