@@ -79,7 +79,9 @@ class Settings(BaseSettings):
     @property
     def base_url(self) -> str:
         """Where links in mails lead: the public address, else the one that is listened on."""
-        return self.public_url or f"http://{self.host}:{self.port}"
+        # An address that means "all of them" leads nowhere; this machine's own does while developing.
+        host = "127.0.0.1" if self.host in ("0.0.0.0", "::") else self.host  # noqa: S104
+        return self.public_url or f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
     @property
     def sender(self) -> str:
