@@ -65,8 +65,9 @@ format: install ## Format the code and mend what can be mended
 	@$(BIN)/ruff check --fix-only .
 	@$(BIN)/ruff format .
 
-bench: install ## Measure the search beside its peers; ARGS="--help" says how
+bench: install ## Measure search and outbox beside their peers; ARGS="--help" and OUTBOX_ARGS="--help" say how
 	@$(BIN)/python -m benchmarks.search $(ARGS)
+	@$(BIN)/python -m benchmarks.outbox $(OUTBOX_ARGS)
 
 services: install ## Start a PostgreSQL and a Redis of our own; `make test` then uses them
 	@$(SERVICES) start

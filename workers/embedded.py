@@ -59,22 +59,31 @@ def start(parts: Parts, *, actors: Mapping[str, Work] | None = None) -> Running:
     """Start the relay and every channel's workers in this process. Raises Refused for settings that cannot be used."""
     broker = make_broker(parts.settings, parts=parts, actors=actors)
     ending = Event()
-    workers = start_workers(broker, CHANNELS, parts.settings.worker_threads)
+    few = INTERNAL_THREADS if parts.database.is_sqlite else None
+    workers = start_workers(broker, CHANNELS, parts.settings.worker_threads, internal=few)
     relay = Thread(target=Relay(parts, broker).run, args=(ending,), name="relay", daemon=True)
     relay.start()
     return Running(broker, workers, relay, ending)
 
 
-def start_workers(broker: Broker, channels: Sequence[str], threads: int) -> tuple[Worker, ...]:
-    """Threads of its own for each channel: a mail server that hangs stops nothing but mail."""
-    return tuple(_worker(broker, name, threads) for name in channels)
+def start_workers(
+    broker: Broker, channels: Sequence[str], threads: int, *, internal: int | None = None
+) -> tuple[Worker, ...]:
+    """Threads of its own for each channel: a mail server that hangs stops nothing but mail.
+
+    ``internal`` is the most for work on our own rows, where more threads would only wait for SQLite's one writer.
+    """
+    return tuple(
+        _worker(broker, name, min(threads, internal) if internal and name == "internal" else threads)
+        for name in channels
+    )
 
 
-def _worker(broker: Broker, channel: str, threads: int) -> Worker:
-    count = min(threads, INTERNAL_THREADS) if channel == "internal" else threads
+def _worker(broker: Broker, channel: str, count: int) -> Worker:
     worker = Worker(broker, queues={channel}, worker_threads=count, worker_timeout=IDLE_MS)
-    # As many as can be worked on: what waits in one process's memory cannot be taken by another.
-    worker.queue_prefetch = count
+    # As many as can be worked on: what waits in one process's memory cannot be taken by another. Work on our own rows
+    # takes milliseconds, and would wait for the next fetch.
+    worker.queue_prefetch = 2 * count if channel == "internal" else count
     worker.start()
     # Every queue was declared before, so this worker need not hear of new ones, and the next is not its double.
     broker.middleware.pop()

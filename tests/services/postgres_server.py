@@ -7,6 +7,8 @@ import secrets
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.services import state
@@ -39,6 +41,19 @@ def start() -> str:
     return url
 
 
+@contextmanager
+def durable_server() -> Iterator[str]:
+    """A server of the caller's own that syncs every commit to disk, for measuring; removed afterwards."""
+    binaries = _binaries()
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+    password = secrets.token_urlsafe(18)
+    try:
+        _make_cluster(binaries, folder, password)
+        yield _start_on_a_free_port(binaries, folder, password, fsync="on")
+    finally:
+        _remove(folder)
+
+
 def stop() -> bool:
     """Stop the server that was started here and remove its files; False when there was none."""
     folder = Path(state.read().get(FOLDER, "/nonexistent"))
@@ -46,11 +61,15 @@ def stop() -> bool:
     # The state file is only text: remove nothing that does not look like what start() made.
     if not folder.name.startswith(PREFIX) or not folder.is_dir():
         return False
+    _remove(folder)
+    return True
+
+
+def _remove(folder: Path) -> None:
     if (folder / "data" / "postmaster.pid").exists():
         command = [_binaries() / "pg_ctl", "-D", folder / "data", "-m", "fast", "-w", "stop"]
         subprocess.run(_as_owner(command), cwd=folder, capture_output=True, timeout=60, check=False)
     shutil.rmtree(folder, ignore_errors=True)
-    return True
 
 
 def _binaries() -> Path:
@@ -80,12 +99,12 @@ def _make_cluster(binaries: Path, folder: Path, password: str) -> None:
     secret.unlink()
 
 
-def _start_on_a_free_port(binaries: Path, folder: Path, password: str) -> str:
+def _start_on_a_free_port(binaries: Path, folder: Path, password: str, fsync: str = "off") -> str:
     for attempt in range(3):
         port = state.free_port()
-        # fsync is for a power cut, and these files never outlive one.
+        # fsync is for a power cut, and a test's files never outlive one.
         options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
-        options += " -c fsync=off -c max_connections=200"
+        options += f" -c fsync={fsync} -c max_connections=200"
         log = folder / "log"
         try:
             _run(
