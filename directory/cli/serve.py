@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-from types import FrameType
-from typing import NoReturn
-
 import click
 from prometheus_client.registry import Collector
 from waitress.server import create_server
@@ -13,6 +9,7 @@ from waitress.server import create_server
 from directory import migrations
 from directory.app import create_app
 from directory.cli.demo import load_into_empty
+from directory.cli.draining import Sockets, serve_until_told
 from directory.cli.geo import build_table
 from directory.cli.settings import Options, screen
 from directory.cli.start import check_database, open_running, start_log
@@ -36,9 +33,9 @@ def serve(options: Options, host: str | None, port: int | None) -> None:
 
     Refuses to start when the database is behind this version or the postcode table is missing.
     """
-    settings = options.settings()
+    settings = _listening(options.settings(), host, port)
     settings.check()
-    _serve(settings, host or settings.host, port or settings.port)
+    _serve(settings)
 
 
 @click.command(epilog="Example: onward run --port 8080")
@@ -48,7 +45,7 @@ def serve(options: Options, host: str | None, port: int | None) -> None:
 @click.pass_obj
 def run(options: Options, host: str | None, port: int | None, demo: bool) -> None:
     """Migrate, build the postcode table if it is missing, load the demonstration into an empty database, and serve."""
-    settings = options.settings()
+    settings = _listening(options.settings(), host, port)
     settings.check()
     build_table(settings.places_db, force=False)
     database = check_database(settings)
@@ -56,23 +53,30 @@ def run(options: Options, host: str | None, port: int | None, demo: bool) -> Non
     if demo:
         load_into_empty(settings, database, registry_of(settings))
     database.dispose()
-    _serve(settings, host or settings.host, port or settings.port)
+    _serve(settings)
 
 
-def _serve(settings: Settings, host: str, port: int) -> None:
+def _listening(settings: Settings, host: str | None, port: int | None) -> Settings:
+    """The settings with the address that was asked for: links in mails lead there."""
+    return settings.model_copy(update={"host": host or settings.host, "port": port or settings.port})
+
+
+def _serve(settings: Settings) -> None:
+    host, port = settings.host, settings.port
     start_log(settings.log_level)
     parts = open_running(settings)
     parts.index.refresh()
     counted: list[Collector] = []
     app = create_app(parts=parts, counted=counted)
+    sockets: Sockets = {}
     try:
         server = create_server(
-            app, host=host, port=port, threads=settings.threads, ident=None, clear_untrusted_proxy_headers=True,
-            max_request_body_size=4 * settings.max_body_bytes, max_request_header_size=32_768, channel_timeout=30,
+            app, map=sockets, host=host, port=port, threads=settings.threads, ident=None,
+            clear_untrusted_proxy_headers=True, max_request_body_size=4 * settings.max_body_bytes,
+            max_request_header_size=32_768, channel_timeout=30,
         )  # fmt: skip
     except OSError as error:
         raise Refused(f"Cannot listen on {host}:{port}: {error.strerror or error}. Choose another --port.") from None
-    signal.signal(signal.SIGTERM, _stop)
     shown = f"[{host}]" if ":" in host else host
     screen().print(f"Onward is at [bold]http://{shown}:{port}[/bold]  (Ctrl+C stops it)")
     # Without Redis this process sends what is due itself.
@@ -80,14 +84,9 @@ def _serve(settings: Settings, host: str, port: int) -> None:
     if running:
         counted.append(running.metrics.registry)
     try:
-        server.run()
+        serve_until_told(server, sockets)
     finally:
         server.close()
         if running:
             running.stop()
         parts.close()
-
-
-def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
-    """Waitress finishes what it has begun, then ends, when its loop is left so."""
-    raise SystemExit(0)
