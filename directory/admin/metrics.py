@@ -49,9 +49,7 @@ class Rows(Collector):
         yield _by_state("onward_timers", "Timers by state.", sent["timers"])
         yield _one("onward_outbox_oldest_due_seconds", "How long the oldest due row has waited.", sent["oldest_due_s"])
         if sent["relay_heartbeat_s"] is not None:
-            yield _one(
-                "onward_relay_heartbeat_seconds", "How long ago the relay was alive.", sent["relay_heartbeat_s"]
-            )
+            yield _one("onward_relay_heartbeat_seconds", "How long ago the relay was alive.", sent["relay_heartbeat_s"])
         yield _one("onward_alarms", "What needs a person now.", float(len(wrong)))
         yield _by_state("onward_referrals", "Referrals by state.", {each: made[each] for each in State})
         yield _one(

@@ -112,8 +112,8 @@ def overdue_count(session: Session) -> int:
 
 def numbers(session: Session) -> dict[str, int]:
     """What the metrics say: referrals by state, those that are overdue, and those without an owner."""
-    counted = session.execute(select(Referral.state, func.count()).group_by(Referral.state)).tuples()
-    by_state = {state.value: 0 for state in State} | dict(counted.all())
+    counted = session.execute(select(Referral.state, func.count()).group_by(Referral.state))
+    by_state = {state.value: 0 for state in State} | {row[0]: int(row[1]) for row in counted}
     return by_state | {"overdue": overdue_count(session), "without_owner": without_owner(session)}
 
 

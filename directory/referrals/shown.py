@@ -112,7 +112,7 @@ def shown(session: Session, wiring: Wiring, referral: Referral, *, with_suggesti
 def names_of(session: Session, ids: set[str]) -> dict[str, str]:
     """The names of services by their ids."""
     query = select(HealthcareService.id, HealthcareService.name).where(HealthcareService.id.in_(ids))
-    return dict(session.execute(query).tuples().all())
+    return {row.id: row.name for row in session.execute(query)}
 
 
 def _suggestions(session: Session, wiring: Wiring, referral: Referral, at: datetime) -> Sequence[dict[str, Any]]:
