@@ -49,7 +49,12 @@ def set_service(world: World, name: str = "Park Dental", **values: Any) -> None:
 def test_a_referral_is_made_with_all_that_belongs_to_it(world: World) -> None:
     made = world.submit()
     stored = world.get(made.id)
-    assert (stored.state, stored.owner, stored.next_action, stored.version) == ("submitted", "referrer", "send-request", 1)
+    assert (stored.state, stored.owner, stored.next_action, stored.version) == (
+        "submitted",
+        "referrer",
+        "send-request",
+        1,
+    )
     assert stored.next_action_at is not None
     assert (stored.patient_initials, stored.patient_birth_year, stored.nation) == ("QZX", 1947, "england")
     assert "near" not in stored.need
@@ -174,7 +179,9 @@ def test_an_id_that_is_no_service_is_refused(here: World, service_id: str) -> No
 
 def test_a_child_is_not_sent_to_a_service_for_adults(here: World) -> None:
     year = datetime.now(UTC).year
-    assert refusal(here, name="Seacroft Dental", patient={"initials": "A", "birth_year": year - 10})[0][0] == "/service_id"
+    assert (
+        refusal(here, name="Seacroft Dental", patient={"initials": "A", "birth_year": year - 10})[0][0] == "/service_id"
+    )
     assert here.submit("Seacroft Dental", patient={"initials": "A", "birth_year": year - 18}).state == "submitted"
 
 

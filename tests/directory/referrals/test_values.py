@@ -78,7 +78,7 @@ NOT_MOMENTS = [
     "2026-W47-7", "2026-W47-7T10:00:00Z", "2026-326", "20261122T103000Z", "now", "yesterday", "null", "NaN",
     "2026-11-22T10:30:00+25:00", "2026-11-22T10:30:00+1", "2026-11-22T10:30:00 GMT", "２０２６-11-22T10:30:00Z",
     "٢٠٢٦-11-22T10:30:00Z", "2026-11-22T10:30:00Z\nX", "2026-11-22T10:30:00Z\x00", "-2026-11-22T10:30:00Z", 0, 1,
-    1764000000, 1.5, True, [], {}, "2026-11-22T10:30:00Z" * 100, datetime(2026, 11, 22, 10, 30),  # noqa: DTZ001
+    1764000000, 1.5, True, [], {}, "2026-11-22T10:30:00Z" * 100, datetime(2026, 11, 22, 10, 30),
 ]  # fmt: skip
 TEXTS = [
     ("Two\nlines", "Two\nlines"), ("Two\r\nlines", "Two\nlines"), ("# *markdown* <b>html</b>", "# *markdown* <b>html</b>"),
@@ -159,7 +159,9 @@ def test_an_nhs_number_is_known_by_its_check_digit(digit: str) -> None:
     assert values.is_nhs_number("943476591" + digit) is (digit == "9")
 
 
-@pytest.mark.parametrize("digits", ["", "943476591", "94347659190", "٩٤٣٤٧٦٥٩١٩", "９４３４７６５９１９", "0113245000", "943476591x"])
+@pytest.mark.parametrize(
+    "digits", ["", "943476591", "94347659190", "٩٤٣٤٧٦٥٩١٩", "９４３４７６５９１９", "0113245000", "943476591x"]
+)
 def test_other_digits_are_no_nhs_number(digits: str) -> None:
     assert not values.is_nhs_number(digits)
 

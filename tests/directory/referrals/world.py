@@ -17,10 +17,11 @@ from directory.catalogue.models import HealthcareService
 from directory.catalogue.schemas import ServiceListing
 from directory.catalogue.schemas import read as read_listing
 from directory.config import Settings
-from directory.db import Database
+from directory.db import Database, now
 from directory.geocoding.service import Geocoding, open_geocoding
 from directory.outbox import service as outbox
 from directory.outbox.models import OutboxMessage, Timer
+from directory.outbox.timers import fire_due
 from directory.parts import Parts
 from directory.referrals import service
 from directory.referrals.models import Referral, ReferralEvent
@@ -107,6 +108,20 @@ class World:
     def pass_time(self, **length: float) -> None:
         """Move the clock on."""
         self.database._offset += timedelta(**length)
+
+    def fire(self, **length: float) -> list[OutboxMessage]:
+        """Move the clock on and let what is due by then fire; the messages that are new."""
+        before = {each.id for each in self.messages()}
+        self.pass_time(**length)
+        with self.database.transaction() as session:
+            fire_due(session, 1000)
+        return [each for each in self.messages() if each.id not in before]
+
+    def fire_next(self, referral_id: str) -> list[OutboxMessage]:
+        """Move the clock to the referral's next timer and let it fire."""
+        with self.database.reading() as session:
+            wait = self.timers(referral_id)[0].due_at - now(session)
+        return self.fire(seconds=wait.total_seconds() + 1)
 
     def change(self, act: Callable[[Session], Any]) -> Any:
         """Anything else in a transaction."""

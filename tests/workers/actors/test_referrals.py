@@ -1,0 +1,251 @@
+"""The actors of referrals, called as functions: who is written to, what it says, and what follows."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sqlalchemy import update
+
+from directory.audit.service import verify
+from directory.catalogue.models import HealthcareService
+from directory.consents import service as consents
+from directory.outbox import service as outbox
+from directory.outbox.topics import TOPICS
+from directory.referrals import links, service
+from directory.referrals.service import Wiring
+from tests.directory.referrals.world import CANARIES
+from tests.workers.actors.conftest import Sender, laid_ready
+from workers.actors import referrals
+from workers.channels.base import Permanent, Temporary, Unknown
+from workers.registry import declared
+
+# Ids, links and times hold any digits and letters by chance.
+CHANCE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|http\S+|\d{4}-\d\d-\d\d[T ][0-9:.+]+Z?|[A-Z0-9]{4}-[A-Z0-9]{4}")
+LINK = re.compile(r"http://127\.0\.0\.1:8000/(?:r|my)/(\S+)")
+
+
+def state(post: Sender, referral_id: str) -> str:
+    return post.world.get(referral_id).state
+
+
+def test_every_topic_has_its_actor() -> None:
+    assert set(declared()) >= set(TOPICS)
+    assert all(callable(getattr(referrals, name)) for name in TOPICS)
+
+
+def test_a_request_goes_to_the_service_and_word_to_whoever_refers(any_post: Sender) -> None:
+    made = any_post.world.submit()
+    any_post.run()
+    assert state(any_post, made.id) == "sent"
+    (request,), (confirmation,) = any_post.mails("notify_service"), any_post.mails("confirm_to_referrer")
+    assert (request.to, request.to_name) == ("desk@park-dental.example", "Park Dental")
+    assert (confirmation.to, confirmation.to_name) == ("ann@clinic.example", "Ann O'Neil")
+    assert made.reference in request.subject
+    assert "Ann O'Neil, Leeds Clinic" in request.text
+    token = LINK.search(request.text)
+    assert token is not None
+    link = links.read(any_post.world.wiring.settings.secret_key, token[1], made.created_at)
+    assert (link.referral_id, link.round, link.audience) == (made.id, 1, "service")
+    done = any_post.world.messages("notify_service")[0]
+    assert (done.state, done.sent_to) == ("done", "desk@park-dental.example")
+
+
+def test_running_an_actor_twice_sends_once(any_post: Sender) -> None:
+    any_post.world.submit()
+    message = any_post.world.messages("notify_service")[0]
+    for _ in range(3):
+        referrals.notify_service(message.id)
+    assert len(any_post.mails("notify_service")) == 1
+
+
+def test_an_unanswered_referral_is_chased_and_escalated_with_the_next_best_match(any_post: Sender) -> None:
+    world = any_post.world
+    made = world.submit()
+    any_post.run()
+    for _ in range(3):
+        world.fire_next(made.id)
+        any_post.run()
+    assert len(any_post.mails("chase_service")) == 2
+    assert state(any_post, made.id) == "unanswered"
+    told = any_post.mails("tell_referrer")[-1]
+    assert "No answer yet" in told.subject
+    assert "The next best match is ready: Headingley Dental (" in told.text
+    events = [event.event for event in world.events(made.id)]
+    assert events == ["submit", "deliver", "chase", "chase", "escalate"]
+    with world.database.reading() as session:
+        assert verify(session) is None
+
+
+def test_an_accepted_referral_is_asked_after_in_the_words_of_the_plan(any_post: Sender) -> None:
+    world = any_post.world
+    made = world.submit()
+    any_post.run()
+    world.do(service.accept, made.id, by="service")
+    any_post.run()
+    assert "Accepted" in any_post.mails("tell_referrer")[-1].subject
+    world.fire_next(made.id)
+    any_post.run()
+    (asked,) = any_post.mails("ask_outcome")
+    assert "What did the dentist find, and may aesthetic treatment go ahead?" in asked.text
+    assert asked.to == "desk@park-dental.example"
+    world.fire_next(made.id)
+    any_post.run()
+    assert state(any_post, made.id) == "outcome-overdue"
+    assert "No outcome yet" in any_post.mails("tell_referrer")[-1].subject
+    world.fire_next(made.id)
+    any_post.run()
+    assert len(any_post.mails("remind_referrer")) == 1
+
+
+def test_a_request_that_is_refused_for_good_goes_back_to_whoever_refers(any_post: Sender) -> None:
+    made = any_post.world.submit()
+    any_post.channel.error = Permanent("550 no such mailbox")
+    any_post.run(only=("notify_service",))
+    any_post.channel.error = None
+    any_post.run()
+    assert state(any_post, made.id) == "undelivered"
+    assert any_post.world.messages("notify_service")[0].state == "dead"
+    told = any_post.mails("tell_referrer")[-1]
+    assert "Not delivered" in told.subject
+    assert "Headingley Dental" in told.text
+    any_post.world.fire_next(made.id)
+    any_post.run()
+    assert len(any_post.mails("remind_referrer")) == 1
+
+
+def test_a_request_that_somebody_sends_again_arrives_after_all(post: Sender) -> None:
+    made = post.world.submit()
+    post.channel.error = Permanent("550 no such mailbox")
+    post.run(only=("notify_service", "report_failure"))
+    post.channel.error = None
+    message = post.world.messages("notify_service")[0]
+    post.world.change(lambda session: outbox.retry(session, message.id, by="tests"))
+    post.run()
+    assert state(post, made.id) == "sent"
+    assert {timer.kind for timer in post.world.timers(made.id)} == {"chase_service", "escalate_referral"}
+
+
+def test_an_uncertain_request_is_reported_too(post: Sender) -> None:
+    made = post.world.submit()
+    post.channel.error = Unknown("the line went dead")
+    post.run(only=("notify_service",))
+    post.channel.error = None
+    post.run()
+    assert post.world.messages("notify_service")[0].state == "uncertain"
+    assert state(post, made.id) == "undelivered"
+
+
+def test_a_temporary_failure_is_tried_again_later(post: Sender) -> None:
+    made = post.world.submit()
+    post.channel.error = Temporary("451 try later")
+    post.run(only=("notify_service",))
+    message = post.world.messages("notify_service")[0]
+    assert (message.state, message.attempts) == ("pending", 1)
+    assert message.due_at > made.created_at
+    assert state(post, made.id) == "submitted"
+
+
+def test_a_failure_of_anything_else_changes_no_referral(post: Sender) -> None:
+    made = post.world.submit()
+    post.run(only=("notify_service",))
+    post.channel.error = Permanent("550 no such mailbox")
+    post.run(only=("confirm_to_referrer",))
+    post.channel.error = None
+    post.run()
+    assert state(post, made.id) == "sent"
+    assert post.world.messages("confirm_to_referrer")[0].state == "dead"
+
+
+@pytest.mark.parametrize("stop", [service.cancel, service.withdraw_consent])
+def test_nothing_is_sent_to_a_service_after_a_stop(any_post: Sender, stop: object) -> None:
+    made = any_post.world.submit()
+    any_post.world.do(stop, made.id, by="referrer")  # type: ignore[arg-type]
+    any_post.run()
+    assert any_post.mails("notify_service") == []
+    assert any_post.mails("confirm_to_referrer") == []
+    assert len(any_post.mails("tell_referrer")) == 1
+
+
+def test_a_request_without_standing_consent_is_not_sent(post: Sender) -> None:
+    made = post.world.submit()
+    post.world.change(lambda session: consents.withdraw(session, "referral", made.id, reason="", by="tests"))
+    post.run(only=("notify_service",))
+    assert post.mails("notify_service") == []
+    assert post.world.messages("notify_service")[0].state == "cancelled"
+
+
+def test_a_service_that_was_suspended_meanwhile_gets_nothing(post: Sender) -> None:
+    made = post.world.submit()
+    mine = HealthcareService.id == made.service_id
+    post.world.change(lambda s: s.execute(update(HealthcareService).where(mine).values(assurance="suspended")))
+    post.run()
+    assert post.mails("notify_service") == []
+    assert state(post, made.id) == "undelivered"
+
+
+def test_the_service_of_the_round_before_is_told_that_it_is_over(post: Sender) -> None:
+    made = post.world.submit()
+    post.run()
+    post.world.do(service.redirect, made.id, post.world.ids["Headingley Dental"], by="referrer")
+    post.run()
+    (stopped,) = post.mails("tell_service_stopped")
+    assert (stopped.to, stopped.to_name) == ("desk@park-dental.example", "Park Dental")
+    assert post.mails("notify_service")[-1].to == "desk@headingley-dental.example"
+
+
+def test_a_chase_that_no_longer_applies_is_not_sent(post: Sender) -> None:
+    made = post.world.submit()
+    post.run()
+    post.world.fire_next(made.id)
+    message = post.world.messages("chase_service", state="pending")[0]
+    post.world.do(service.accept, made.id, by="service")
+    referrals.chase_service(message.id)
+    assert post.mails("chase_service") == []
+
+
+def test_an_event_for_a_program_holds_ids_and_states_only(post: Sender) -> None:
+    world = post.world
+    settings = world.wiring.settings.model_copy(update={"webhook_url": "https://clinic.example/hook"})
+    world.wiring = Wiring(settings, world.wiring.registry, world.wiring.index, world.wiring.places)
+    post = laid_ready(world)
+    made = world.submit()
+    post.run()
+    posts = post.posts()
+    assert [each.event for each in posts] == ["referral.submit", "referral.deliver"]
+    assert posts[0].url == "https://clinic.example/hook"
+    assert set(posts[0].body) == {"id", "reference", "event", "state", "version", "service_id", "at"}
+    assert posts[1].body["state"] == "sent"
+    assert posts[1].body["id"] == made.id
+
+
+def test_no_mail_and_no_event_ever_says_anything_about_the_patient(post: Sender) -> None:
+    world = post.world
+    settings = world.wiring.settings.model_copy(update={"webhook_url": "https://clinic.example/hook"})
+    world.wiring = Wiring(settings, world.wiring.registry, world.wiring.index, world.wiring.places)
+    post = laid_ready(world)
+    accepted, rejected, silent, bounced, stopped = (world.submit().id for _ in range(5))
+    post.run()
+    words = "zebrafinch QZX 1947 tmj-pain"
+    world.do(service.accept, accepted, by="service", note=words)
+    world.do(service.note, accepted, by="service", text=words)
+    world.do(service.reject, rejected, by="service", code="other", comment=words)
+    world.do(service.bounced, bounced, 1)
+    world.do(service.cancel, stopped, by="referrer", reason=words)
+    post.run()
+    for _ in range(4):
+        for each in (silent, rejected, accepted):
+            if world.timers(each):
+                world.fire_next(each)
+                post.run()
+    world.do(service.record_outcome, accepted, by="service", code="other", text=words)
+    post.run()
+    actors = {name for name, _ in post.channel.taken}
+    assert actors == set(TOPICS) - {"escalate_referral", "escalate_outcome", "report_failure"}
+    for name, sent in post.channel.taken:
+        shown = CHANCE.sub("", repr(sent))
+        assert not [word for word in CANARIES if word.lower() in shown.lower()], (name, shown)
+    with world.database.reading() as session:
+        for message in outbox.listing(session, limit=10_000):
+            row = CHANCE.sub("", " ".join(str(getattr(message, each.key)) for each in message.__table__.columns))
+            assert not [word for word in CANARIES if word.lower() in row.lower()], row
