@@ -43,7 +43,7 @@ def test_f1_and_f2_hold_for_one_sqlite_file_with_threads_that_send(alone: World,
     books = ledger.close(alone, submitted)
     assert books.acknowledged == len(submitted)
     name = "F1" if place == "web_before_commit" else "F2"
-    figures.record(name, f"kill -9 at {place}", on=alone.kind, times=times, **_counts(books))
+    figures.record(name, f"kill -9 web, which sends too, at {place}", on=alone.kind, times=times, **_counts(books))
 
 
 def test_f7_rolling_restarts_answer_everything_and_send_everything_once(engines: World) -> None:
@@ -80,5 +80,7 @@ def test_f7_rolling_restarts_answer_everything_and_send_everything_once(engines:
 def _counts(books: ledger.Books) -> dict[str, int]:
     return {
         "referrals": books.acknowledged, "lost": books.lost, "duplicate_referrals": books.duplicate_referrals,
-        "orphans": books.orphans, "wire_duplicates": books.wire_duplicates_inside + books.wire_duplicates_outside,
+        "orphans": books.orphans, "wire_duplicates_outside_kill_windows": books.wire_duplicates_outside,
+        "wire_duplicates_in_kill_windows": books.wire_duplicates_inside,
+        "after_message_id": books.after_message_id,
     }  # fmt: skip
