@@ -87,6 +87,10 @@ def test_a_late_finish_is_refused_by_its_token(
     second = claimed(later, id_)
     with later.transaction() as session:
         assert claims.finish(session, sleeper) is False
+        assert claims.moot(session, sleeper, "x") is False
+        assert claims.uncertain(session, sleeper, "x") is False
+        assert claims.give_back(session, sleeper, 1, "x") is False
+        assert claims.fail(session, sleeper, "x") == "lost"
         assert claims.finish(session, second, provider_ref="250 OK", sent_to="a@example.org")
         assert claims.fail(session, sleeper, "too late") == "lost"
     kept = read(any_database, id_)
