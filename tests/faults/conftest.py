@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -25,6 +26,8 @@ def need(kind: str) -> None:
 def make_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeWorld]:
     """Makes worlds; all are ended when the module is."""
     made: list[World] = []
+    # Told to end, a test run ends its processes too, and those that they run.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
     def make(kind: str, **options: object) -> World:
         need(kind)

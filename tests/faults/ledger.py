@@ -14,13 +14,14 @@ from sqlalchemy.orm import Session
 
 from directory.audit import service as audit
 from directory.audit.models import AuditEvent
-from directory.db import now
-from directory.outbox.models import OutboxMessage, Timer
+from directory.outbox.models import OutboxMessage
 from directory.outbox.topics import TOPICS
 from directory.referrals.models import Referral, ReferralEvent
 from tests.faults.client import CANARY, Submitted
+from tests.faults.waiting import drain, is_drained, settle, unfinished
 from tests.faults.world import World
 
+__all__ = ["Books", "check", "close", "drain", "is_drained", "settle", "states"]
 WINDOW_S = 1.0
 
 
@@ -54,35 +55,6 @@ class Books:
     def as_dict(self) -> dict[str, Any]:
         """For a file."""
         return asdict(self)
-
-
-def drain(world: World, *, patience_s: float = 60.0) -> float:
-    """Wait until nothing that is due is unfinished; returns the seconds that took. Raises AssertionError."""
-
-    try:
-        return world.wait(lambda: is_drained(world), patience_s)
-    except AssertionError:
-        with world.database.reading() as session:
-            query = select(OutboxMessage.state, OutboxMessage.actor, OutboxMessage.last_error, func.count())
-            rows = session.execute(query.group_by(*query.exported_columns.values()[:3])).all()
-        raise AssertionError(f"Not drained after {patience_s:g} s: {[tuple(row) for row in rows]}") from None
-
-
-def is_drained(world: World) -> bool:
-    """Whether nothing that is due is unfinished just now."""
-    with world.database.reading() as session:
-        return _unfinished(session) == 0
-
-
-def settle(world: World, *, patience_s: float = 60.0) -> None:
-    """Wait until nothing at all is pending or leased, also what is only due after a retry's wait."""
-
-    def is_quiet() -> bool:
-        with world.database.reading() as session:
-            waiting = OutboxMessage.state.in_(("pending", "leased"))
-            return session.execute(select(func.count()).select_from(OutboxMessage).where(waiting)).scalar_one() == 0
-
-    world.wait(is_quiet, patience_s, saying="nothing is pending")
 
 
 def check(world: World, submitted: Sequence[Submitted] | None = None) -> Books:
@@ -140,18 +112,8 @@ def _asked(asked: Submitted) -> str:
     return json.dumps([*sent, body["referrer"]["email"]])
 
 
-def _unfinished(session: Session) -> int:
-    """Due messages that nobody has finished, and due timers that nobody has fired."""
-    at = now(session)
-    due = select(func.count()).select_from(OutboxMessage)
-    waiting = due.where(OutboxMessage.state == "pending", OutboxMessage.due_at <= at)
-    held = due.where(OutboxMessage.state == "leased")
-    armed = select(func.count()).select_from(Timer).where(Timer.state == "armed", Timer.due_at <= at)
-    return sum(session.execute(query).scalar_one() for query in (waiting, held, armed))
-
-
 def _outbox(books: Books, session: Session, rows: dict[str, OutboxMessage], ours: set[str]) -> None:
-    books.unfinished = _unfinished(session)
+    books.unfinished = unfinished(session)
     states = Counter(row.state for row in rows.values() if row.subject_id in ours)
     books.uncertain, books.dead = states["uncertain"], states["dead"]
     purposes = Counter((row.subject_id, row.actor, row.recipient, row.seq) for row in rows.values())
