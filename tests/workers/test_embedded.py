@@ -85,7 +85,7 @@ def test_what_does_not_end_is_left_behind_in_time(database: Database, tmp_path: 
     assert begun.wait(10)
     start = time.monotonic()
     assert running.stop(within_s=1.0) is False
-    assert time.monotonic() - start < 3
+    assert time.monotonic() - start < 10
     release.set()
 
 

