@@ -189,7 +189,7 @@ def criteria(need: Need) -> Iterable[Criterion]:
 def follow_ups(recommendation: Recommendation) -> Iterable[tuple[int, str]]:
     """Two weeks on: no treatment without proof of the go-ahead (S2-36)."""
     if recommendation.specialty == CODE:
-        yield 14, "Has the GP answered, and do you hold the go-ahead in writing?"
+        yield 14, "Has the patient been seen, and has the go-ahead been given in writing?"
 
 
 @hookimpl

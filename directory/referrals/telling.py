@@ -77,4 +77,4 @@ def line_of(session: Session, referral: Referral, version: int) -> ReferralEvent
 
 def _in_words(name: str, distance_m: float | None) -> str:
     shown = mails.printable(name)
-    return shown if distance_m is None else f"{shown} ({distance_m / 1609.344:.1f} miles)"
+    return shown if distance_m is None else f"{shown} ({distance_m / 1000:,.1f} km)"
