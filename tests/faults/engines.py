@@ -107,13 +107,8 @@ def _children(pid: int) -> list[int]:
 
 
 def start_postgres(supervisor: Supervisor, folder: Path) -> Postgres:
-    """Make a cluster, start it and wait until it answers."""
-    folder.mkdir(parents=True)
+    """Make a cluster in this empty folder, start it and wait until it answers."""
     binaries, port, password = _binaries(), free_port(), secrets.token_urlsafe(18)
-    for parent in (folder, *folder.parents):
-        # PostgreSQL's own user must reach its folder, which pytest keeps to its owner.
-        if os.geteuid() == 0 and not parent.stat().st_mode & 0o001:
-            parent.chmod(parent.stat().st_mode | 0o011)
     _make_cluster(binaries, folder, password)
     command = [
         str(binaries / "postgres"), "-D", str(folder / "data"), "-p", str(port), "-c", "listen_addresses=127.0.0.1",

@@ -8,7 +8,10 @@ from typing import Any
 
 
 class Script:
-    """``{"name": ["421", "450", "ok"], "*": ["ok"]}``; the file may be changed while the sink runs."""
+    """``{"name": ["421", "450", "ok"], "*": ["ok"]}``; the file may be changed while the sink runs.
+
+    ``connect`` stands for nobody: what ``*`` says is not meant for it.
+    """
 
     def __init__(self, path: Path) -> None:
         """Read the file at every question; a sink is not in a hurry."""
@@ -22,7 +25,7 @@ class Script:
         if text != self._text:
             self._text = text
             self._lines = json.loads(text) if text else {}
-        steps = self._lines.get(name) or self._lines.get("*") or ["ok"]
+        steps = self._lines.get(name) or (None if name == "connect" else self._lines.get("*")) or ["ok"]
         return steps.pop(0) if len(steps) > 1 else steps[0]
 
 

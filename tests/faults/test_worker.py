@@ -117,6 +117,7 @@ def test_f44_a_message_that_kills_its_worker_is_dead_after_three_and_the_others_
     healthy = figures.scaled(60)
     poison = world.referrer("f44-poison-").submit()
     ledger.drain(world)
+    hits = world.fail_at("worker", f"worker_after_claim@{poison.id}", times=1000)
     with world.database.transaction() as session:
         row = session.execute(
             select(OutboxMessage).where(OutboxMessage.subject_id == poison.id, OutboxMessage.actor == "notify_service")
@@ -125,7 +126,6 @@ def test_f44_a_message_that_kills_its_worker_is_dead_after_three_and_the_others_
         again = {column.key: getattr(row, column.key) for column in OutboxMessage.__table__.columns}
         again |= {"id": "poison-0000", "dedupe_key": "poison", "seq": 99, "state": "pending", "attempts": 0}
         session.add(OutboxMessage(**again | {"lease_token": None, "finished_at": None, "hinted_at": None}))
-    hits = world.fail_at("worker", f"worker_after_claim@{poison.id}", times=1000)
     submitted = world.referrer("f44-").submit_many(healthy)
     world.wait(lambda: hits() >= 3, 60)
     books = ledger.close(world, submitted, patience_s=90)

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -154,7 +155,8 @@ class World:
 
     def _start_engines(self) -> None:
         if self.kind.startswith("postgres"):
-            self.postgres = start_postgres(self.supervisor, self.folder / "postgres")
+            # Not below the test run's folder: PostgreSQL's own user may not look in there.
+            self.postgres = start_postgres(self.supervisor, Path(tempfile.mkdtemp(prefix="onward-faults-")))
         if self.has_redis:
             self.redis = start_redis(self.supervisor, self.folder / "redis")
 
@@ -230,3 +232,5 @@ def remove(world: World) -> None:
     """End it and take its files away."""
     world.close()
     shutil.rmtree(world.folder, ignore_errors=True)
+    if world.postgres:
+        shutil.rmtree(world.postgres.folder, ignore_errors=True)
