@@ -125,7 +125,8 @@ def letter(options: Options, *, referral: str, output: Path | None) -> None:
     """Write one referral's letter as a PDF."""
     with _session(options) as session:
         seen = _seen(session, referral, "referral.read-letter")
-        file = pdf.render(letters.current(session, KIND, seen.id))
+        found = letters.current(session, KIND, seen.id)
+    file = pdf.render(found)
     path = output or Path(f"referral-{seen.reference}.pdf")
     path.write_bytes(file)
     click.echo(f"Written to {path}.")

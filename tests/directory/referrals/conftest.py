@@ -24,7 +24,7 @@ def world(any_database: Database, empty_instance: Path) -> Iterator[World]:
 
 
 @pytest.fixture(scope="session")
-def ready_world(tmp_path_factory: pytest.TempPathFactory, empty_instance: Path) -> Iterator[tuple[Path, World]]:
+def ready_world(tmp_path_factory: pytest.TempPathFactory, empty_instance: Path) -> tuple[Path, World]:
     """A world in a file, only to be copied."""
     path = tmp_path_factory.mktemp("world") / "onward.db"
     database = Database(f"sqlite:///{path}")
@@ -34,7 +34,7 @@ def ready_world(tmp_path_factory: pytest.TempPathFactory, empty_instance: Path) 
     with database.engine.connect() as connection:
         connection.exec_driver_sql("pragma wal_checkpoint(truncate)")
     database.dispose()
-    yield path, made
+    return path, made
 
 
 @pytest.fixture

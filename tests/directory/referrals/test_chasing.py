@@ -1,4 +1,4 @@
-"""What happens by itself: sent, bounced, chased, escalated, asked after, reminded of; and nothing that no longer fits."""
+"""What happens by itself: sent, bounced, chased, escalated, asked after, reminded of, and never out of turn."""
 
 from __future__ import annotations
 

@@ -65,8 +65,10 @@ def test_times_are_on_the_clock_of_london() -> None:
 def test_the_next_best_match_is_named_where_one_is_ready(event: str) -> None:
     with_one = mails.told(replace(FACTS, suggestion="Headingley Dental (1.8 miles)"), event)
     without = mails.told(FACTS, event)
-    assert with_one and "The next best match is ready: Headingley Dental (1.8 miles)." in with_one.text
-    assert without and "Choose another service" in without.text
+    assert with_one
+    assert without
+    assert "The next best match is ready: Headingley Dental (1.8 miles)." in with_one.text
+    assert "Choose another service" in without.text
 
 
 def test_the_question_of_the_plan_is_asked() -> None:

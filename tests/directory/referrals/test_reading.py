@@ -49,7 +49,7 @@ def test_pages_hold_everything_once(world: World) -> None:
 
 @pytest.mark.parametrize(
     "cursor",
-    ["", "x", "=", "AAAA", "é", "\x00", "bm90LWEtdGltZXx4", "MjAyNi0xMS0yMnx4", "x" * 5000, "{{7*7}}", "../.."],
+    ["", "x", "=", "AAAA", "é", "\x00", "bm90LWEtdGltZXx4", "MjAyNi0xMS0yMnx4", "x" * 5000, "../.."],
 )
 def test_a_cursor_that_was_never_given_is_refused(here: World, cursor: str) -> None:
     with pytest.raises(Invalid):

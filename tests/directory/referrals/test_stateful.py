@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -67,7 +68,7 @@ def check(world: World, referral_id: str) -> None:
     state = State(referral.state)
     assert [event.version for event in events] == list(range(1, referral.version + 1))
     assert (events[-1].state, events[-1].service_id) == (referral.state, referral.service_id)
-    for before, after in zip(events, events[1:], strict=False):
+    for before, after in pairwise(events):
         assert TRANSITIONS[State(before.state), Event(after.event)] == State(after.state)
     assert referral.owner == OWNER[state]
     assert (referral.next_action_at is None) == (not state.is_open) == (referral.closed_at is not None)
@@ -101,7 +102,8 @@ def live(world: World, seed: int) -> tuple[int, int]:
         try:
             moved = STEPS_BY_EVENT[event](world, made.id, choose)
         except OnwardError as error:
-            assert error.status in (403, 409, 422), error
+            if error.status not in (403, 409, 422):
+                raise
             moved = None
         assert world.get(made.id).version == version + (moved is not None)
         done, refused = done + (moved is not None), refused + (moved is None)

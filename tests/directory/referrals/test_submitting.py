@@ -20,7 +20,6 @@ from directory.letters import service as letters
 from directory.outbox.idempotency import IdempotencyMismatch
 from directory.referrals import service
 from directory.referrals.models import Referral
-from directory.referrals.schemas import read
 from tests.directory.referrals.world import World
 
 
@@ -249,4 +248,3 @@ def test_the_clock_of_a_referral_is_the_databases(here: World) -> None:
     made = here.submit()
     with here.database.reading() as session:
         assert abs(now(session) - made.created_at) < timedelta(seconds=30)
-    assert read is not None

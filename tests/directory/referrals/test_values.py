@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 import unicodedata
 from datetime import UTC, datetime
@@ -13,14 +14,19 @@ from directory.referrals import values
 
 RLO, ZWSP, NUL = "\u202e", "\u200b", "\x00"
 NAMES = [
-    "Ann O'Neil", "Ann O’Neil", "Mary-Jane Watson", "Ó Súilleabháin", "Ng", "O", "Null", "None", "Mononym", "Søren Kirk",
-    "Dr. Ann Lee", "Lee, Ann", "Ann Lee (RN)", "Ann & Bob Lee", "José Núñez", "Łukasz Żółć", "Nguyễn Thị Ánh", "Ωμέγα",
-    "Жанна", "张伟", "علي", "עברית", "अनिता", "d'Arcy 2nd", "van der Berg", "Ann  Lee", " Ann Lee ", "Ann\tLee", "true",
+    "Ann O'Neil", "Ann O’Neil", "Mary-Jane Watson", "Ó Súilleabháin", "Ng", "O", "Null", "None", "Mononym",
+    "Søren Kirk",
+    "Dr. Ann Lee", "Lee, Ann", "Ann Lee (RN)", "Ann & Bob Lee", "José Núñez", "Łukasz Żółć", "Nguyễn Thị Ánh",
+    "Ωμέγα",
+    "Жанна", "张伟", "علي", "עברית", "अनिता", "d'Arcy 2nd", "van der Berg", "Ann  Lee", " Ann Lee ", "Ann\tLee",
+    "true",
     "Jean-Luc d’Ornano", "Test", "ANN LEE", "ann lee", "Mr X Æ A-12",
 ]  # fmt: skip
 NOT_NAMES = [
-    "", " ", "\n", "\t", "Ann\nLee", "Ann\r\nBcc: x@y.org", "Ann\rLee", f"Ann{RLO}Lee", f"Ann{ZWSP}Lee", f"Ann{NUL}", "😀",
-    "Ann 😀", "<script>alert(1)</script>", "<b>Ann</b>", "{{7*7}}", "{Ann}", "${7*7}", "%s", "Ann%0a", "Ann@clinic.org",
+    "", " ", "\n", "\t", "Ann\nLee", "Ann\r\nBcc: x@y.org", "Ann\rLee", f"Ann{RLO}Lee", f"Ann{ZWSP}Lee",
+    f"Ann{NUL}", "😀",
+    "Ann 😀", "<script>alert(1)</script>", "<b>Ann</b>", "{{7*7}}", "{Ann}", "${7*7}", "%s", "Ann%0a",
+    "Ann@clinic.org",
     '"Ann" <x@y.org>, z@evil.org', "ann@x.org, bob@y.org", "http://evil.org", "www.evil.org", "https//Ann://", "=1+1",
     "+Ann", "@Ann", "Ann; DROP TABLE", "Ann|Lee", "Ann\\Lee", "Ann`Lee", "Ann~Lee", "[Ann]", "#Ann", "$Ann", "^Ann",
     "Ann_Lee", "123", "12-34", "---", "'", "...", ",", "\ud800", "Ann\ud800", "\ufeffAnn", "\ufffeAnn", "Аnn Lee",
@@ -32,33 +38,41 @@ EMAILS = [
     ("o'neil@clinic.org.uk", "o'neil@clinic.org.uk"), ("a+b@clinic.org", "a+b@clinic.org"),
     ("reception@clinic.org", "reception@clinic.org"), ("postmaster@clinic.org", "postmaster@clinic.org"),
     (" ann@clinic.org ", "ann@clinic.org"), ("ann@bücher.example", "ann@xn--bcher-kva.example"),
-    ("ann@xn--bcher-kva.example", "ann@xn--bcher-kva.example"), ("a@b.co", "a@b.co"), ("a_b-c@d-e.org", "a_b-c@d-e.org"),
+    ("ann@xn--bcher-kva.example", "ann@xn--bcher-kva.example"), ("a@b.co", "a@b.co"),
+    ("a_b-c@d-e.org", "a_b-c@d-e.org"),
     ("1@2.org", "1@2.org"), ("a=b@c.org", "a=b@c.org"),
 ]  # fmt: skip
 NOT_EMAILS = [
-    "", " ", "ann", "ann@", "@clinic.org", "ann@clinic", "ann@@clinic.org", "a@b@c.org", "ann@clinic.org.", "ann@.org",
+    "", " ", "ann", "ann@", "@clinic.org", "ann@clinic", "ann@@clinic.org", "a@b@c.org", "ann@clinic.org.",
+    "ann@.org",
     "ann@clinic..org", ".ann@clinic.org", "ann.@clinic.org", "an..n@clinic.org", "ann @clinic.org", "ann@ clinic.org",
-    "ann@clinic.org\nBcc: x@evil.org", "ann@clinic.org\r\nBcc: x@evil.org", "ann@clinic.org\rX: y", "ann%0a@clinic.org",
+    "ann@clinic.org\nBcc: x@evil.org", "ann@clinic.org\r\nBcc: x@evil.org", "ann@clinic.org\rX: y",
+    "ann%0a@clinic.org",
     "ann@clinic.org%0d%0aBcc:x@evil.org", "ann@clinic.org,bob@evil.org", "ann@clinic.org;bob@evil.org",
     "ann@clinic.org bob@evil.org", "Ann <ann@clinic.org>", "<ann@clinic.org>", '"a" <ann@clinic.org>, y@evil.org',
     '"ann lee"@clinic.org', '"ann"@clinic.org', "ann(comment)@clinic.org", "mailto:ann@clinic.org", "ann@[127.0.0.1]",
     "ann@127.0.0.1", "ann@[IPv6:::1]", "ann@localhost", "ann@clinic.local", "ann@clinic.invalid", "ann@-clinic.org",
     "ann@clinic-.org", "ann@cli_nic.org", "ann@clinic.123", "änn@clinic.org", "张@clinic.org",
-    f"ann{RLO}@clinic.org", f"ann{ZWSP}@clinic.org", f"ann{NUL}@clinic.org", "ann@clinic.org\x00", "\ud800@clinic.org",
-    "a" * 65 + "@clinic.org", "a@" + "b" * 250 + ".org", "a@" + "b." * 130 + "org", "ann@cli nic.org", "ann\\@clinic.org",
+    f"ann{RLO}@clinic.org", f"ann{ZWSP}@clinic.org", f"ann{NUL}@clinic.org", "ann@clinic.org\x00",
+    "\ud800@clinic.org",
+    "a" * 65 + "@clinic.org", "a@" + "b" * 250 + ".org", "a@" + "b." * 130 + "org", "ann@cli nic.org",
+    "ann\\@clinic.org",
     "ann@clinic,org", "ann.clinic.org", "ann@\u3002org", "😀@clinic.org", "ann@😀", "{{7*7}}",
     "<script>@x.org", "ann@clinic.org?subject=x", "ann@clinic.org/x", "ann:pw@clinic.org", None, 1, True, [], {},
     "ann@clinic.test",
 ]  # fmt: skip
 INITIALS = [
     ("JS", "JS"), ("js", "JS"), ("J.S.", "JS"), ("J. S.", "JS"), ("j s", "JS"), ("J-P S", "JPS"), ("Q.Z.X.", "QZX"),
-    ("J", "J"), ("É.T.", "ÉT"), ("e\u0301.t.", "ÉT"), ("Ж.К.", "ЖК"), ("张伟", "张伟"), ("JMKS", "JMKS"), (" JS ", "JS"),
+    ("J", "J"), ("É.T.", "ÉT"), ("e\u0301.t.", "ÉT"), ("Ж.К.", "ЖК"), ("张伟", "张伟"), ("JMKS", "JMKS"),
+    (" JS ", "JS"),
     ("O'B", "OB"), ("ي.ع", "يع"), ("ab", "AB"), ("ABC", "ABC"),
 ]  # fmt: skip
 NOT_INITIALS = [
-    "", " ", ".", "...", "-", "Jane", "Jane Smith", "JANE SMITH", "Smith", "J Smith", "J. Smith", "jms", "Null", "JMKSX",
+    "", " ", ".", "...", "-", "Jane", "Jane Smith", "JANE SMITH", "Smith", "J Smith", "J. Smith", "jms",
+    "Null", "JMKSX",
     "J.S.T.U.V.", "J1", "1", "12", "٣", "J😀", "😀", "J<b>", "<script>", "{{7*7}}", "J\nS", f"J{RLO}S", f"J{NUL}S",
-    f"J{ZWSP}S", "J\ud800", "J@S", "J/S", "J,S", "J;S", "%s", "A" * 300, "\u0301", None, 1, True, [], {}, "J_S", "J+S",
+    f"J{ZWSP}S", "J\ud800", "J@S", "J/S", "J,S", "J;S", "%s", "A" * 300, "\u0301", None, 1, True, [], {},
+    "J_S", "J+S",
 ]  # fmt: skip
 MOMENTS = [
     ("2026-11-22T10:30:00Z", datetime(2026, 11, 22, 10, 30, tzinfo=UTC)),
@@ -73,7 +87,8 @@ MOMENTS = [
 ]  # fmt: skip
 NOT_MOMENTS = [
     "2026-11-22", "2026-11-22T10:30:00", "22/11/2026", "11/22/2026", "01/02/03", "2026-02-29T10:00:00Z", "0000-00-00",
-    "0000-00-00T00:00:00Z", "2026-04-31T10:00:00Z", "2026-13-01T10:00:00Z", "2026-11-22T24:00:01Z", "2026-11-22T10:60:00Z",
+    "0000-00-00T00:00:00Z", "2026-04-31T10:00:00Z", "2026-13-01T10:00:00Z", "2026-11-22T24:00:01Z",
+    "2026-11-22T10:60:00Z",
     "2026-11-22T10:30:61Z", "9999-12-31T23:59:59Z", "1899-12-31T00:00:00Z", "2101-01-01T00:00:00Z", "45985", "1e10",
     "2026-W47-7", "2026-W47-7T10:00:00Z", "2026-326", "20261122T103000Z", "now", "yesterday", "null", "NaN",
     "2026-11-22T10:30:00+25:00", "2026-11-22T10:30:00+1", "2026-11-22T10:30:00 GMT", "２０２６-11-22T10:30:00Z",
@@ -81,15 +96,18 @@ NOT_MOMENTS = [
     1764000000, 1.5, True, [], {}, "2026-11-22T10:30:00Z" * 100, datetime(2026, 11, 22, 10, 30),
 ]  # fmt: skip
 TEXTS = [
-    ("Two\nlines", "Two\nlines"), ("Two\r\nlines", "Two\nlines"), ("# *markdown* <b>html</b>", "# *markdown* <b>html</b>"),
+    ("Two\nlines", "Two\nlines"), ("Two\r\nlines", "Two\nlines"),
+    ("# *markdown* <b>html</b>", "# *markdown* <b>html</b>"),
     ("{{7*7}} {0} %s ${x}", "{{7*7}} {0} %s ${x}"), ("e\u0301", "é"), ("Ring 0113 245 0000", "Ring 0113 245 0000"),
     ("Lot 1234567890", "Lot 1234567890"), ("=cmd|' /C calc'!A0", "=cmd|' /C calc'!A0"), ("😀 fine", "😀 fine"),
     ("' OR 1=1 --", "' OR 1=1 --"), ("{self.__class__.__mro__}", "{self.__class__.__mro__}"), ("  x  ", "x"),
     ("a" * 30 + "!", "a" * 30 + "!"), ("20230101 and 4010232138", "20230101 and 4010232138"),
 ]  # fmt: skip
 NOT_TEXTS = [
-    f"a{NUL}b", f"a{RLO}b", f"a{ZWSP}b", "a\x1bb", "a\x08b", "a\ud800b", "a\ufeffb", "\ufffe", "a\x7fb", "a\rb", "a\u2066b",
-    "NHS 943 476 5919", "9434765919", "943-476-5919", "see 9434765919.", "4505577104 is the number", None, 1, True, [], {},
+    f"a{NUL}b", f"a{RLO}b", f"a{ZWSP}b", "a\x1bb", "a\x08b", "a\ud800b", "a\ufeffb", "\ufffe", "a\x7fb",
+    "a\rb", "a\u2066b",
+    "NHS 943 476 5919", "9434765919", "943-476-5919", "see 9434765919.", "4505577104 is the number", None, 1,
+    True, [], {},
     b"bytes",
 ]  # fmt: skip
 
@@ -172,8 +190,6 @@ def test_other_digits_are_no_nhs_number(digits: str) -> None:
 @pytest.mark.parametrize("read", [values.free_text, values.person_name, values.email, values.initials, values.moment])
 def test_a_megabyte_is_read_or_refused_in_a_moment(read: object, long: str) -> None:
     began = time.perf_counter()
-    try:
+    with contextlib.suppress(PydanticCustomError):
         read(long)  # type: ignore[operator]
-    except PydanticCustomError:
-        pass
     assert time.perf_counter() - began < 5
