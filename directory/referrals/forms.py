@@ -52,6 +52,10 @@ class PlainForm(OnwardForm):
         """Write each error beside its field, asking plainly for what was left empty; what fits nowhere is returned."""
         left = self.put_errors(errors, POINTERS)
         for field in self:
+            if field.type == "HiddenField":
+                # Nobody sees it, so nothing can be said beside it.
+                left += [FieldError(field.short_name, str(text)) for text in field.errors]
+                field.errors = ()
             if field.errors and not field.data and field.short_name in WHEN_EMPTY:
                 field.errors = (WHEN_EMPTY[field.short_name],)
         return left
