@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from threading import Lock
 from typing import Any
 
 import uuid_utils
 from sqlalchemy import DateTime, Engine, create_engine, event, select, text
 from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.schema import MetaData
 from sqlalchemy.sql import func
 from sqlalchemy.types import TypeDecorator
 
 WRITES = "onward_writes"
+TURN_S = 5.0
 CHANGE_LOCK = 7_301_001
 # A referral acknowledged is a referral kept, also when the power goes: FULL. Documents are read at random: mapped.
 SQLITE_PRAGMAS = (
@@ -88,13 +92,18 @@ def _driver(connection: Connection) -> Any:
 
 
 def make_engine(url: str) -> Engine:
-    """An engine for SQLite or PostgreSQL with the durability that a referral needs."""
+    """An engine for SQLite or PostgreSQL with the durability that a referral needs.
+
+    Its errors do not quote the values that a statement carried: they may be about a patient.
+    """
     if url.startswith("sqlite"):
-        engine = create_engine(url, pool_size=16, max_overflow=32, connect_args={"check_same_thread": False})
+        engine = create_engine(
+            url, pool_size=16, max_overflow=32, hide_parameters=True, connect_args={"check_same_thread": False}
+        )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(url, pool_size=16, max_overflow=16, pool_pre_ping=True)
+    return create_engine(url, pool_size=16, max_overflow=16, pool_pre_ping=True, hide_parameters=True)
 
 
 class Database:
@@ -107,6 +116,7 @@ class Database:
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._writing = self.engine.execution_options(**{WRITES: True})
         self._offset = timedelta(seconds=clock_offset_s)
+        self._turn = Lock() if self.is_sqlite else None
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -117,8 +127,28 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """A session whose writes are committed together, or not at all."""
-        with Session(self._writing, info={"offset": self._offset}, expire_on_commit=False) as session, session.begin():
+        with (
+            self._in_turn(),
+            Session(self._writing, info={"offset": self._offset}, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             yield session
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """SQLite has one writer: threads of a process queue for it here, where polling would let some of them starve.
+
+        Raises OperationalError, as SQLite itself would, when the turn does not come in time.
+        """
+        if self._turn is None:
+            yield
+            return
+        if not self._turn.acquire(timeout=TURN_S):
+            raise OperationalError("BEGIN IMMEDIATE", None, sqlite3.OperationalError("database is locked"))
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def ping(self) -> None:
         """Raises when the database does not answer."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -12,7 +13,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from directory.audit.service import record
@@ -151,3 +152,40 @@ def test_ids_made_later_sort_later() -> None:
     ids = [new_id() for _ in range(1000)]
     assert ids == sorted(ids)
     assert len(set(ids)) == 1000
+
+
+def test_threads_of_one_process_take_turns_to_write(database: Database) -> None:
+    seen: list[str] = []
+
+    def write(name: str) -> None:
+        with database.transaction() as session:
+            session.execute(text("select 1"))
+            seen.append(f"{name} in")
+            time.sleep(0.02)
+            seen.append(f"{name} out")
+
+    threads = [threading.Thread(target=write, args=(str(number),)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if database.is_sqlite:
+        assert [seen[at].split()[0] for at in range(0, 16, 2)] == [seen[at].split()[0] for at in range(1, 16, 2)]
+    assert len(seen) == 16
+
+
+@pytest.mark.sqlite_file
+def test_a_turn_that_does_not_come_in_time_is_said_as_sqlite_says_it(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("directory.db.TURN_S", 0.05)
+    with database.transaction(), pytest.raises(OperationalError, match="locked"), database.transaction():
+        pass
+    with database.transaction() as session:
+        assert session.execute(text("select 1")).scalar() == 1
+
+
+def test_an_error_does_not_quote_what_was_to_be_stored(any_database: Database) -> None:
+    with pytest.raises(DBAPIError) as caught, any_database.transaction() as session:
+        session.execute(text("insert into nowhere values (:secret)"), {"secret": "canary"})
+    assert "canary" not in str(caught.value)
