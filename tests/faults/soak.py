@@ -54,7 +54,9 @@ def _arguments() -> argparse.ArgumentParser:
         "--database", action="append", choices=["sqlite", "sqlite+redis", "postgres", "postgres+redis"],
         help="may be repeated [sqlite and postgres+redis]",
     )  # fmt: skip
-    parser.add_argument("--divisor", type=float, default=30.0, help="how much shorter every wait is [30]")
+    parser.add_argument(
+        "--divisor", type=float, default=0.0, help="how much shorter every wait is [PostgreSQL 30, SQLite 10]"
+    )
     parser.add_argument("--every", type=float, default=1.0, help="seconds between faults, about [1]")
     parser.add_argument("--no-docs", action="store_true", help="print the table only")
     return parser

@@ -26,7 +26,7 @@ def test_f27_a_restored_copy_sends_nothing_again(make_world: MakeWorld, kind: st
     world = make_world(kind)
     referrer = world.referrer("f27-")
     count = figures.scaled(20)
-    world.script("smtp", {"*": ["450", "450"]})
+    world.script("smtp", {"*": ["450"]})
     submitted = referrer.submit_many(count)
     _back_up(world)
     world.script("smtp", {"*": ["ok"]})
@@ -44,8 +44,8 @@ def test_f27_a_restored_copy_sends_nothing_again(make_world: MakeWorld, kind: st
     assert (_mails(world) - sent, pending) == (0, 0)
     assert held >= 2 * count
     fresh = world.referrer("f27-fresh-").submit_many(3)
-    world.wait(lambda: ledger.states(world, fresh, "notify_service") == {"done": 3}, 30)
-    assert _mails(world) - sent == 2 * len(fresh)
+    world.wait(lambda: _mails(world) - sent >= 2 * len(fresh), 30)
+    assert ledger.states(world, fresh, "notify_service") == {"done": 3}
     command = [sys.executable, "-m", "directory.cli", "outbox", "release", "--cancel"]
     env = dict(world.programs("web")[0].env)
     released = subprocess.run(command, env=env, capture_output=True, text=True, cwd=ROOT, timeout=60, check=False)

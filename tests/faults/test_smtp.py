@@ -21,9 +21,9 @@ pytestmark = pytest.mark.faults
 
 def test_f28_refused_for_now_it_is_tried_again_on_schedule_and_goes_once(alone: World) -> None:
     referrer = alone.referrer("f28-")
-    steps = [["421", "450", "ok"], ["451", "ok"], ["451-data", "421", "ok"]]
+    steps = [["421", "ok"], ["450", "ok"], ["451", "ok"], ["451-data", "ok"]]
     if figures.trials() > 5:
-        steps.append(["421", "450", "451", "ok"])
+        steps.append(["421", "450", "ok"])
     drafts = [referrer.draft() for _ in steps]
     addresses = [draft.payload["referrer"]["email"] for draft in drafts]
     alone.script("smtp", dict(zip(addresses, steps, strict=True)))
@@ -74,9 +74,9 @@ def test_f29_refused_for_good_it_is_not_tried_again_and_a_person_is_told(alone: 
 
 @pytest.mark.parametrize("step", ["silent", "drip"])
 def test_f30_a_host_that_never_answers_is_cut_off_and_other_channels_do_not_wait(alone: World, step: str) -> None:
-    usual = _mail_delays(alone, alone.referrer(f"f30-{step}-usual-").submit_many(20, per_second=10))
+    usual = _mail_delays(alone, alone.referrer(f"f30-{step}-usual-").submit_many(10, per_second=10))
     alone.script("webhook", {"*": [step]})
-    submitted = alone.referrer(f"f30-{step}-").submit_many(20, per_second=10)
+    submitted = alone.referrer(f"f30-{step}-").submit_many(10, per_second=10)
     delays = _mail_delays(alone, submitted)
     cut = [row for row in (_row(alone, each, "post_event") for each in submitted) if "cut" in row.last_error]
     alone.script("webhook", {})
@@ -84,7 +84,7 @@ def test_f30_a_host_that_never_answers_is_cut_off_and_other_channels_do_not_wait
     books = ledger.close(alone, submitted)
     assert delays <= 2 * usual + 1.0
     figures.record(
-        "F30", f"webhook host: {step}", on=alone.kind, times=20, mail_p95_ms=round(1000 * delays),
+        "F30", f"webhook host: {step}", on=alone.kind, times=10, mail_p95_ms=round(1000 * delays),
         usual_p95_ms=round(1000 * usual), lost=books.lost, cut_off_by_then=len(cut),
     )  # fmt: skip
 
