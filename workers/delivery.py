@@ -28,6 +28,8 @@ Work = Callable[[Session, Claimed, Parts], object]
 
 log = structlog.get_logger("onward.worker")
 PLACE_WAIT_S, BUSY_DELAY_S = 1.0, 2.0
+SHORTEST_PLACE_WAIT_S = 0.3
+"""However much waits are shortened: to give a message back costs more than to wait for the send before it."""
 RECORDING_TRIES = (0.0, 0.2, 1.0, 3.0)
 
 
@@ -104,7 +106,7 @@ def _send(parts: Parts, claimed: Claimed, outgoing: Mail | Post) -> str:
     ways, divisor = channels(), parts.settings.durations_divided_by
     channel = ways.by_name[claimed.topic.channel]
     deadline_s = claimed.topic.deadline_s / divisor
-    with ways.hosts.slot(channel.host(outgoing), PLACE_WAIT_S / divisor):
+    with ways.hosts.slot(channel.host(outgoing), max(SHORTEST_PLACE_WAIT_S, PLACE_WAIT_S / divisor)):
         with parts.database.reading() as session:
             if claims.lease_left_s(session, claimed) < deadline_s:
                 raise Busy("Too little of the lease was left to send within it.")
