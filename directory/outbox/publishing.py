@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from directory.db import UTCDateTime, new_id, now
 from directory.errors import Conflict
-from directory.outbox.epoch import current_epoch
+from directory.outbox.clock import is_sqlite
 from directory.outbox.models import OutboxMessage, Timer
-from directory.outbox.tables import MESSAGES, TIMERS, insert_into
+from directory.outbox.storing import arming, kept, publishing
+from directory.outbox.tables import MESSAGES, TIMERS
 from directory.outbox.topics import topic
 
 
@@ -47,14 +48,12 @@ def publish(
         "recipient": to,
         "seq": seq,
         "dedupe_key": key or dedupe_key(subject_id, actor, to, seq),
-        "epoch": current_epoch(),
         "due_at": due_at or at,
         "request_id": request_id,
         "created_at": at,
     }
-    stored = insert_into(session, OutboxMessage).values(**values).on_conflict_do_nothing().returning(OutboxMessage)
-    message: OutboxMessage | None = session.scalars(stored).one_or_none()
-    return message
+    row = session.connection().execute(publishing(sqlite=is_sqlite(session)), values).one_or_none()
+    return None if row is None else kept(session, OutboxMessage, row)
 
 
 def arm(
@@ -79,31 +78,26 @@ def arm(
     sent again.
     """
     recipient = recipient or topic(kind).recipient
-    moved = {
+    values = {
+        "id": new_id(),
+        "subject_kind": subject_kind,
+        "subject_id": subject_id,
+        "kind": kind,
+        "seq": seq,
         "organisation_id": organisation_id,
         "ladder": ladder,
         "recipient": recipient,
-        "state": "armed",
-        "epoch": current_epoch(),
         "armed_at": now(session),
         "due_at": due_at,
         "local_rule": local_rule,
         "zone": zone,
         "calendar": calendar,
-        "fired_at": None,
         "request_id": request_id,
     }
-    identity = {"subject_kind": subject_kind, "subject_id": subject_id, "kind": kind, "seq": seq}
-    statement = (
-        insert_into(session, Timer)
-        .values(id=new_id(), **identity, **moved)
-        .on_conflict_do_update(index_elements=list(identity), set_=moved, where=Timer.state != "fired")
-        .returning(Timer)
-    )
-    timer: Timer | None = session.scalars(statement, execution_options={"populate_existing": True}).one_or_none()
-    if timer is None:
+    row = session.connection().execute(arming(sqlite=is_sqlite(session)), values).one_or_none()
+    if row is None:
         raise Conflict(f"The timer {kind} number {seq} has fired already: set the next one under a new number.")
-    return timer
+    return kept(session, Timer, row)
 
 
 def disarm(session: Session, subject_kind: str, subject_id: str, *, ladder: str | None = None) -> int:
