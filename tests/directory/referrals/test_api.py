@@ -91,11 +91,11 @@ def test_the_same_request_is_answered_the_same(client: FlaskClient, here: World)
     assert count(here) == 1
 
 
-@pytest.mark.parametrize("key", [None, "", " ", "é", "x" * 256, "a\tb"])
-def test_a_key_is_needed(client: FlaskClient, here: World, key: str | None) -> None:
-    headers = dict(AUTH) | ({"Idempotency-Key": key} if key is not None else {})
-    answer = client.post(URL, json=body(here.ids["Park Dental"]), headers=headers)
-    assert answer.status_code in (400, 422)
+def test_a_key_is_needed(client: FlaskClient, here: World) -> None:
+    for key in (None, "", " ", "é", "x" * 256, "a\tb"):
+        headers = dict(AUTH) | ({"Idempotency-Key": key} if key is not None else {})
+        answer = client.post(URL, json=body(here.ids["Park Dental"]), headers=headers)
+        assert answer.status_code in (400, 422), key
     assert count(here) == 0
 
 
@@ -149,38 +149,39 @@ def test_a_rejected_referral_is_redirected(client: FlaskClient, here: World) -> 
     assert move(client, made, "withdraw-consent", 3, reason="").get_json()["state"] == "cancelled"
 
 
-@pytest.mark.parametrize("path", ["", "/X", "/X/timeline", "/X/letter.pdf"])
-def test_nobody_reads_without_the_key(client: FlaskClient, path: str) -> None:
-    assert client.get(URL + path).status_code in (401, 403)
+def test_nobody_reads_without_the_key(client: FlaskClient) -> None:
+    for path in ("", "/X", "/X/timeline", "/X/letter.pdf"):
+        assert client.get(URL + path).status_code in (401, 403), path
 
 
-@pytest.mark.parametrize("name", MOVES)
-def test_nobody_moves_one_without_the_key(client: FlaskClient, here: World, name: str) -> None:
+def test_nobody_moves_one_without_the_key(client: FlaskClient, here: World) -> None:
     made = make(client, here).get_json()["id"]
-    assert client.post(f"{URL}/{made}/{name}", json={}, headers={"If-Match": 'W/"1"'}).status_code in (401, 403)
+    for name in MOVES:
+        assert client.post(f"{URL}/{made}/{name}", json={}, headers={"If-Match": 'W/"1"'}).status_code in (401, 403)
     assert here.get(made).version == 1
 
 
-@pytest.mark.parametrize(
-    "referral_id",
-    ["0", "-1", "9223372036854775808", "..%2f..%2fetc", "%00", "null", "01A2019C-B956-7655-ABE6-48CE12A17A4D",
-     "%F0%9F%98%80",
-     "01a2019c-b956-7655-abe6-48ce12a17a4d", "c232ab00-9414-11ec-b3c8-9f6bdeced846", "'%20OR%201=1", "x" * 500,
-     "{{7*7}}"],
-)  # fmt: skip
-def test_an_id_that_is_nobodys_is_not_found(client: FlaskClient, referral_id: str) -> None:
-    for path in ("", "/timeline", "/letter.pdf"):
-        assert client.get(f"{URL}/{referral_id}{path}", headers=AUTH).status_code == 404
-    assert move(client, referral_id, "cancel", 1).status_code == 404
+NOBODYS = [
+    "0", "-1", "9223372036854775808", "..%2f..%2fetc", "%00", "null", "01A2019C-B956-7655-ABE6-48CE12A17A4D",
+    "%F0%9F%98%80", "01a2019c-b956-7655-abe6-48ce12a17a4d", "c232ab00-9414-11ec-b3c8-9f6bdeced846", "'%20OR%201=1",
+    "x" * 500, "{{7*7}}",
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("raw", BODIES, ids=range(len(BODIES)))
-def test_a_body_that_cannot_be_read_is_refused(client: FlaskClient, here: World, raw: bytes) -> None:
+def test_an_id_that_is_nobodys_is_not_found(client: FlaskClient) -> None:
+    for referral_id in NOBODYS:
+        for path in ("", "/timeline", "/letter.pdf"):
+            assert client.get(f"{URL}/{referral_id}{path}", headers=AUTH).status_code == 404, referral_id
+        assert move(client, referral_id, "cancel", 1).status_code == 404, referral_id
+
+
+@pytest.mark.parametrize("path", ["", "/X/reject", "/X/outcome"])
+def test_a_body_that_cannot_be_read_is_refused(client: FlaskClient, here: World, path: str) -> None:
     made = make(client, here).get_json()["id"]
     headers = {**AUTH, "Content-Type": "application/json", "Idempotency-Key": "k", "If-Match": 'W/"1"'}
-    for path in (URL, f"{URL}/{made}/reject", f"{URL}/{made}/outcome"):
-        answer = client.post(path, data=raw, headers=headers)
-        assert answer.status_code in (400, 413, 422), answer.data
+    for raw in BODIES:
+        answer = client.post(URL + path.replace("X", made), data=raw, headers=headers)
+        assert answer.status_code in (400, 413, 422), (raw[:60], answer.data)
         assert not MACHINE_WORDS.search(answer.get_data(as_text=True))
     assert (count(here), here.get(made).version) == (1, 1)
 
@@ -199,21 +200,19 @@ BAD: dict[str, tuple[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("name", BAD)
-def test_one_of_each_class_of_bad_input_stores_and_sends_nothing(client: FlaskClient, here: World, name: str) -> None:
-    field, value = BAD[name]
-    answer = make(client, here, **{field: value})
-    problem = answer.get_json()
-    assert answer.status_code == 422
-    assert all(each["pointer"].startswith(f"/{field}") for each in problem["errors"])
-    assert not re.search("Jane Smith|QZX|zebrafinch", answer.get_data(as_text=True))
+def test_one_of_each_class_of_bad_input_stores_and_sends_nothing(client: FlaskClient, here: World) -> None:
+    for name, (field, value) in BAD.items():
+        answer = make(client, here, **{field: value})
+        assert answer.status_code == 422, name
+        assert all(each["pointer"].startswith(f"/{field}") for each in answer.get_json()["errors"]), name
+        assert not re.search("Jane Smith|QZX|zebrafinch", answer.get_data(as_text=True)), name
     assert count(here) == 0
     assert here.messages() == []
 
 
-@pytest.mark.parametrize("query", ["state=x", "limit=0", "limit=101", "cursor=x", "overdue=maybe", "x=1", "owner=me"])
-def test_a_question_that_is_not_one_is_refused(client: FlaskClient, query: str) -> None:
-    assert client.get(f"{URL}?{query}", headers=AUTH).status_code in (400, 422)
+def test_a_question_that_is_not_one_is_refused(client: FlaskClient) -> None:
+    for query in ("state=x", "limit=0", "limit=101", "cursor=x", "overdue=maybe", "x=1", "owner=me"):
+        assert client.get(f"{URL}?{query}", headers=AUTH).status_code in (400, 422), query
 
 
 def test_the_document_describes_every_address(app: APIFlask) -> None:
