@@ -69,6 +69,29 @@ TRIED_BY = {
     "matching/test_plugin_manager.py": "matching/plugin_loading.py",
     "plugins/test_wording.py": "plugins/common.py plugins/complication_words.py plugins/gp_words.py",
     "seed/test_demo.py": "seed/fiction.py seed/kinds.py seed/names.py",
+    "directory/admin/test_pages.py": "directory/admin/words.py",
+    "directory/cli/test_work.py": "directory/cli/start.py",
+    "directory/consents/test_service.py": "directory/consents/models.py",
+    "directory/followups/test_service.py": "directory/followups/models.py",
+    "directory/letters/test_pdf.py": "directory/letters/fonts.py",
+    "directory/letters/test_service.py": "directory/letters/models.py",
+    "directory/outbox/test_claims.py": (
+        "directory/outbox/clock.py directory/outbox/epoch.py directory/outbox/journal.py "
+        "directory/outbox/statements.py directory/outbox/tables.py directory/outbox/topics.py"
+    ),
+    "directory/outbox/test_fence.py": "directory/outbox/marker.py directory/outbox/places.py",
+    "directory/outbox/test_publishing.py": "directory/outbox/models.py directory/outbox/storing.py",
+    "directory/referrals/test_submitting.py": (
+        "directory/referrals/checking.py directory/referrals/models.py directory/referrals/notices.py "
+        "directory/referrals/service.py directory/referrals/steps.py directory/referrals/wiring.py"
+    ),
+    "directory/referrals/test_chasing.py": "directory/referrals/due.py directory/referrals/suggestions.py",
+    "directory/referrals/test_api.py": "directory/referrals/present.py",
+    "directory/referrals/test_pages.py": (
+        "directory/referrals/desk.py directory/referrals/forms.py directory/referrals/shown.py "
+        "directory/referrals/words.py"
+    ),
+    "workers/actors/test_referrals.py": "directory/referrals/telling.py workers/referral_mails.py",
 }
 """Modules without a test file of their own, behind the one whose tests try what they do."""
 
