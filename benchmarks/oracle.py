@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import closing
 from datetime import UTC, date, datetime
 from math import fsum
 from pathlib import Path
@@ -28,6 +29,7 @@ from matching.ranking import is_suitable, score
 WGS84 = Geod(ellps="WGS84")
 SPHERE_M = 6_371_008.8
 SPHERE_ERROR = 0.006
+SHORTEST_DEGREE_M = 110_000
 CLOSE = 0.001
 NO_ROWS = np.empty(0, dtype=np.int64)
 GROUPS = ("accepts", "registers", "specialist_registers", "treats", "languages", "accessibility")
@@ -53,7 +55,7 @@ class Oracle:
     @classmethod
     def of(cls, path: Path) -> Oracle:
         """The services of a database."""
-        with sqlite3.connect(path) as connection:
+        with closing(sqlite3.connect(path)) as connection:
             rows = connection.execute("select version, body from service_document order by id")
             return cls((version, orjson.loads(body)) for version, body in rows)
 
@@ -67,36 +69,44 @@ class Oracle:
         return before
 
     def answer(self, queries: list[CandidateQuery], limit: int) -> Right:
-        """Wider and wider, as a search does; what does not depend on the radius is worked out once."""
+        """Wider and wider, as a search does."""
         return self._answer(queries, limit)[1]
 
     def _answer(self, queries: list[CandidateQuery], limit: int) -> tuple[CandidateQuery, Right]:
-        first = queries[0]
-        rows = self._rows.get(first.need.specialty, NO_ROWS)
-        facts, now = self.facts, first.need.now
-        listed = rows[facts.is_active[rows] & (facts.is_verified[rows] | facts.is_exempt[rows])]
-        fits = np.ones(len(listed), dtype=bool)
-        for rule in first.ranker.criteria:
-            if rule.required:
-                fits &= holds(rule.predicate, facts, listed, now)
-        metres = _sphere_m(first, facts.latitude[listed], facts.longitude[listed])
+        facts, now = self.facts, queries[0].need.now
         for query in queries:
-            inside = self._inside(query, listed, metres)
-            suitable = inside & fits
-            total = int(suitable.sum())
-            if total >= limit or query is queries[-1]:
+            rows, metres = self._inside(query)
+            fits = facts.is_active[rows] & (facts.is_verified[rows] | facts.is_exempt[rows])
+            listed = int(fits.sum())
+            for rule in query.ranker.criteria:
+                if rule.required:
+                    fits &= holds(rule.predicate, facts, rows, now)
+            total = int(fits.sum())
+            if total >= limit:
                 break
-        items = self._first(query, listed[suitable], metres[suitable])
-        return query, Right(Candidates(items=items, total=total), int(inside.sum()) - total)
+        items = self._first(query, rows[fits], metres[fits])
+        return query, Right(Candidates(items=items, total=total), listed - total)
 
-    def _inside(self, query: CandidateQuery, rows: Any, metres: Any) -> Any:
-        """Whether each row is in the circle: the sphere decides, but for a doubtful ring that the ellipsoid decides."""
+    def _inside(self, query: CandidateQuery) -> tuple[Any, Any]:
+        """The rows in the circle, and their metres on the sphere, which the ellipsoid corrects where it matters."""
+        rows = self._rows.get(query.need.specialty, NO_ROWS)
         if query.radius_m is None:
-            return ~np.isnan(metres)
+            rows = rows[~np.isnan(self.facts.latitude[rows])]
+            return rows, self._sphere_m(query, rows)
+        north = np.abs(self.facts.latitude[rows] - query.need.latitude)
+        rows = rows[north * SHORTEST_DEGREE_M <= query.radius_m]
+        metres = self._sphere_m(query, rows)
         inside = metres * (1 + SPHERE_ERROR) <= query.radius_m
         ring = np.flatnonzero(~inside & (metres * (1 - SPHERE_ERROR) <= query.radius_m))
         inside[ring] = self._exact_m(query, rows[ring]) <= query.radius_m
-        return inside
+        return rows[inside], metres[inside]
+
+    def _sphere_m(self, query: CandidateQuery, rows: Any) -> Any:
+        """Metres on a sphere by the haversine: within 0.6 % of the ellipsoid's."""
+        lat, lon = np.radians(query.need.latitude or 0.0), np.radians(query.need.longitude or 0.0)
+        lats, lons = np.radians(self.facts.latitude[rows]), np.radians(self.facts.longitude[rows])
+        half = np.sin((lats - lat) / 2) ** 2 + np.cos(lat) * np.cos(lats) * np.sin((lons - lon) / 2) ** 2
+        return 2 * SPHERE_M * np.arcsin(np.sqrt(half))
 
     def _exact_m(self, query: CandidateQuery, rows: Any) -> Any:
         lat, lon = np.full(len(rows), query.need.latitude), np.full(len(rows), query.need.longitude)
@@ -134,7 +144,7 @@ class Oracle:
         others = [self.ids[row] for row in rng.choice(rows, min(20, len(rows)), replace=False)] if len(rows) else []
         found = {one.id: one for one in right.found.items}
         here = (query.need.latitude, query.need.longitude)
-        with sqlite3.connect(path) as connection:
+        with closing(sqlite3.connect(path)) as connection:
             for id_ in {*found, *others}:
                 body = connection.execute("select body from service_document where id = ?", (id_,)).fetchone()[0]
                 service = read(orjson.loads(body), query.need.now)
@@ -160,14 +170,6 @@ class Oracle:
         if query.by == "distance":
             return metres < (last.distance_m or 0.0) - CLOSE
         return score(query.ranker, service, query.need.now, metres) > last.score + CLOSE
-
-
-def _sphere_m(query: CandidateQuery, latitudes: Any, longitudes: Any) -> Any:
-    """Metres on a sphere by the haversine: within 0.6 % of the ellipsoid's."""
-    lat, lon = np.radians(query.need.latitude or 0.0), np.radians(query.need.longitude or 0.0)
-    lats, lons = np.radians(latitudes), np.radians(longitudes)
-    half = np.sin((lats - lat) / 2) ** 2 + np.cos(lat) * np.cos(lats) * np.sin((lons - lon) / 2) ** 2
-    return 2 * SPHERE_M * np.arcsin(np.sqrt(half))
 
 
 def moment_of(text: str | None) -> int:
