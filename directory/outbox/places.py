@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import struct
 from pathlib import Path
 
@@ -16,6 +17,7 @@ except ImportError:  # pragma: no cover  not on Windows
 
 GENERATION = 0x80087601  # FS_IOC_GETVERSION: tells a reused inode number from the file that had it before
 POSTGRES = "select (select oid from pg_database where datname = current_database()), 'installation'::regclass::oid"
+_kept: dict[tuple[int, int], int] = {}
 CLUSTER = "select system_identifier, substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) from pg_control_system()"
 
 
@@ -38,10 +40,22 @@ def _generation(file: Path) -> int:
     if fcntl is None:  # pragma: no cover
         return 0
     try:
-        with file.open("rb") as opened:
-            return int(struct.unpack("q", fcntl.ioctl(opened.fileno(), GENERATION, bytes(8)))[0])
+        return int(struct.unpack("q", fcntl.ioctl(_descriptor(file), GENERATION, bytes(8)))[0])
     except OSError:
         return 0  # this file system does not say
+
+
+def _descriptor(file: Path) -> int:
+    """The file, opened once and never closed.
+
+    Closing any descriptor of a file drops every lock that this process holds on it, also SQLite's: another process
+    that ends would then take itself for the last one and remove the write-ahead log with what is only in there.
+    """
+    status = file.stat()
+    identity = (status.st_dev, status.st_ino)
+    if identity not in _kept:
+        _kept[identity] = os.open(file, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
+    return _kept[identity]
 
 
 def _cluster(session: Session) -> tuple[object, ...]:
