@@ -45,7 +45,7 @@ def test_f27_a_restored_copy_sends_nothing_again(make_world: MakeWorld, kind: st
     assert held >= 2 * count
     fresh = world.referrer("f27-fresh-").submit_many(3)
     world.wait(lambda: _mails(world) - sent >= 2 * len(fresh), 30)
-    assert ledger.states(world, fresh, "notify_service") == {"done": 3}
+    world.wait(lambda: ledger.states(world, fresh, "notify_service") == {"done": 3}, 30)
     command = [sys.executable, "-m", "directory.cli", "outbox", "release", "--cancel"]
     env = dict(world.programs("web")[0].env)
     released = subprocess.run(command, env=env, capture_output=True, text=True, cwd=ROOT, timeout=60, check=False)
