@@ -12,6 +12,7 @@ from email_validator import EmailNotValidError, validate_email
 from directory.catalogue.text import clean, clean_line, refused
 
 MAX_INITIALS = 4
+MAX_LINE, MAX_TEXT = 1_000, 20_000
 _SEPARATORS = re.compile(r"[.\s'’·\-]+")
 _DIGITS = re.compile(r"(?<![0-9])[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}(?![0-9])")
 _MOMENT = re.compile(
@@ -24,7 +25,7 @@ _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK")
 
 def initials(value: Any) -> str:
     """A patient's initials as capitals without marks, like JS. Raises for anything that may be a name."""
-    text = clean_line(value)
+    text = clean_line(_bounded(value, MAX_LINE))
     parts = [part for part in _SEPARATORS.split(text) if part]
     letters = "".join(parts)
     if not letters:
@@ -38,6 +39,13 @@ def initials(value: Any) -> str:
     if in_one_word and count > 2 and letters != letters.upper():
         raise refused("Give initials only, like J.S.: never the patient's name.")
     return letters.upper()
+
+
+def _bounded(value: Any, most: int) -> Any:
+    """The value, where it is not so long that only looking at it would take a while."""
+    if isinstance(value, str) and len(value) > most:
+        raise refused("This is far too long: shorten it.")
+    return value
 
 
 def _is_letter(part: str) -> bool:
@@ -57,7 +65,7 @@ def organisation_name(value: Any) -> str:
 
 
 def _named(value: Any, marks: frozenset[str], sentence: str) -> str:
-    text = clean_line(value)
+    text = clean_line(_bounded(value, MAX_LINE))
     if not text:
         raise refused("Enter the name.")
     if not any(unicodedata.category(character)[0] == "L" for character in text):
@@ -79,7 +87,7 @@ def _is_mixed(word: str) -> bool:
 
 def email(value: Any) -> str:
     """One e-mail address that a plain mail server accepts. No question is asked of any mail server."""
-    text = clean_line(value)
+    text = clean_line(_bounded(value, MAX_LINE))
     sentence = "Enter one e-mail address in full, like name@clinic.org.uk."
     if any(mark in text for mark in '%"<>(),;: \\'):
         raise refused(sentence)
@@ -97,7 +105,7 @@ def email(value: Any) -> str:
 
 def free_text(value: Any) -> str:
     """Several lines in a person's own words. Raises where they hold an NHS number."""
-    text = clean(value, lines=True)
+    text = clean(_bounded(value, MAX_TEXT), lines=True)
     if any(is_nhs_number(re.sub(r"[ -]", "", found)) for found in _DIGITS.findall(text)):
         raise refused("Leave the NHS number out: initials and the year of birth are enough.")
     return text
@@ -118,7 +126,7 @@ def moment(value: Any) -> datetime | None:
     sentence = "Enter a date and time with its zone, like 2026-11-22T10:30:00Z."
     if isinstance(value, datetime):
         found = value
-    elif isinstance(value, str) and _MOMENT.fullmatch(value.strip()):
+    elif isinstance(value, str) and len(value) < MAX_LINE and _MOMENT.fullmatch(value.strip()):
         try:
             found = datetime.fromisoformat(value.strip().upper().replace(" ", "T"))
         except ValueError:

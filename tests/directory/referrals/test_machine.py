@@ -8,7 +8,7 @@ import pytest
 
 from directory.referrals.machine import NEXT_ACTION, OWNER, TRANSITIONS, Event, IllegalMove, State, move, possible
 
-SEQUENCES, LONGEST = 100_000, 24
+SEQUENCES, LONGEST = 100_000, 10
 CLOSING = {Event.RECORD_OUTCOME, Event.CANCEL, Event.WITHDRAW_CONSENT}
 
 
