@@ -70,7 +70,9 @@ class ReferForm(PlainForm):
     reason = TextAreaField("Why do you refer?")
     need = StringField("What is needed")
     near = StringField("Where the patient is")
-    consent = BooleanField("The patient agrees that this referral is shared with the service")
+    consent = BooleanField(
+        "The patient agrees that this referral is shared with this service, and with another if it cannot help"
+    )
     consent_method = RadioField("How did the patient agree?", validate_choice=False)
     referrer_name = StringField("Your name")
     referrer_organisation = StringField("Your clinic or practice")
