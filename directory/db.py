@@ -83,7 +83,12 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     # A writer that starts as a reader cannot wait for the lock and fails at once: writers say so from the start.
     writes = connection.get_execution_options().get(WRITES, False)
-    _driver(connection).execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+    begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
+    try:
+        _driver(connection).execute(begin)
+    except sqlite3.OperationalError as busy:
+        # The driver is asked directly: its errors must still be the ones that everybody expects.
+        raise OperationalError(begin, None, busy) from busy
 
 
 def _driver(connection: Connection) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
@@ -189,3 +190,16 @@ def test_an_error_does_not_quote_what_was_to_be_stored(any_database: Database) -
     with pytest.raises(DBAPIError) as caught, any_database.transaction() as session:
         session.execute(text("insert into nowhere values (:secret)"), {"secret": "canary"})
     assert "canary" not in str(caught.value)
+
+
+def test_a_lock_that_another_process_holds_is_the_error_that_everybody_expects(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("directory.db.SQLITE_PRAGMAS", ("journal_mode=WAL", "busy_timeout=50"))
+    database = Database(f"sqlite:///{tmp_path / 'onward.db'}")
+    holder = sqlite3.connect(tmp_path / "onward.db", isolation_level=None)
+    holder.execute("begin immediate")
+    with pytest.raises(OperationalError, match="locked"), database.transaction() as session:
+        session.execute(text("select 1"))
+    holder.close()
+    database.dispose()
