@@ -71,8 +71,9 @@ class Shown:
 
 
 def seen_of(referral: Referral) -> str:
-    """Which service is asked and where it stands: a reminder in between changes neither."""
-    return f"{referral.round} {referral.state}"
+    """Which service is asked and what people have decided: what happens by itself makes no page old."""
+    state = "awaited" if referral.state in AWAITED else "taken" if referral.state in WITH_SERVICE else referral.state
+    return f"{referral.round} {state}"
 
 
 def shown(session: Session, wiring: Wiring, referral: Referral, *, with_suggestions: bool = True) -> Shown:

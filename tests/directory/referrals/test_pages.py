@@ -109,6 +109,13 @@ def test_a_reminder_in_between_makes_no_page_old(practice: FlaskClient, parts: P
     assert send(practice, page, f"{path}/cancel").status_code == 303
 
 
+def test_a_delivery_in_between_makes_no_page_old(practice: FlaskClient, parts: Parts, path: str) -> None:
+    page = practice.get(path).text
+    with parts.database.transaction() as session:
+        service.delivered(session, wiring_of(parts), path.rsplit("/", 1)[1], 1)
+    assert send(practice, page, f"{path}/cancel").status_code == 303
+
+
 def test_it_is_stopped_once_and_nothing_is_offered_any_more(practice: FlaskClient, parts: Parts, path: str) -> None:
     page = practice.get(path).text
     sent = [send(practice, page, f"{path}/cancel", **{"cancel-reason": "Went elsewhere"}) for _ in range(2)]
@@ -159,7 +166,7 @@ def test_a_service_that_cannot_be_asked_is_refused_in_words(
 def test_a_step_without_the_token_of_its_page_changes_nothing(
     practice: FlaskClient, parts: Parts, path: str, name: str
 ) -> None:
-    assert practice.post(f"{path}/{name}", data={f"{name}-seen": "1 submitted"}).status_code == 422
+    assert practice.post(f"{path}/{name}", data={f"{name}-seen": "1 awaited"}).status_code == 422
     assert referral_at(parts, path).version == 1
 
 
