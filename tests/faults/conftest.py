@@ -22,16 +22,14 @@ def need(kind: str) -> None:
         pytest.skip(reason)
 
 
-@pytest.fixture(scope="module")
-def make_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeWorld]:
-    """Makes worlds; all are ended when the module is."""
+def _maker(factory: pytest.TempPathFactory) -> Iterator[MakeWorld]:
     made: list[World] = []
     # Told to end, a test run ends its processes too, and those that they run.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
 
     def make(kind: str, **options: object) -> World:
         need(kind)
-        world = World(tmp_path_factory.mktemp("world"), kind, **options)  # type: ignore[arg-type]
+        world = World(factory.mktemp("world"), kind, **options)  # type: ignore[arg-type]
         made.append(world)
         return world
 
@@ -41,12 +39,23 @@ def make_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeWorld]:
 
 
 @pytest.fixture(scope="module")
-def engines(make_world: MakeWorld) -> World:
-    """PostgreSQL and Redis, every part a process of its own."""
-    return make_world("postgres+redis")
+def make_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeWorld]:
+    """Makes worlds of a module's own; all are ended when it is."""
+    yield from _maker(tmp_path_factory)
 
 
-@pytest.fixture(scope="module")
-def alone(make_world: MakeWorld) -> World:
+@pytest.fixture(scope="session")
+def _shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeWorld]:
+    yield from _maker(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def engines(_shared: MakeWorld) -> World:
+    """PostgreSQL and Redis, every part a process of its own; every test leaves it running and undisturbed."""
+    return _shared("postgres+redis")
+
+
+@pytest.fixture(scope="session")
+def alone(_shared: MakeWorld) -> World:
     """SQLite and nothing else: the default."""
-    return make_world("sqlite")
+    return _shared("sqlite")

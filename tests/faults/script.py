@@ -16,15 +16,17 @@ class Script:
     def __init__(self, path: Path) -> None:
         """Read the file at every question; a sink is not in a hurry."""
         self._path = path
-        self._text = ""
+        self._version: tuple[int, int] | None = None
         self._lines: dict[str, list[str]] = {}
 
     def next_for(self, name: str) -> str:
         """What to do with this one now."""
-        text = self._path.read_text(encoding="utf-8") if self._path.exists() else ""
-        if text != self._text:
-            self._text = text
-            self._lines = json.loads(text) if text else {}
+        if self._path.exists():
+            status = self._path.stat()
+            version = (status.st_ino, status.st_mtime_ns)
+            if version != self._version:
+                self._version = version
+                self._lines = json.loads(self._path.read_text(encoding="utf-8"))
         steps = self._lines.get(name) or (None if name == "connect" else self._lines.get("*")) or ["ok"]
         return steps.pop(0) if len(steps) > 1 else steps[0]
 

@@ -68,7 +68,8 @@ def _address() -> str:
     if "address" not in _started:
         address = f"{tempfile.mkdtemp(prefix='onward-zygote-')}/socket"
         env = {key: value for key, value in os.environ.items() if not key.startswith("ONWARD_")}
-        process = subprocess.Popen([sys.executable, "-m", "tests.faults.zygote", address], cwd=ROOT, env=env)
+        command = [sys.executable, "-m", "tests.faults.zygote", address]
+        process = subprocess.Popen(command, cwd=ROOT, env=env, start_new_session=True)
         atexit.register(process.kill)
         until = time.monotonic() + 60
         while not os.path.exists(address):
