@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from typing import Any
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -13,7 +15,7 @@ from directory.accounts.guards import Guard
 from directory.accounts.pages import gate, unkept
 from directory.admin.words import STATES, actor_words, message_facts
 from directory.db import Database
-from directory.errors import Conflict
+from directory.errors import Conflict, NotFound
 from directory.outbox import alarms, fence, service
 from directory.outbox.models import MESSAGE_STATES
 from directory.web.forms import OnwardForm
@@ -22,6 +24,7 @@ from directory.web.moments import to_the_second
 ACTOR = "outbox page"
 STANDING = ("dead", "uncertain", "held")
 SHOWN = 100
+_ID = re.compile(r"[0-9a-f-]{1,36}")
 
 
 class RetryForm(OnwardForm):
@@ -46,6 +49,12 @@ def create_blueprint(*, database: Database, guard: Guard, divisor: float = 1.0) 
     blueprint.before_request(gate(guard))
     blueprint.after_request(unkept)
     blueprint.add_app_template_filter(to_the_second)
+
+    @blueprint.url_value_preprocessor
+    def _readable(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+        # What a database cannot even compare is no message's id.
+        if not _ID.fullmatch((values or {}).get("message_id", "0")):
+            raise NotFound("There is no message with this id.")
 
     @blueprint.get("/admin/outbox")
     def listing() -> Response:

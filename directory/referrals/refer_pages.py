@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import uuid4
@@ -14,6 +15,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from directory.catalogue.models import HealthcareService
 from directory.db import Database, now
 from directory.errors import FieldError, Invalid, NotFound
+from directory.letters import service as letters
 from directory.outbox.idempotency import IdempotencyMismatch
 from directory.referrals import schemas, service
 from directory.referrals.checking import takes_referrals
@@ -30,6 +32,7 @@ AGAIN = (
     "the first one is on the list of referrals."
 )
 LONGEST = 200
+_ID = re.compile(r"[0-9a-f-]{1,36}")
 
 
 def add_to(blueprint: Blueprint, *, database: Database, wiring: Wiring) -> None:
@@ -103,15 +106,16 @@ class _Refer:
             asked = _listed(session, service_id)
             refusal = _refusal(session, asked, form.accepts.data or "referral")
             kind = self.wiring.registry.specialties.get(asked.specialty)
+            wanted = letters.prompts(self.wiring.registry, asked.specialty, "routine") if kind else []
         page = render_template(
             "referrals/refer.html", service=asked, specialty=kind.name if kind else asked.specialty, form=form,
-            notes=[*notes, *form.links()], refusal=refusal,
+            notes=[*notes, *form.links()], refusal=refusal, wanted=wanted,
         )  # fmt: skip
         return make_response(page, status)
 
 
 def _listed(session: Session, service_id: str) -> HealthcareService:
-    found = session.get(HealthcareService, service_id) if len(service_id) <= 36 and service_id.isascii() else None
+    found = session.get(HealthcareService, service_id) if _ID.fullmatch(service_id) else None
     if found is None:
         raise NotFound("There is no such service. Search again.")
     return found
