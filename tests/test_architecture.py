@@ -79,7 +79,7 @@ TRIED_BY = {
         "directory/outbox/clock.py directory/outbox/epoch.py directory/outbox/journal.py "
         "directory/outbox/statements.py directory/outbox/tables.py directory/outbox/topics.py"
     ),
-    "directory/outbox/test_fence.py": "directory/outbox/marker.py directory/outbox/places.py",
+    "directory/outbox/test_fence.py": "directory/outbox/marker.py",
     "directory/outbox/test_publishing.py": "directory/outbox/models.py directory/outbox/storing.py",
     "directory/referrals/test_submitting.py": (
         "directory/referrals/checking.py directory/referrals/models.py directory/referrals/notices.py "

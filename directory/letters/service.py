@@ -94,7 +94,10 @@ def sections_of(facts: LetterFacts, registry: PluginRegistry) -> list[dict[str, 
     ]
     if needs:
         written.append(_section("What is needed", join_words(needs)))
-    asked = [_section(heading, text, is_prompt=True) for heading, text in _prompts(facts, registry)]
+    asked = [
+        _section(heading, text, is_prompt=True)
+        for heading, text in prompts(registry, facts.specialty, facts.urgency, facts.capabilities)
+    ]
     consent = f"The patient agreed {METHODS[facts.consent_method]} on {in_words(facts.consent_at)} that this is shared."
     return [
         *written,
@@ -114,14 +117,16 @@ def _section(heading: str, text: str, *, is_prompt: bool = False) -> dict[str, o
     return {"heading": heading, "text": text, "is_prompt": is_prompt}
 
 
-def _prompts(facts: LetterFacts, registry: PluginRegistry) -> list[tuple[str, str]]:
-    """What the specialty wants to read; a plugin that fails leaves the letter without its prompts."""
+def prompts(
+    registry: PluginRegistry, specialty: str, urgency: str, capabilities: Sequence[str] = ()
+) -> list[tuple[str, str]]:
+    """What the specialty wants to read: headings with their text. A plugin that fails leaves none."""
     why = Reason(code="referral", text="Referred by a practitioner")
     recommendation = Recommendation(
-        specialty=facts.specialty, urgency=Urgency(facts.urgency), reasons=(why,), needs=tuple(facts.capabilities)
+        specialty=specialty, urgency=Urgency(urgency), reasons=(why,), needs=tuple(capabilities)
     )
     try:
         return [(str(heading)[:200], str(text)[:1000]) for heading, text in registry.letter_sections(recommendation)]
     except (PluginFailed, TypeError, ValueError) as failure:
-        log.error("letter-sections", specialty=facts.specialty, error=type(failure).__name__)
+        log.error("letter-sections", specialty=specialty, error=type(failure).__name__)
         return []
