@@ -15,7 +15,7 @@ ifneq ($(shell [ -x $(BIN)/python ] && cat $(STAMP) 2>/dev/null),$(CURDIR))
 STALE := stale
 endif
 
-.PHONY: help install run test check lint types arrows templates format bench services services-stop lock clean stale
+.PHONY: help install run test check lint types arrows templates format bench soak services services-stop lock clean stale
 
 help: ## List the targets
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)$$/\1\t\2/p' Makefile | while IFS=$$'\t' read -r name text; do printf '  make %-14s %s\n' "$$name" "$$text"; done
@@ -68,6 +68,9 @@ format: install ## Format the code and mend what can be mended
 bench: install ## Measure search and outbox beside their peers; ARGS="--help" and OUTBOX_ARGS="--help" say how
 	@$(BIN)/python -m benchmarks.search $(ARGS)
 	@$(BIN)/python -m benchmarks.outbox $(OUTBOX_ARGS)
+
+soak: install ## Break everything, count, and write the table into docs/reliability.md; ARGS="--help" says how
+	@$(BIN)/python -m tests.faults.soak $(ARGS)
 
 services: install ## Start a PostgreSQL and a Redis of our own; `make test` then uses them
 	@$(SERVICES) start
