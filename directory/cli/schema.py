@@ -38,4 +38,8 @@ def open_database(settings: Settings) -> Database:
     if not migrations.is_current(database.engine):
         database.dispose()
         raise Refused("The database is new, or older than this version: run onward db upgrade first.")
+    context = click.get_current_context(silent=True)
+    if context is not None:
+        # Also when the command ends with an error.
+        context.call_on_close(database.dispose)
     return database
