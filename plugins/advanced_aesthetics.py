@@ -145,7 +145,7 @@ def criteria(need: Need) -> Iterable[Criterion]:
 def follow_ups(recommendation: Recommendation) -> Iterable[tuple[int, str]]:
     """Four weeks on."""
     if recommendation.specialty == CODE:
-        yield 28, "Has the treatment been done, how did it go, and when does the patient return to the practice that refers?"
+        yield 28, "Has the treatment been done, how did it go, and when does the patient return to the referrer?"
 
 
 @hookimpl

@@ -105,7 +105,7 @@ def listing_requirements(specialty: str) -> Iterable[Criterion]:
 def follow_ups(recommendation: Recommendation) -> Iterable[tuple[int, str]]:
     """Eight weeks on: the patient comes back (S0-1)."""
     if recommendation.specialty == CODE:
-        yield 56, "What was advised, has the patient decided, and when do they return to the practice that refers?"
+        yield 56, "What was advised, has the patient decided, and when do they return to the referrer?"
 
 
 @hookimpl

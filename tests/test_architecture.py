@@ -74,6 +74,7 @@ TRIED_BY = {
     "directory/consents/test_service.py": "directory/consents/models.py",
     "directory/followups/test_service.py": "directory/followups/models.py",
     "directory/letters/test_pdf.py": "directory/letters/fonts.py",
+    "workers/test_broker.py": "workers/redis_broker.py",
     "directory/letters/test_service.py": "directory/letters/models.py",
     "directory/outbox/test_claims.py": (
         "directory/outbox/clock.py directory/outbox/epoch.py directory/outbox/journal.py "
@@ -86,7 +87,7 @@ TRIED_BY = {
         "directory/referrals/service.py directory/referrals/steps.py directory/referrals/wiring.py"
     ),
     "directory/referrals/test_chasing.py": "directory/referrals/due.py directory/referrals/suggestions.py",
-    "directory/referrals/test_api.py": "directory/referrals/present.py",
+    "directory/referrals/test_api.py": "directory/letters/printing.py directory/referrals/present.py",
     "directory/referrals/test_pages.py": (
         "directory/referrals/desk.py directory/referrals/forms.py directory/referrals/shown.py "
         "directory/referrals/words.py"

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from directory.audit import service as audit
 from directory.db import Database
 from directory.errors import OnwardError
-from directory.letters import pdf
+from directory.letters import printing
 from directory.letters import service as letters
 from directory.referrals import present, schemas, service
 from directory.referrals.machine import State
@@ -137,7 +137,7 @@ def _add_reading(blueprint: APIBlueprint, database: Database) -> None:
         with database.transaction() as session:
             referral = _seen(session, referral_id, "referral.read-letter")
             letter = letters.current(session, KIND, referral.id)
-        return letter_response(pdf.render(letter), referral)
+        return letter_response(printing.render(letter), referral)
 
 
 def _add_moves(blueprint: APIBlueprint, database: Database, wiring: Wiring, limit_writes: Limit[Any]) -> None:

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from directory.audit import service as audit
 from directory.db import Database
 from directory.errors import Conflict, Invalid, Refused
-from directory.letters import pdf
+from directory.letters import printing
 from directory.letters import service as letters
 from directory.referrals import schemas, words
 from directory.referrals.api import letter_response
@@ -77,7 +77,7 @@ class Desk:
             referral = find(session)
             letter = letters.current(session, KIND, referral.id)
             audit.record(session, self.actor, "referral.read-letter", KIND, referral.id, request_id=request_id())
-        return letter_response(pdf.render(letter), referral)
+        return letter_response(printing.render(letter), referral)
 
     def take(self, name: str, find: Find, base: str) -> AnyResponse:
         """Take a step, once: the page as it then stands, or the form with what has to be mended."""

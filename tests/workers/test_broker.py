@@ -13,7 +13,8 @@ from dramatiq.brokers.stub import StubBroker
 from directory.errors import Refused
 from directory.outbox.topics import TOPICS
 from tests.workers.conftest import settings_of
-from workers.broker import CHANNELS, check_redis, hint, make_broker, redis_client, waiting
+from workers.broker import CHANNELS, hint, make_broker, waiting
+from workers.redis_broker import check_redis, redis_client
 
 
 def test_without_a_url_it_is_in_memory_and_with_one_redis(tmp_path: Path) -> None:
