@@ -39,7 +39,6 @@ def rebuild(options: Options, as_json: bool) -> None:
     count = held.rebuild()
     seconds = perf_counter() - started
     held.close()
-    database.dispose()
     if as_json:
         print_json({"services": count, "seconds": round(seconds, 3)})
     else:
@@ -61,7 +60,6 @@ def check(context: click.Context, as_json: bool) -> None:
         )
         if not wrong:
             break
-    database.dispose()
     if as_json:
         print_json(
             {

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
@@ -14,7 +13,6 @@ from sqlalchemy.orm import Session
 from directory.cli.schema import open_database
 from directory.cli.services import actor_name
 from directory.cli.settings import Options, json_option, print_json, screen
-from directory.db import Database
 from directory.outbox import service
 from directory.outbox.alarms import alarms as read_alarms
 from directory.outbox.alarms import numbers
@@ -40,7 +38,7 @@ def outbox() -> None:
 @click.pass_obj
 def list_(options: Options, states: tuple[str, ...], limit: int, newest: bool, as_json: bool) -> None:
     """List messages by the time they are due."""
-    with _database(options) as database, database.reading() as session:
+    with open_database(options.settings()).reading() as session:
         found = [view(each) for each in service.listing(session, states=states, limit=limit, oldest_first=not newest)]
     if as_json:
         print_json(found)
@@ -61,7 +59,7 @@ def list_(options: Options, states: tuple[str, ...], limit: int, newest: bool, a
 @click.pass_obj
 def show(options: Options, message_id: str, as_json: bool) -> None:
     """Show one message and how each attempt ended."""
-    with _database(options) as database, database.reading() as session:
+    with open_database(options.settings()).reading() as session:
         found = view(service.get(session, message_id))
         lines = service.attempts(session, message_id)
     log = [{"number": n.number, "ended_at": n.ended_at, "outcome": n.outcome, "detail": n.detail} for n in lines]
@@ -104,7 +102,7 @@ def alarms(context: click.Context, as_json: bool) -> None:
     """Say what needs a person; ends with 1 when something does, so that a monitor can ask."""
     options: Options = context.obj
     divisor = options.settings().durations_divided_by
-    with _database(options) as database, database.reading() as session:
+    with open_database(options.settings()).reading() as session:
         found = read_alarms(session, divisor=divisor)
         figures = numbers(session)
     if as_json:
@@ -152,17 +150,8 @@ def view(message: OutboxMessage) -> dict[str, Any]:
     return {name: getattr(message, name) for name in message.__table__.columns.keys() if name not in hidden}  # noqa: SIM118
 
 
-@contextmanager
-def _database(options: Options) -> Iterator[Database]:
-    database = open_database(options.settings())
-    try:
-        yield database
-    finally:
-        database.dispose()
-
-
 def _write(options: Options, act: Callable[[Session], Result]) -> Result:
-    with _database(options) as database, database.transaction() as session:
+    with open_database(options.settings()).transaction() as session:
         return act(session)
 
 

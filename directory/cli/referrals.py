@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -132,14 +132,8 @@ def letter(options: Options, *, referral: str, output: Path | None) -> None:
     click.echo(f"Written to {path}.")
 
 
-@contextmanager
-def _session(options: Options) -> Iterator[Session]:
-    database = open_database(options.settings())
-    try:
-        with database.transaction() as session:
-            yield session
-    finally:
-        database.dispose()
+def _session(options: Options) -> AbstractContextManager[Session]:
+    return open_database(options.settings()).transaction()
 
 
 def _every(session: Session, **narrowed: Any) -> Iterator[Referral]:

@@ -33,7 +33,7 @@ def open_parts(settings: Settings) -> Parts:
 
 
 def open_database(settings: Settings) -> Database:
-    """The database. Raises Refused when its shape is behind this version."""
+    """The database, closed when the command ends. Raises Refused when its shape is behind this version."""
     database = database_of(settings)
     if not migrations.is_current(database.engine):
         database.dispose()

@@ -45,7 +45,6 @@ def list_(options: Options, assurance: str | None, status: str | None, specialty
     database = open_database(settings)
     with database.reading() as session:
         found = catalogue.listed(session, assurance=assurance, status=status, specialty=specialty)
-    database.dispose()
     if as_json:
         print_json(found)
         return
@@ -64,10 +63,8 @@ def list_(options: Options, assurance: str | None, status: str | None, specialty
 @click.pass_obj
 def show(options: Options, service_id: str, as_json: bool) -> None:
     """Show one service: what it states, its registrations, its history and who did what."""
-    database = open_database(options.settings())
-    with database.reading() as session:
+    with open_database(options.settings()).reading() as session:
         found = catalogue.show(session, service_id)
-    database.dispose()
     if as_json:
         print_json(found)
         return
@@ -146,12 +143,8 @@ def actor_name() -> str:
 
 
 def _write(options: Options, act: Callable[[Session], HealthcareService]) -> Document:
-    database = open_database(options.settings())
-    try:
-        with database.transaction() as session:
-            return document_of(act(session))
-    finally:
-        database.dispose()
+    with open_database(options.settings()).transaction() as session:
+        return document_of(act(session))
 
 
 def _tell(document: Document, sentence: str, *, as_json: bool) -> None:

@@ -6,13 +6,11 @@ from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Row, Table, bindparam
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session, make_transient_to_detached
 
 from directory.db import Base
 from directory.outbox.epoch import current_epoch
-from directory.outbox.tables import MESSAGES, TIMERS
+from directory.outbox.tables import MESSAGES, TIMERS, insert_in
 
 Kept = TypeVar("Kept", bound=Base)
 TIMER_KEY = ("subject_kind", "subject_id", "kind", "seq")
@@ -30,14 +28,14 @@ TIMER_GIVEN = (
 def publishing(*, sqlite: bool) -> Any:
     """Store a message of the current epoch; no row comes back when the same one is there already."""
     values = _given(MESSAGES, MESSAGE_GIVEN) | NEW_MESSAGE | {"epoch": current_epoch()}
-    return _insert(MESSAGES, sqlite=sqlite).values(values).on_conflict_do_nothing().returning(MESSAGES)
+    return insert_in(MESSAGES, is_sqlite=sqlite).values(values).on_conflict_do_nothing().returning(MESSAGES)
 
 
 @cache
 def arming(*, sqlite: bool) -> Any:
     """Store a timer, or move the one that is there; no row comes back when that one has fired."""
     moved = _given(TIMERS, TIMER_GIVEN) | {"state": "armed", "epoch": current_epoch(), "fired_at": None}
-    made = _insert(TIMERS, sqlite=sqlite).values(_given(TIMERS, ("id", *TIMER_KEY)) | moved)
+    made = insert_in(TIMERS, is_sqlite=sqlite).values(_given(TIMERS, ("id", *TIMER_KEY)) | moved)
     return made.on_conflict_do_update(
         index_elements=list(TIMER_KEY), set_=moved, where=TIMERS.c.state != "fired"
     ).returning(TIMERS)
@@ -52,7 +50,3 @@ def kept(session: Session, model: type[Kept], row: Row[Any]) -> Kept:
 
 def _given(table: Table, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: bindparam(name, type_=table.c[name].type) for name in names}
-
-
-def _insert(table: Table, *, sqlite: bool) -> Any:
-    return sqlite_insert(table) if sqlite else postgres_insert(table)

@@ -20,5 +20,10 @@ HEARTBEATS = cast(Table, Heartbeat.__table__)
 
 
 def insert_into(session: Session, target: Any) -> Any:
-    """An INSERT of this database's dialect."""
-    return sqlite.insert(target) if is_sqlite(session) else postgresql.insert(target)
+    """An INSERT of this session's dialect."""
+    return insert_in(target, is_sqlite=is_sqlite(session))
+
+
+def insert_in(target: Any, *, is_sqlite: bool) -> Any:
+    """An INSERT of SQLite's dialect or of PostgreSQL's."""
+    return sqlite.insert(target) if is_sqlite else postgresql.insert(target)
