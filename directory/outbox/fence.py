@@ -36,14 +36,17 @@ def check(database: Database, settings: Settings) -> str | None:
     Called at every start, before anything is sent. The first start of a new database only notes where it lives.
     """
     path = marker_path(database, settings)
-    marker = read_marker(path)
     with database.transaction() as session:
         place = place_of(session, sqlite_path(database))
         row, is_new = _installation(session)
+        # Processes that start together take turns from here on: each finds the row and its marker, or neither.
+        marker = read_marker(path)
         reason = _first(marker, path) if is_new else _restored(session, row, place, marker, path)
         if reason:
             messages, timers = fence(session, reason)
         row.identity = f"{_life(row)} {place}"
+        if path is not None and marker is None:
+            _write(path, Marker(_life(row), row.epoch, 0, 0))
     mark(database, settings)
     if not reason:
         return None
@@ -63,10 +66,7 @@ def mark(database: Database, settings: Settings) -> None:
         return
     file = sqlite_path(database)
     file_at = file.stat().st_mtime_ns if file else 0
-    try:
-        write_marker(path, Marker(_life(row), row.epoch, beats, audited, file_at))
-    except OSError as wrong:
-        log.warning("the marker of the database was not written: %s", wrong)
+    _write(path, Marker(_life(row), row.epoch, beats, audited, file_at))
 
 
 def fence(session: Session, reason: str, *, by: str = MAKER) -> tuple[int, int]:
@@ -124,8 +124,16 @@ def _installation(session: Session) -> tuple[Installation, bool]:
     return row, is_new
 
 
+def _write(path: Path, marker: Marker) -> None:
+    try:
+        write_marker(path, marker)
+    except OSError as wrong:
+        log.warning("the marker of the database was not written: %s", wrong)
+
+
 def _first(marker: Marker | None, path: Path | None) -> str | None:
-    if marker is None or path is None or path.name == SHARED:
+    # A marker without a beat is that of a first start that was cut off before it was stored.
+    if marker is None or path is None or path.name == SHARED or not marker.beats:
         return None
     return f"The marker {path} tells of a database with a past, but this one has none: it was put back or made anew."
 

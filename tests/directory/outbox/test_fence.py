@@ -5,8 +5,10 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -14,7 +16,7 @@ from directory.audit.service import trail, verify
 from directory.config import Settings
 from directory.db import Base, Database, now
 from directory.outbox import claims, fence, service, timers
-from directory.outbox.marker import read_marker
+from directory.outbox.marker import Marker, read_marker, write_marker
 from directory.outbox.models import Installation
 from tests.directory.outbox.conftest import claimed, published, read
 from tests.services.postgres import fresh_database
@@ -73,6 +75,39 @@ def test_the_first_start_and_every_restart_fence_nothing(start: Start, tmp_path:
     marker = read_marker(tmp_path / "onward.db.life")
     assert marker is not None
     assert marker.beats == 7
+
+
+def test_two_that_start_for_the_first_time_together_fence_nothing(tmp_path: Path) -> None:
+    for trial in range(10):
+        instance = tmp_path / str(trial)
+        instance.mkdir()
+        databases = [Database(settings_of(instance).database) for _ in range(4)]
+        Base.metadata.create_all(databases[0].engine)
+        together = Barrier(len(databases))
+
+        def begin(database: Database, instance: Path = instance, together: Barrier = together) -> str | None:
+            together.wait()
+            return fence.check(database, settings_of(instance))
+
+        with ThreadPoolExecutor(len(databases)) as pool:
+            assert list(pool.map(begin, databases)) == [None] * len(databases)
+        for database in databases:
+            database.dispose()
+
+
+def test_a_first_start_that_was_cut_off_before_it_was_stored_fences_nothing(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_more(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(fence, "_life", no_more)
+    with pytest.raises(KeyboardInterrupt):
+        start(tmp_path)
+    monkeypatch.undo()
+    write_marker(tmp_path / "onward.db.life", Marker("01a2", 1, 0, 0))
+    assert start(tmp_path)[1] is None
+    assert start(tmp_path)[1] is None
 
 
 def test_a_file_copied_back_in_place_is_fenced(start: Start, tmp_path: Path) -> None:
