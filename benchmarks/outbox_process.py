@@ -36,9 +36,9 @@ def notify_service(message_id: str) -> None:
     deliver(message_id, lambda *_: MAIL)
 
 
-def escalate_referral(message_id: str) -> None:
+def escalate_referral(*message_ids: str) -> None:
     """Nothing: what remains is claim and finish."""
-    perform(message_id, lambda *_: None)
+    perform(message_ids, lambda *_: None)
 
 
 ACTORS = {"notify_service": notify_service, "escalate_referral": escalate_referral}

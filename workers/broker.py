@@ -41,11 +41,11 @@ def make_broker(settings: Settings, *, parts: Parts | None = None, actors: Mappi
     return broker
 
 
-def hint(broker: Broker, message_id: str, actor: str, *, only: Collection[str] = CHANNELS) -> None:
-    """Ring for this message, on one of these channels only: its id and nothing else."""
+def hint(broker: Broker, actor: str, *message_ids: str, only: Collection[str] = CHANNELS) -> None:
+    """Ring once for these messages of one actor, on one of these channels only: their ids and nothing else."""
     channel = TOPICS[actor].channel
     if channel in only:
-        broker.enqueue(Message(queue_name=channel, actor_name=actor, args=(message_id,), kwargs={}, options={}))
+        broker.enqueue(Message(queue_name=channel, actor_name=actor, args=message_ids, kwargs={}, options={}))
 
 
 def waiting(broker: Broker, channel: str) -> int:

@@ -7,7 +7,7 @@ transaction of its own, under the lease: whatever was cancelled by then is not s
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import structlog
 from sqlalchemy.orm import Session
@@ -54,7 +54,7 @@ def deliver(message_id: str, prepare: Prepare, sent: Sent | None = None) -> None
             _record(parts, claimed, reference, outgoing.sent_to, sent)
             hit("worker_after_finish")
     except _LeaseLost:
-        log.warning("lease_lost", message_id=message_id)
+        log.warning("lease_lost")
     except Busy as busy:
         with parts.database.transaction() as session:
             claims.give_back(session, claimed, BUSY_DELAY_S / parts.settings.durations_divided_by, str(busy))
@@ -62,15 +62,27 @@ def deliver(message_id: str, prepare: Prepare, sent: Sent | None = None) -> None
         _failed(parts, claimed, error)
 
 
-def perform(message_id: str, work: Work) -> None:
-    """Do work on our own rows for the message with this id: the work and its end are one transaction.
+def perform(message_ids: Sequence[str], work: Work) -> None:
+    """Do work on our own rows for the messages with these ids: the work and its end are one transaction.
 
-    A raise undoes the work and is tried again later; so is a Temporary, and a Permanent is not.
+    Several that were never tried share one. A raise undoes all of it, and each is then done on its own: there a
+    raise undoes the work and is tried again later; so is a Temporary, and a Permanent is not.
     """
-    parts = current()
-    claimed = _claim(parts, message_id)
-    if claimed is None:
-        return
+    parts, together = current(), set[str]()
+    if len(message_ids) > 1:
+        found = _claim_fresh(parts, message_ids)
+        together = {each.id for each in found}
+        if found and not _all_done(parts, found, work):
+            for each in found:
+                _perform(parts, each, work)
+    for message_id in message_ids:
+        claimed = None if message_id in together else _claim(parts, message_id)
+        if claimed is not None:
+            _perform(parts, claimed, work)
+
+
+def _perform(parts: Parts, claimed: Claimed, work: Work) -> None:
+    structlog.contextvars.bind_contextvars(message_id=claimed.id, request_id=claimed.request_id)
     try:
         with parts.database.transaction() as session:
             work(session, claimed, parts)
@@ -79,9 +91,34 @@ def perform(message_id: str, work: Work) -> None:
                 raise _LeaseLost
         hit("worker_after_finish")
     except _LeaseLost:
-        log.warning("lease_lost", message_id=message_id)
+        log.warning("lease_lost")
     except Exception as error:
         _failed(parts, claimed, error)
+
+
+def _all_done(parts: Parts, found: Sequence[Claimed], work: Work) -> bool:
+    """Whether all of them could be done in one transaction; if not, nothing was."""
+    try:
+        with parts.database.transaction() as session:
+            for each in found:
+                structlog.contextvars.bind_contextvars(message_id=each.id, request_id=each.request_id)
+                work(session, each, parts)
+            hit("worker_before_finish")
+            if not claims.finish_all(session, found):
+                raise _LeaseLost
+    except Exception as error:
+        log.info("not_done_together", messages=len(found), error=kind_of(error))
+        return False
+    hit("worker_after_finish")
+    return True
+
+
+def _claim_fresh(parts: Parts, message_ids: Sequence[str]) -> list[Claimed]:
+    with parts.database.transaction() as session:
+        found = claims.claim_fresh(session, message_ids, divisor=parts.settings.durations_divided_by)
+    for each in found:
+        hit("worker_after_claim", each.subject_id)
+    return found
 
 
 def _claim(parts: Parts, message_id: str) -> Claimed | None:

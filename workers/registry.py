@@ -1,4 +1,4 @@
-"""The actors: functions of one message id, named as the topic that they consume."""
+"""The actors: functions of message ids, named as the topic that they consume."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from directory.outbox.topics import TOPICS
 from workers import actors
 
-Work = Callable[[str], None]
+Work = Callable[..., None]
 _declared: dict[str, Work] = {}
 
 

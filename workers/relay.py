@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from threading import Event
 
 import structlog
 from dramatiq import Broker
 
 from directory.outbox import alarms, claims, fence, timers
+from directory.outbox.topics import TOPICS
 from directory.parts import Parts
 from directory.web.failpoints import hit
 from workers.broker import CHANNELS, hint, waiting
@@ -101,6 +102,17 @@ class Relay:
         return len(due) < limit
 
 
+def _together(due: Sequence[tuple[str, str]]) -> Iterator[tuple[str, Sequence[str]]]:
+    """By actor, as many at once as its topic works on together; an actor comes where its first message is due."""
+    by_actor: dict[str, list[str]] = {}
+    for message_id, actor in due:
+        by_actor.setdefault(actor, []).append(message_id)
+    for actor, message_ids in by_actor.items():
+        size = TOPICS[actor].batch
+        for start in range(0, len(message_ids), size):
+            yield actor, message_ids[start : start + size]
+
+
 class _Bell:
     """The broker, with patience: after a failure it is tried with one ring at a time, less and less often."""
 
@@ -123,8 +135,8 @@ class _Bell:
     def ring(self, due: list[tuple[str, str]], open_to: frozenset[str]) -> None:
         """Ring for each; one whose channel is full comes up again by itself."""
         with self:
-            for message_id, actor in due:
-                hint(self._broker, message_id, actor, only=open_to)
+            for actor, message_ids in _together(due):
+                hint(self._broker, actor, *message_ids, only=open_to)
         self._wait_s = 0.0
 
     def __enter__(self) -> None:

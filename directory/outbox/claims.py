@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Update, literal, update
+from sqlalchemy import Row, Update, literal, update
 from sqlalchemy.orm import Session
 
 from directory.db import UTCDateTime, new_id, now
@@ -22,8 +23,10 @@ from directory.outbox.topics import TOPICS, Topic, topic
 __all__ = [
     "Claimed",
     "claim",
+    "claim_fresh",
     "fail",
     "finish",
+    "finish_all",
     "give_back",
     "hints",
     "lease_left_s",
@@ -56,13 +59,30 @@ class Claimed:
 
 def claim(session: Session, message_id: str, *, divisor: float = 1.0) -> Claimed | None:
     """Lease this message, or None when it is not pending, not due, another's, or of an earlier epoch."""
+    found = _claim(session, [message_id], divisor, fresh=False)
+    return found[0] if found else None
+
+
+def claim_fresh(session: Session, message_ids: Sequence[str], *, divisor: float = 1.0) -> list[Claimed]:
+    """Lease those of these messages that were never tried, in the order given, under one token.
+
+    One that was tried before may have ended its worker: it is claimed alone, so that it takes no other with it.
+    """
+    order = {message_id: place for place, message_id in enumerate(message_ids)}
+    return sorted(_claim(session, message_ids, divisor, fresh=True), key=lambda each: order[each.id])
+
+
+def _claim(session: Session, message_ids: Sequence[str], divisor: float, *, fresh: bool) -> list[Claimed]:
     leases = tuple(sorted((name, known.lease_s) for name, known in TOPICS.items() if known.lease_s != USUAL_LEASE))
-    statement = statements.claim_statement(leases, USUAL_LEASE, sqlite=is_sqlite(session))
+    statement = statements.claim_statement(leases, USUAL_LEASE, sqlite=is_sqlite(session), fresh=fresh)
     values = statements.lease_parameters(leases, USUAL_LEASE, parameters(session), divisor)
     token = new_id()
-    row = session.connection().execute(statement, {**values, "message_id": message_id, "token": token}).one_or_none()
-    if row is None:
-        return None
+    which = {"message_ids": list(message_ids)} if fresh else {"message_id": message_ids[0]}
+    rows = session.connection().execute(statement, {**values, **which, "token": token}).all()
+    return [_claimed(row, token) for row in rows]
+
+
+def _claimed(row: Row[Any], token: str) -> Claimed:
     return Claimed(
         id=row.id,
         actor=row.actor,
@@ -91,6 +111,13 @@ def lease_left_s(session: Session, claimed: Claimed) -> float:
 def finish(session: Session, claimed: Claimed, *, provider_ref: str = "", sent_to: str = "") -> bool:
     """Mark it sent; False, and nothing changes, when the lease has gone to somebody else."""
     return _close(session, claimed, "done", ref=provider_ref[:200], address=sent_to[:320], why="")
+
+
+def finish_all(session: Session, claimed: Sequence[Claimed]) -> bool:
+    """Mark all of these done that were claimed together; False when the lease of one has gone."""
+    statement = statements.finish_all_statement(sqlite=is_sqlite(session))
+    values = {"message_ids": [each.id for each in claimed], "token": claimed[0].token}
+    return session.connection().execute(statement, {**parameters(session), **values}).rowcount == len(claimed)
 
 
 def moot(session: Session, claimed: Claimed, reason: str) -> bool:

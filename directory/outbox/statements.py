@@ -29,15 +29,15 @@ Leases = tuple[tuple[str, float], ...]
 
 
 @lru_cache(maxsize=16)
-def claim_statement(leases: Leases, usual: float, *, sqlite: bool) -> Executable:
+def claim_statement(leases: Leases, usual: float, *, sqlite: bool, fresh: bool = False) -> Executable:
     """Lease one message by its id, if it is pending, due and of the current epoch.
 
-    ``leases`` are the actors whose lease is not the usual one. Parameters: message_id, token, and those of
-    ``lease_parameters``.
+    ``fresh`` is for several ids, and leases those that were never tried. ``leases`` are the actors whose lease is not
+    the usual one. Parameters: message_id or message_ids, token, and those of ``lease_parameters``.
     """
     column = MESSAGES.c
     ready = select(column.id).where(
-        column.id == bindparam("message_id"),
+        *_several(fresh=fresh),
         column.state == "pending",
         column.due_at <= clock(sqlite=sqlite),
         column.epoch == current_epoch(),
@@ -49,7 +49,7 @@ def claim_statement(leases: Leases, usual: float, *, sqlite: bool) -> Executable
         ends = case({actor: _ends(lease, sqlite=sqlite) for actor, lease in leases}, value=column.actor, else_=ends)
     return (
         update(MESSAGES)
-        .where(column.id == ready.scalar_subquery())
+        .where(column.id.in_(ready) if fresh else column.id == ready.scalar_subquery())
         .values(
             state="leased",
             lease_token=bindparam("token"),
@@ -70,6 +70,12 @@ def claim_statement(leases: Leases, usual: float, *, sqlite: bool) -> Executable
             column.request_id,
         )
     )
+
+
+def _several(*, fresh: bool) -> tuple[ColumnElement[bool], ...]:
+    if not fresh:
+        return (MESSAGES.c.id == bindparam("message_id"),)
+    return (MESSAGES.c.id.in_(bindparam("message_ids", expanding=True)), MESSAGES.c.attempts == 0)
 
 
 def lease_parameters(leases: Leases, usual: float, times: Mapping[str, Any], divisor: float) -> dict[str, object]:
@@ -109,6 +115,18 @@ def finish_statement(*, sqlite: bool) -> Executable:
             last_error=bindparam("why"),
             finished_at=clock(sqlite=sqlite),
         )
+    )
+
+
+@lru_cache(maxsize=2)
+def finish_all_statement(*, sqlite: bool) -> Executable:
+    """Mark done what is leased under this token. Parameters: message_ids, token, and the clock's."""
+    column = MESSAGES.c
+    return (
+        update(MESSAGES)
+        .where(column.id.in_(bindparam("message_ids", expanding=True)))
+        .where(column.lease_token == bindparam("token"), column.state == "leased")
+        .values(state="done", last_error="", finished_at=clock(sqlite=sqlite))
     )
 
 

@@ -30,6 +30,11 @@ class Topic:
     max_crashes: int = 3
 
     @property
+    def batch(self) -> int:
+        """How many may be worked on together: a send is on its own, work on our own rows shares a transaction."""
+        return 8 if self.channel == "internal" else 1
+
+    @property
     def max_attempts(self) -> int:
         """How many attempts that ended in a known failure make it dead."""
         return len(self.backoff) + 1

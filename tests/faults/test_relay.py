@@ -55,7 +55,7 @@ def test_f35_every_ring_three_times_at_once_has_one_winner(engines: World) -> No
     ids = {each.id for each in submitted}
     with engines.database.reading() as session:
         rows = session.execute(select(OutboxMessage).where(OutboxMessage.state == "pending")).scalars().all()
-    rung = [(row.id, row.actor) for row in rows if row.subject_id in ids for _ in range(3)]
+    rung = [(row.actor, row.id) for row in rows if row.subject_id in ids for _ in range(3)]
     assert len(rung) >= 6 * len(submitted)
     assert engines.redis
     broker = make_broker(Settings(_env_file=None, redis_url=engines.redis.url))

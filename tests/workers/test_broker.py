@@ -38,8 +38,8 @@ def test_nothing_is_tried_again_by_the_broker(tmp_path: Path) -> None:
 
 def test_a_hint_is_an_id_and_nothing_else(tmp_path: Path) -> None:
     broker = make_broker(settings_of(tmp_path), actors={})
-    hint(broker, "0198-id", "notify_service")
-    hint(broker, "0199-id", "post_event", only={"email"})
+    hint(broker, "notify_service", "0198-id")
+    hint(broker, "post_event", "0199-id", only={"email"})
     assert (waiting(broker, "email"), waiting(broker, "webhook")) == (1, 0)
     message = broker.queues["email"].get_nowait()
     assert b'"args":["0198-id"],"kwargs":{},"options":{}' in message
@@ -70,7 +70,7 @@ def test_a_wrong_password_is_refused_and_a_redis_that_is_away_may_come_back() ->
 @pytest.mark.redis
 def test_a_real_redis_is_checked_and_counts_what_waits(redis_url: str, tmp_path: Path) -> None:
     broker = make_broker(settings_of(tmp_path, redis_url=redis_url), actors={})
-    hint(broker, "0198-id", "notify_service")
+    hint(broker, "notify_service", "0198-id")
     assert (waiting(broker, "email"), waiting(broker, "internal")) == (1, 0)
     client = redis_client(redis_url)
     client.config_set("maxmemory-policy", "allkeys-lru")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -192,7 +193,7 @@ def test_work_and_its_end_are_one_transaction(parts: Parts) -> None:
         publish_in(session, "half done")
         raise RuntimeError("in the middle")
 
-    perform(one, half)
+    perform([one], half)
     with parts.database.reading() as session:
         assert [each.id for each in service.listing(session)] == [one]
     assert row(parts.database, one).state == "pending"
@@ -202,7 +203,7 @@ def test_work_is_done_once(parts: Parts) -> None:
     one = publish(parts.database, "escalate_referral")
     done: list[str] = []
     for _ in range(3):
-        perform(one, lambda _, claimed, __: done.append(claimed.id))
+        perform([one], lambda _, claimed, __: done.append(claimed.id))
     assert done == [one]
     assert row(parts.database, one).state == "done"
 
@@ -214,6 +215,61 @@ def test_work_whose_lease_was_lost_is_undone(parts: Parts) -> None:
         claims.give_back(session, claimed, 0, "taken back")
         publish_in(session, "must not stay")
 
-    perform(one, overtaken)
+    perform([one], overtaken)
     with parts.database.reading() as session:
         assert [each.id for each in service.listing(session)] == [one]
+
+
+def test_work_for_several_shares_one_transaction(parts: Parts) -> None:
+    ids = [publish(parts.database, "escalate_referral", subject=f"r{number}") for number in range(3)]
+    tokens: list[str] = []
+    perform(ids, lambda _, claimed, __: tokens.append(claimed.token))
+    assert len(tokens) == 3
+    assert len(set(tokens)) == 1
+    perform(ids, lambda _, claimed, __: tokens.append(claimed.token))
+    assert len(tokens) == 3
+    assert {row(parts.database, id_).state for id_ in ids} == {"done"}
+    assert {row(parts.database, id_).attempts for id_ in ids} == {1}
+
+
+def test_one_of_several_that_fails_leaves_the_others_done(parts: Parts) -> None:
+    ids = [publish(parts.database, "escalate_referral", subject=f"r{number}") for number in range(3)]
+
+    def fails_for_one(session: Any, claimed: Claimed, _: Parts) -> None:
+        publish_in(session, f"follows {claimed.subject_id}")
+        if claimed.subject_id == "r1":
+            raise RuntimeError("not this one")
+
+    perform(ids, fails_for_one)
+    assert [row(parts.database, id_).state for id_ in ids] == ["done", "pending", "done"]
+    assert row(parts.database, ids[1]).last_error.startswith("RuntimeError")
+    with parts.database.reading() as session:
+        followed = {each.subject_id for each in service.listing(session)} - {"r0", "r1", "r2"}
+    assert followed == {"follows r0", "follows r2"}
+
+
+def test_one_of_several_whose_lease_was_lost_is_left_to_its_new_holder(parts: Parts) -> None:
+    ids = [publish(parts.database, "escalate_referral", subject=f"r{number}") for number in range(2)]
+    stolen: list[str] = []
+
+    def steals_once(session: Any, claimed: Claimed, _: Parts) -> None:
+        if not stolen and claimed.subject_id == "r0":
+            stolen.append(claimed.id)
+            claims.give_back(session, claimed, 0, "taken back")
+
+    perform(ids, steals_once)
+    assert {row(parts.database, id_).state for id_ in ids} == {"done"}
+    assert {row(parts.database, id_).attempts for id_ in ids} == {1}
+
+
+def test_what_was_tried_before_is_worked_on_alone(parts: Parts) -> None:
+    ids = [publish(parts.database, "escalate_referral", subject=f"r{number}") for number in range(3)]
+    with parts.database.transaction() as session:
+        before = claims.claim(session, ids[0])
+        assert before is not None
+        claims.fail(session, before, "once", retry_after_s=0, divisor=10_000)
+    time.sleep(0.1)
+    seen: dict[str, str] = {}
+    perform(ids, lambda _, claimed, __: seen.update({claimed.id: claimed.token}))
+    assert seen[ids[1]] == seen[ids[2]] != seen[ids[0]]
+    assert row(parts.database, ids[0]).attempts == 2

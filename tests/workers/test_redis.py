@@ -73,7 +73,7 @@ def test_every_ring_three_times_sends_once(
     ids = [publish(any_database, subject=str(each)) for each in range(20)]
     ringing = make_broker(parts.settings, actors={})
     for each in ids * 3:
-        hint(ringing, each, "notify_service")
+        hint(ringing, "notify_service", each)
     with working(parts):
         assert until(lambda: all_done(any_database, ids))
         assert until(lambda: ringing.client.llen("dramatiq:email") == 0)

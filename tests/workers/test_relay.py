@@ -9,10 +9,12 @@ from threading import Event, Thread
 
 import pytest
 import structlog.testing
+from dramatiq import Message
 from dramatiq.brokers.stub import StubBroker
 
 from directory.db import Database, now
 from directory.outbox import alarms, claims, service
+from directory.outbox.topics import topic
 from tests.workers.conftest import parts_on, publish, row, settings_of
 from workers import relay as relay_module
 from workers.broker import make_broker, waiting
@@ -178,3 +180,16 @@ def test_it_stops_when_it_is_told(any_database: Database, tmp_path: Path) -> Non
     thread.join(5)
     assert not thread.is_alive()
     assert waiting(broker, "email") == 1
+
+
+def test_work_on_our_own_rows_is_rung_for_together_and_sends_one_by_one(database: Database, tmp_path: Path) -> None:
+    relay, broker = made(database, tmp_path)
+    size = topic("escalate_referral").batch
+    ids = [publish(database, "escalate_referral", subject=f"r{number}") for number in range(size + 1)]
+    for number in range(3):
+        publish(database, subject=f"r{number}")
+    relay.sweep()
+    assert (waiting(broker, "internal"), waiting(broker, "email")) == (2, 3)
+    rung = [Message.decode(broker.queues["internal"].get_nowait()).args for _ in range(2)]
+    assert [len(each) for each in rung] == [size, 1]
+    assert sorted(id_ for each in rung for id_ in each) == sorted(ids)

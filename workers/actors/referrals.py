@@ -69,21 +69,21 @@ def post_event(message_id: str) -> None:
 
 
 @actor
-def escalate_referral(message_id: str) -> None:
+def escalate_referral(*message_ids: str) -> None:
     """Hand a referral that nobody answered back, with the next best matches."""
-    perform(message_id, _then(service.escalate))
+    perform(message_ids, _then(service.escalate))
 
 
 @actor
-def escalate_outcome(message_id: str) -> None:
+def escalate_outcome(*message_ids: str) -> None:
     """Say that an outcome is overdue."""
-    perform(message_id, _then(service.escalate_outcome))
+    perform(message_ids, _then(service.escalate_outcome))
 
 
 @actor
-def report_failure(message_id: str) -> None:
+def report_failure(*message_ids: str) -> None:
     """See to a message that could not be sent: a request that reaches nobody goes back to whoever refers."""
-    perform(message_id, _failed)
+    perform(message_ids, _failed)
 
 
 def _then(step: Callable[..., object]) -> Callable[[Session, Claimed, Parts], None]:

@@ -198,3 +198,26 @@ def test_a_message_that_was_retried_by_hand_is_out_of_the_first_holders_hands(an
         service.retry(session, id_, by="ann")
         assert claims.finish(session, found) is False
     assert read(any_database, id_).state == "pending"
+
+
+def test_several_are_leased_at_once_if_they_were_never_tried(any_database: Database) -> None:
+    tried, *fresh = (published(any_database, "escalate_referral", subject=f"r{number}") for number in range(3))
+    with any_database.transaction() as session:
+        first = claims.claim(session, tried)
+        assert first is not None
+        claims.give_back(session, replace(first, attempts=2), 0, "given back after one try")
+    with any_database.transaction() as session:
+        found = claims.claim_fresh(session, [fresh[1], tried, fresh[0], "no such message"])
+        assert [each.id for each in found] == [fresh[1], fresh[0]]
+        assert len({each.token for each in found}) == 1
+        assert claims.claim_fresh(session, fresh) == []
+        assert claims.finish_all(session, found)
+    assert [read(any_database, id_).state for id_ in (tried, *fresh)] == ["pending", "done", "done"]
+
+
+def test_all_are_finished_only_by_who_holds_them_all(any_database: Database) -> None:
+    ids = [published(any_database, "escalate_referral", subject=f"r{number}") for number in range(2)]
+    with any_database.transaction() as session:
+        found = claims.claim_fresh(session, ids)
+        claims.give_back(session, found[0], 0, "taken back")
+        assert not claims.finish_all(session, found)
