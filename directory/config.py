@@ -47,6 +47,9 @@ class Settings(BaseSettings):
     webhook_secret: str = ""
     webhook_previous_secret: str = ""
     webhook_allow_private: bool = False
+    elasticsearch_url: str = ""
+    elasticsearch_index: str = Field(default="onward-services", pattern=r"^[a-z0-9][a-z0-9-]{0,99}$")
+    elasticsearch_timeout_s: float = Field(default=2.0, gt=0, le=30)
     worker_threads: int = Field(default=4, ge=1, le=64)
     embedded_workers: bool = True
     durations_divided_by: float = Field(default=1.0, ge=1.0, le=100_000.0)

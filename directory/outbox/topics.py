@@ -32,7 +32,7 @@ class Topic:
     @property
     def batch(self) -> int:
         """How many may be worked on together: a send is on its own, work on our own rows shares a transaction."""
-        return 8 if self.channel == "internal" else 1
+        return 16 if self.channel == "internal" else 1
 
     @property
     def max_attempts(self) -> int:

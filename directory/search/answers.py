@@ -23,6 +23,9 @@ from matching.plugin_manager import Assessor, PluginRegistry
 from matching.vocabulary import TextNeed
 from matching.words import join_words, label
 
+STANDS_IN = (
+    "The search server does not answer just now. These results come from this service's own copy, and are complete."
+)
 PAGE = 10
 MISSED = 20
 ACCEPTING = {
@@ -199,7 +202,7 @@ class Finder:
             capabilities=_capability_chips(form, wanted, result.facets),
             more_url=self._more(form, result),
             widened=_widened(searched.tried_m),
-            notes=self._notes(form, wanted, place, need),
+            notes=[*([STANDS_IN] if searched.stands_in else []), *self._notes(form, wanted, place, need)],
             advice=_advice(form),
             is_emergency=need.specialty == "complication-support",
             capability_is_open=bool(form.capabilities or form.age),

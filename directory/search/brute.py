@@ -40,6 +40,18 @@ class BruteIndex:
         self._entries: tuple[Entry, ...] = ()
         self._read: tuple[datetime, dict[str, Service]] = (ANY_MOMENT, {})
 
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return "brute"
+
+    def in_turn(self) -> tuple[BruteIndex]:
+        """It answers always."""
+        return (self,)
+
+    def close(self) -> None:
+        """There is nothing to let go of."""
+
     def refresh(self) -> None:
         """Load everything again when anything has changed."""
         with self._database.reading() as session:

@@ -37,6 +37,15 @@ class EmbeddedIndex:
         self._sorting: threading.Thread | None = None
         self._snapshot: Snapshot | None = None
 
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return "embedded"
+
+    def in_turn(self) -> tuple[EmbeddedIndex]:
+        """It answers always."""
+        return (self,)
+
     def refresh(self) -> None:
         """Take in every change committed before this call."""
         with self._lock:

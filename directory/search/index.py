@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from directory.search.query import CandidateQuery, Candidates
 
 
+class EngineDown(Exception):
+    """An engine cannot answer: it is away, too slow, or not what it should be. The next one is asked."""
+
+    def __init__(self, reason: str) -> None:
+        """Keep why, in plain words without an address or a secret."""
+        super().__init__(reason)
+        self.reason = reason
+
+
 class Index(Protocol):
     """A copy of the catalogue that answers quickly. The database is the truth; this is rebuilt from it."""
+
+    @property
+    def name(self) -> str:
+        """What it is called in answers, metrics and logs."""
+
+    def in_turn(self) -> Sequence[Index]:
+        """The engines to ask for one search, best first; only the last one never raises EngineDown."""
 
     def refresh(self) -> None:
         """Take in every change committed before this call; microseconds when there is none."""
@@ -27,3 +44,6 @@ class Index(Protocol):
 
     def rebuild(self) -> int:
         """Build anew from the database; the number of services."""
+
+    def close(self) -> None:
+        """Let go of connections and threads."""

@@ -59,6 +59,7 @@ def answer(result: SearchResult) -> Json:
             "left_out": searched.left_out,
             "by": searched.by,
             "engine": searched.engine,
+            "stands_in": searched.stands_in,
         },
         "facets": result.facets,
         "left_out": [left_out(missed) for missed in result.left_out],

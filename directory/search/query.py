@@ -101,7 +101,10 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Searched:
-    """What was searched: the radius in the end (None: everywhere), those tried, how many were found and left out."""
+    """What was searched: the radius in the end (None: everywhere), those tried, how many were found and left out.
+
+    ``stands_in`` says that ``engine`` answered because the one before it could not.
+    """
 
     radius_m: float | None
     tried_m: tuple[float | None, ...]
@@ -109,6 +112,7 @@ class Searched:
     left_out: int
     by: str
     engine: str = "embedded"
+    stands_in: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,7 +96,10 @@ class LeftOutOut(BaseModel):
 
 
 class SearchedOut(BaseModel):
-    """What was looked at: the radius in the end (null: everywhere), those tried, how many fit and how many do not."""
+    """What was looked at: the radius in the end (null: everywhere), those tried, how many fit and how many do not.
+
+    ``stands_in`` is true when ``engine`` answered because the one before it could not.
+    """
 
     radius_m: float | None
     tried_m: list[float | None]
@@ -104,6 +107,7 @@ class SearchedOut(BaseModel):
     left_out: int
     by: Literal["score", "distance"]
     engine: str
+    stands_in: bool
 
 
 class SearchAnswer(BaseModel):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple, Protocol
 
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from directory.config import DEVELOPMENT_KEY
 from directory.errors import NotFound, OnwardError
 from directory.search import cursor
-from directory.search.index import Index
+from directory.search.index import EngineDown, Index
 from directory.search.query import (
     RADII_M,
     CandidateQuery,
@@ -80,6 +81,21 @@ def find(
     page = cursor.read(secret, request)
     if page:
         request = replace(request, need=replace(request.need, now=page.now))
+    first, *others = index.in_turn()
+    try:
+        return _find(session, first, registry, request, page=page, secret=secret)
+    except EngineDown:
+        for engine in others:
+            with suppress(EngineDown):
+                found = _find(session, engine, registry, request, page=page, secret=secret)
+                return replace(found, searched=replace(found.searched, stands_in=True))
+        raise
+
+
+def _find(
+    session: Session, index: Index, registry: Rules, request: SearchRequest, *, page: cursor.Page | None, secret: str
+) -> SearchResult:
+    """A whole search by one engine. Raises EngineDown."""
     index.refresh()
     span = _search(session, index, registry, request, page)
     limit = request.limit
@@ -95,6 +111,7 @@ def find(
             total=span.pages.total,
             left_out=left_out,
             by=request.by,
+            engine=index.name,
         ),
         facets=index.facets(span.query) if request.with_facets else {},
         left_out=nearer,
