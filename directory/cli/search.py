@@ -14,6 +14,7 @@ from directory.cli.schema import open_parts
 from directory.cli.settings import Options, json_option, print_json, screen
 from directory.db import now
 from directory.search import present
+from directory.search.cards import distance_words
 from directory.search.query import SearchResult
 from directory.search.schemas import SEARCH, request_of, where
 from directory.search.service import find
@@ -63,7 +64,7 @@ def _show(result: SearchResult) -> None:
         reasons = "\n".join(f"{'+' if each['weight'] else '!'} {each['reason']}" for each in found["findings"])
         name = escape(found["name"]) + (f"\n[dim]{escape(reasons)}[/dim]" if reasons else "")
         table.add_row(
-            str(rank), name, found["specialty"], found["postcode"], _distance(found["distance_m"]),
+            str(rank), name, found["specialty"], found["postcode"], distance_words(found["distance_m"]),
             f"{found['score']:.1f}",
         )  # fmt: skip
     if result.items:
@@ -73,10 +74,4 @@ def _show(result: SearchResult) -> None:
     console.print(f"Searched {within}: {searched.total} suitable, {searched.left_out} left out.")
     for missed in map(present.left_out, result.left_out):
         reasons = "; ".join(each["reason"] for each in missed["findings"])
-        console.print(f"Left out: {missed['name']}, {_distance(missed['distance_m'])}: {reasons}", markup=False)
-
-
-def _distance(metres: float | None) -> str:
-    if metres is None:
-        return ""
-    return f"{metres:.0f} m" if metres < 1000 else f"{metres / 1000:.1f} km"
+        console.print(f"Left out: {missed['name']}, {distance_words(missed['distance_m'])}: {reasons}", markup=False)

@@ -55,7 +55,7 @@ def chase(facts: Facts) -> Text:
         facts,
         f"Reminder: referral {facts.reference} is waiting for your answer",
         f"{facts.sender} asked you to see a patient (reference {facts.reference}), and has had no answer yet.",
-        f"Please accept or decline by {_by(facts)}; after that another service is asked:",
+        f"Please accept or decline by {_by(facts)}; after that the referral goes back to the sender:",
     )
 
 

@@ -16,6 +16,7 @@ from directory.referrals.due import answer_by
 from directory.referrals.links import Audience
 from directory.referrals.models import Referral, ReferralEvent
 from directory.referrals.wiring import Wiring
+from directory.search.cards import distance_words
 from matching.words import without_capital
 
 
@@ -77,4 +78,4 @@ def line_of(session: Session, referral: Referral, version: int) -> ReferralEvent
 
 def _in_words(name: str, distance_m: float | None) -> str:
     shown = mails.printable(name)
-    return shown if distance_m is None else f"{shown} ({distance_m / 1000:,.1f} km)"
+    return shown if distance_m is None else f"{shown} ({distance_words(distance_m)})"
