@@ -81,15 +81,12 @@ def find(
     page = cursor.read(secret, request)
     if page:
         request = replace(request, need=replace(request.need, now=page.now))
-    first, *others = index.in_turn()
-    try:
-        return _find(session, first, registry, request, page=page, secret=secret)
-    except EngineDown:
-        for engine in others:
-            with suppress(EngineDown):
-                found = _find(session, engine, registry, request, page=page, secret=secret)
-                return replace(found, searched=replace(found.searched, stands_in=True))
-        raise
+    *before, last = index.in_turn()
+    for engine in before:
+        with suppress(EngineDown):
+            return _find(session, engine, registry, request, page=page, secret=secret)
+    found = _find(session, last, registry, request, page=page, secret=secret)
+    return replace(found, searched=replace(found.searched, stands_in=last.name != index.name))
 
 
 def _find(
