@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from flask import Blueprint, Response, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
@@ -15,9 +15,11 @@ from directory.db import Database
 from directory.outbox import alarms
 from directory.referrals import service as referrals
 from directory.referrals.machine import State
+from directory.search.index import Index
+from directory.search.standby import StandbyIndex
 
 
-def create_blueprint(*, database: Database, guard: Guard, counted: Sequence[Collector]) -> Blueprint:
+def create_blueprint(*, database: Database, index: Index, guard: Guard, counted: Sequence[Collector]) -> Blueprint:
     """``/metrics``; ``counted`` are the collectors of this process, which may grow after the start."""
     blueprint = Blueprint("metrics", __name__)
 
@@ -26,6 +28,8 @@ def create_blueprint(*, database: Database, guard: Guard, counted: Sequence[Coll
         guard.require(request)
         registry = CollectorRegistry(auto_describe=False)
         registry.register(Rows(database))
+        if isinstance(index, StandbyIndex):
+            registry.register(SearchServer(index))
         body = generate_latest(registry) + b"".join(generate_latest(each) for each in counted)
         return Response(body, content_type=CONTENT_TYPE_LATEST)
 
@@ -56,6 +60,24 @@ class Rows(Collector):
             "onward_referrals_without_owner", "Open referrals without an owner or a next action.", made["without_owner"]
         )
         yield _one("onward_referrals_overdue", "Open referrals whose next action is overdue.", made["overdue"])
+
+
+class SearchServer(Collector):
+    """How the search server does, as this process sees it."""
+
+    def __init__(self, index: StandbyIndex) -> None:
+        """Read from this pair of engines."""
+        self._index = index
+
+    def collect(self) -> Iterator[Metric]:
+        """Both figures."""
+        yield _one("onward_search_server_up", "Whether the search server is asked.", float(not self._index.problem))
+        family = CounterMetricFamily(
+            "onward_search_stand_in", "Searches that the process's own copy answered instead.", labels=("reason",)
+        )
+        for reason, count in self._index.stood_in.copy().items():
+            family.add_metric((reason,), count)
+        yield family
 
 
 def _one(name: str, text: str, value: float) -> GaugeMetricFamily:
