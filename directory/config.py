@@ -1,22 +1,63 @@
-"""Every setting, read once from the environment (prefix ``ONWARD_``) or a ``.env`` file."""
+"""Every setting, read once from the environment (prefix ``ONWARD_``) or a ``.env`` file.
+
+``ONWARD_<NAME>_FILE`` names a file to read a setting from, for what nobody should see: keys, and addresses with
+passwords in them.
+"""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from directory.errors import Refused
 
 DEVELOPMENT_KEY = "development-key-not-for-production"
+PREFIX = "ONWARD_"
+LONGEST_FILE = 65_536
+
+
+class FromFiles(PydanticBaseSettingsSource):
+    """Settings whose file is named in the environment, as container engines hand over secrets."""
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:  # noqa: ARG002
+        """What the file says without its line end; None where no file is named. Raises Refused, never quoting it."""
+        name = f"{PREFIX}{field_name.upper()}"
+        path = os.environ.get(f"{name}_FILE", "")
+        if not path:
+            return None, field_name, False
+        if os.environ.get(name):
+            raise Refused(f"Both {name} and {name}_FILE are set: unset one of them.")
+        return _read_secret(Path(path), f"{name}_FILE"), field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        """Every setting that is read from a file."""
+        fields = self.settings_cls.model_fields.items()
+        found = {name: self.get_field_value(field, name)[0] for name, field in fields}
+        return {name: value for name, value in found.items() if value is not None}
+
+
+def _read_secret(path: Path, name: str) -> str:
+    try:
+        with path.open(encoding="utf-8") as file:
+            text = file.read(LONGEST_FILE + 1)
+    except (OSError, UnicodeDecodeError) as wrong:
+        why = wrong.strerror if isinstance(wrong, OSError) else "it is not text"
+        raise Refused(f"{name} cannot be read: {why}: {path}") from None
+    value = text.strip()
+    if not value or len(text) > LONGEST_FILE or "\n" in value or "\0" in value:
+        raise Refused(f"{name} must hold one line: {path}")
+    return value
 
 
 class Settings(BaseSettings):
     """One line a setting, with its type and default."""
 
-    model_config = SettingsConfigDict(env_prefix="ONWARD_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True)
 
     environment: Literal["development", "production"] = "development"
     instance: Path = Path("instance")
@@ -55,6 +96,18 @@ class Settings(BaseSettings):
     durations_divided_by: float = Field(default=1.0, ge=1.0, le=100_000.0)
     failpoint: str = ""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What is given comes first, then the environment, then the files that it names, then ``.env``."""
+        return init_settings, env_settings, FromFiles(settings_cls), dotenv_settings
 
     @field_validator("public_url")
     @classmethod
@@ -103,25 +156,46 @@ class Settings(BaseSettings):
 
     def check(self) -> None:
         """Refuse weak settings in production. Raises Refused with what to set."""
-        if self.environment != "production":
-            return
-        if self.secret_key == DEVELOPMENT_KEY or len(self.secret_key) < 32:
-            raise Refused("Set ONWARD_SECRET_KEY to at least 32 random characters before running in production.")
-        if self.api_key and len(self.api_key) < 32:
-            raise Refused("ONWARD_API_KEY is too short: use at least 32 random characters.")
-        if self.clock_offset_s:
-            raise Refused("ONWARD_CLOCK_OFFSET_S moves the clock and is refused in production: unset it.")
-        if self.durations_divided_by != 1.0:
-            raise Refused("ONWARD_DURATIONS_DIVIDED_BY shortens every wait and is refused in production: unset it.")
-        if self.failpoint:
-            raise Refused("ONWARD_FAILPOINT makes processes die on purpose and is refused in production: unset it.")
-        if not self.smtp_url:
-            raise Refused("Set ONWARD_SMTP_URL to your mail server: without it no referral would reach anybody.")
-        if not self.mail_from:
-            raise Refused("Set ONWARD_MAIL_FROM to the address that referral mail comes from.")
-        if not self.public_url.startswith("https://"):
-            raise Refused("Set ONWARD_PUBLIC_URL to the https address of this service: links in mails lead there.")
-        if self.webhook_url and not self.webhook_url.startswith("https://"):
-            raise Refused("ONWARD_WEBHOOK_URL must begin with https://.")
-        if self.webhook_allow_private:
-            raise Refused("ONWARD_WEBHOOK_ALLOW_PRIVATE is for development and is refused in production: unset it.")
+        if self.environment == "production":
+            for complaint in self.too_weak():
+                raise Refused(complaint)
+
+    def too_weak(self) -> tuple[str, ...]:
+        """What production refuses in these settings, a sentence each."""
+        return tuple(sentence for is_wrong, sentence in self._rules() if is_wrong)
+
+    def _rules(self) -> tuple[tuple[bool, str], ...]:
+        has_weak_key = self.secret_key == DEVELOPMENT_KEY or len(self.secret_key) < 32
+        return (
+            (has_weak_key, "Set ONWARD_SECRET_KEY to at least 32 random characters before running in production."),
+            (0 < len(self.api_key) < 32, "ONWARD_API_KEY is too short: use at least 32 random characters."),
+            (
+                self.clock_offset_s != 0,
+                "ONWARD_CLOCK_OFFSET_S moves the clock and is refused in production: unset it.",
+            ),
+            (
+                self.durations_divided_by != 1.0,
+                "ONWARD_DURATIONS_DIVIDED_BY shortens every wait and is refused in production: unset it.",
+            ),
+            (
+                bool(self.failpoint),
+                "ONWARD_FAILPOINT makes processes die on purpose and is refused in production: unset it.",
+            ),
+            (
+                not self.smtp_url,
+                "Set ONWARD_SMTP_URL to your mail server: without it no referral would reach anybody.",
+            ),
+            (not self.mail_from, "Set ONWARD_MAIL_FROM to the address that referral mail comes from."),
+            (
+                not self.public_url.startswith("https://"),
+                "Set ONWARD_PUBLIC_URL to the https address of this service: links in mails lead there.",
+            ),
+            (
+                bool(self.webhook_url) and not self.webhook_url.startswith("https://"),
+                "ONWARD_WEBHOOK_URL must begin with https://.",
+            ),
+            (
+                self.webhook_allow_private,
+                "ONWARD_WEBHOOK_ALLOW_PRIVATE is for development and is refused in production: unset it.",
+            ),
+        )

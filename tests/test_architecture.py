@@ -18,7 +18,7 @@ LONG_ON_PURPOSE = {"matching/model.py"}
 """The values that rules read and return, one after another: nothing in it is hard to find."""
 TRIED_BY = {
     "directory/test_app.py": (
-        "directory/config.py directory/parts.py directory/rules.py directory/web/docs.py directory/web/headers.py "
+        "directory/parts.py directory/rules.py directory/web/docs.py directory/web/headers.py "
         "directory/web/limits.py directory/web/problems.py directory/web/about.py"
     ),
     "directory/test_cli.py": (
