@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
@@ -9,8 +12,14 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import OperationalError
 
 from directory.db import CHANGE_LOCK, WRITES
+
+TRIES, PAUSE_S, LOCK_TIMEOUT_MS = 60, 1.0, 2000
+LOCK_NOT_AVAILABLE = "55P03"
+
+log = logging.getLogger(__name__)
 
 
 def config() -> Config:
@@ -20,18 +29,53 @@ def config() -> Config:
     return settings
 
 
-def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Bring the database to ``revision`` in one transaction; two processes that start together take turns."""
-    settings = config()
-    with engine.execution_options(**{WRITES: True}).connect() as connection, connection.begin():
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": CHANGE_LOCK})
-        settings.attributes["connection"] = connection
-        command.upgrade(settings, revision)
+def upgrade(engine: Engine, revision: str = "head", *, settings: Config | None = None) -> None:
+    """Bring the database to ``revision`` in one transaction; two processes that start together take turns.
+
+    A database of a newer version is left as it is: a version stays able to run on the shape of the next one.
+    """
+    settings = settings or config()
+    if not _is_newer(engine, settings):
+        _run(engine, settings, lambda: command.upgrade(settings, revision))
+
+
+def downgrade(engine: Engine, revision: str, *, settings: Config | None = None) -> None:
+    """Take steps back, down to ``revision``, in one transaction."""
+    settings = settings or config()
+    _run(engine, settings, lambda: command.downgrade(settings, revision))
 
 
 def is_current(engine: Engine) -> bool:
-    """Whether the database has the newest shape."""
+    """Whether the database has the newest shape that this version knows, or that of a version after it."""
+    settings = config()
+    heads = set(ScriptDirectory.from_config(settings).get_heads())
+    return _held(engine) == heads or _is_newer(engine, settings)
+
+
+def _run(engine: Engine, settings: Config, migrate: Callable[[], None]) -> None:
+    """Never wait long for a lock: whoever comes after it would wait too. Try again instead."""
+    for left in reversed(range(TRIES)):
+        try:
+            with engine.execution_options(**{WRITES: True}).connect() as connection, connection.begin():
+                if connection.dialect.name == "postgresql":
+                    connection.execute(text(f"set local lock_timeout = {LOCK_TIMEOUT_MS}"))
+                    connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": CHANGE_LOCK})
+                settings.attributes["connection"] = connection
+                migrate()
+        except OperationalError as busy:
+            if not left or getattr(busy.orig, "sqlstate", "") != LOCK_NOT_AVAILABLE:
+                raise
+            log.warning("the migration waits for others to let go of a table; %d tries are left", left)
+            time.sleep(PAUSE_S)
+        else:
+            return
+
+
+def _held(engine: Engine) -> set[str]:
     with engine.connect() as connection:
-        held = MigrationContext.configure(connection).get_current_heads()
-    return set(held) == set(ScriptDirectory.from_config(config()).get_heads())
+        return set(MigrationContext.configure(connection).get_current_heads())
+
+
+def _is_newer(engine: Engine, settings: Config) -> bool:
+    known = {step.revision for step in ScriptDirectory.from_config(settings).walk_revisions()}
+    return bool(_held(engine) - known)

@@ -10,17 +10,17 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
+from directory import migrations
 from directory.audit.service import record
 from directory.catalogue.models import Dataset, Location
-from directory.db import WRITES, Base, Database, new_id, now
-from directory.migrations import config, is_current, upgrade
+from directory.db import Base, Database, new_id, now
+from directory.migrations import downgrade, is_current, upgrade
 
 TABLES = {
     "audit_event", "change_log", "dataset", "healthcare_service", "location", "organisation", "practitioner",
@@ -57,13 +57,38 @@ def test_migrating_twice_changes_nothing(bare: Database) -> None:
 
 def test_migrations_can_be_taken_back(bare: Database) -> None:
     upgrade(bare.engine)
-    settings = config()
-    with bare.engine.execution_options(**{WRITES: True}).connect() as connection, connection.begin():
-        settings.attributes["connection"] = connection
-        command.downgrade(settings, "base")
+    downgrade(bare.engine, "base")
     assert not set(inspect(bare.engine).get_table_names()) & TABLES
     upgrade(bare.engine)
     assert is_current(bare.engine)
+
+
+def test_a_database_of_a_newer_version_is_left_as_it_is(bare: Database) -> None:
+    upgrade(bare.engine)
+    with bare.transaction() as session:
+        session.execute(text("update alembic_version set version_num = '9999'"))
+    assert is_current(bare.engine)
+    upgrade(bare.engine)
+    with bare.reading() as session:
+        assert session.execute(text("select version_num from alembic_version")).scalar_one() == "9999"
+
+
+@pytest.mark.postgres
+def test_a_migration_gives_way_to_whoever_holds_a_table(
+    postgres_database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(migrations, "LOCK_TIMEOUT_MS", 50)
+    monkeypatch.setattr(migrations, "PAUSE_S", 0.05)
+    database = Database(postgres_database_url)
+    upgrade(database.engine, "0001")
+    with database.engine.connect() as holder:
+        holder.execute(text("lock table audit_event in access share mode"))
+        holding = threading.Timer(0.5, holder.rollback)
+        holding.start()
+        downgrade(database.engine, "base")
+        holding.join()
+    assert not set(inspect(database.engine).get_table_names()) & TABLES
+    database.dispose()
 
 
 def test_two_that_migrate_at_once_take_turns(bare: Database) -> None:
