@@ -16,6 +16,7 @@ from directory.config import Settings
 from directory.db import Base, Database
 from tests.bad_input import counts
 from tests.network import KEY, build_places, seed
+from tests.services.elasticsearch import elasticsearch, elasticsearch_url, own_elasticsearch  # noqa: F401  fixtures
 from tests.services.postgres import any_database, fresh_database, postgres_database_url, postgres_url  # noqa: F401  fixtures
 
 

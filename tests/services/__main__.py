@@ -11,10 +11,10 @@ import shlex
 import shutil
 import sys
 
-from tests.services import postgres_server, redis_server
+from tests.services import elasticsearch_server, postgres_server, redis_server
 from tests.services.state import Missing
 
-SERVERS = {"PostgreSQL": postgres_server, "Redis": redis_server}
+SERVERS = {"PostgreSQL": postgres_server, "Redis": redis_server, "Elasticsearch": elasticsearch_server}
 
 
 def main(arguments: list[str]) -> int:
