@@ -1,0 +1,67 @@
+"""The client, and its errors as what they mean for a search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from directory.search.index import EngineDown
+
+if TYPE_CHECKING:
+    from elasticsearch import Elasticsearch
+
+CONNECTIONS = 16
+REASONS = {
+    400: "the index is not what this version needs",
+    401: "the search server refuses the password",
+    403: "the search server refuses the password",
+    404: "the index is missing",
+    429: "the search server has too much to do",
+}
+
+
+def make_client(url: str, timeout_s: float) -> Elasticsearch:
+    """A client that tries once: who asks decides whether to ask again or to ask somebody else."""
+    from elastic_transport import NdjsonSerializer, OrjsonSerializer
+    from elasticsearch import Elasticsearch
+
+    class Lines(OrjsonSerializer, NdjsonSerializer):
+        mimetype = NdjsonSerializer.mimetype
+        dumps = NdjsonSerializer.dumps
+        loads = NdjsonSerializer.loads
+
+    return Elasticsearch(
+        url,
+        request_timeout=timeout_s,
+        max_retries=0,
+        retry_on_timeout=False,
+        connections_per_node=CONNECTIONS,
+        serializers={"application/json": OrjsonSerializer(), Lines.mimetype: Lines()},
+    )
+
+
+@contextmanager
+def asking() -> Iterator[None]:
+    """Whatever goes wrong inside becomes EngineDown with the reason in plain words."""
+    from elasticsearch import ApiError, UnsupportedProductError
+    from elasticsearch import ConnectionTimeout as TooSlow
+    from elasticsearch import TransportError
+
+    try:
+        yield
+    except TooSlow as problem:
+        raise EngineDown("the search server took too long") from problem
+    except UnsupportedProductError as problem:
+        raise EngineDown("what answers is not Elasticsearch") from problem
+    except ApiError as problem:
+        raise EngineDown(reason_of(problem.status_code)) from problem
+    except TransportError as problem:
+        raise EngineDown("the search server cannot be reached") from problem
+    except (LookupError, TypeError, ValueError, AttributeError) as problem:
+        raise EngineDown("the answer of the search server cannot be read") from problem
+
+
+def reason_of(status: int) -> str:
+    """Why a request was refused."""
+    return REASONS.get(status, "the search server has a fault")
