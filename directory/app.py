@@ -15,6 +15,7 @@ from directory.accounts import pages as accounts_pages
 from directory.accounts.guards import Guard
 from directory.admin import dev_mail, metrics
 from directory.admin import pages as admin_pages
+from directory.admin.readiness import Readiness
 from directory.catalogue import api as catalogue_api
 from directory.catalogue import pages as catalogue_pages
 from directory.catalogue.writes import dataset_kind
@@ -84,10 +85,11 @@ def _blueprints(app: APIFlask, parts: Parts, counted: Sequence[Collector]) -> tu
     places = geocoding.chain
     guard = Guard(settings.api_key, settings.environment, settings.secret_key)
     wiring = Wiring(settings, registry, index, places)
+    readiness = Readiness(database, settings)
     return (
         assets.create_blueprint(),
         docs.create_pages(),
-        docs.create_blueprint(ping=database.ping),
+        docs.create_blueprint(look=readiness.look, schema=readiness.schema),
         search_api.create_blueprint(
             database=database, index=index, registry=registry, places=places, secret=settings.secret_key
         ),

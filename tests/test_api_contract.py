@@ -29,6 +29,7 @@ EXAMPLES = 20
 AUTH = {"Authorization": f"Bearer {KEY}"}
 OPERATIONS = (
     "GET /healthz",
+    "GET /readyz",
     "GET /version",
     "GET /api/v1/services",
     "POST /api/v1/services",
@@ -56,6 +57,7 @@ OPERATIONS = (
 )
 TAKES_NOTHING = (
     "GET /healthz",
+    "GET /readyz",
     "GET /version",
     "GET /api/v1/specialties",
     "GET /api/v1/services/{service_id}",

@@ -1,12 +1,13 @@
-"""The OpenAPI document, the page that shows it, and the two addresses that a supervisor asks."""
+"""The OpenAPI document, the page that shows it, and the three addresses that a supervisor asks."""
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import cast
+from typing import Any, Literal, cast
 
 import orjson
 from apiflask import APIBlueprint, APIFlask
@@ -22,9 +23,30 @@ YEAR_S = 31_536_000
 
 
 class Health(BaseModel):
-    """Whether the service can answer."""
+    """That this process answers."""
 
     status: str
+
+
+class Degraded(BaseModel):
+    """A part that does not do what it should, and what that means."""
+
+    part: Literal["database", "sending", "redis", "elasticsearch"]
+    reason: str
+
+
+class Ready(BaseModel):
+    """Whether requests may be sent here; what is degraded is done another way, or later."""
+
+    status: Literal["ready", "degraded"]
+    degraded: list[Degraded]
+
+
+class Schema(BaseModel):
+    """The shape that this version brings, and the database's: null when it has none or does not answer."""
+
+    known: str
+    database: str | None
 
 
 class Version(BaseModel):
@@ -32,6 +54,8 @@ class Version(BaseModel):
 
     name: str
     version: str
+    python: str
+    db_schema: Schema
 
 
 def _swagger_files() -> Path:
@@ -66,21 +90,35 @@ def create_pages() -> Blueprint:
     return blueprint
 
 
-def create_blueprint(*, ping: Callable[[], None]) -> APIBlueprint:
-    """``/healthz`` and ``/version``; ``ping`` raises when the database does not answer."""
+def create_blueprint(
+    *, look: Callable[[], dict[str, Any]], schema: Callable[[], dict[str, str | None]]
+) -> APIBlueprint:
+    """``/healthz``, ``/readyz`` and ``/version``.
+
+    ``look`` says what is degraded and raises an OnwardError of status 503 when this process cannot serve; ``schema``
+    gives the revisions. Neither takes two seconds.
+    """
     blueprint = APIBlueprint("service", __name__, tag="This service")
 
     @blueprint.get("/healthz")
-    @describe(blueprint, "Say whether the service can answer", answer=Health, errors=(503,))
+    @describe(blueprint, "Say that this process answers; nothing else is asked", answer=Health)
     def healthz() -> Response:
         read_query(request.args, ())
-        ping()
         return answer(request, {"status": "ok"})
+
+    @blueprint.get("/readyz")
+    @describe(blueprint, "Say whether this process can serve, what is degraded and why", answer=Ready, errors=(503,))
+    def readyz() -> Response:
+        read_query(request.args, ())
+        found = Response(orjson.dumps(look()), mimetype="application/json")
+        found.headers["Cache-Control"] = "no-store"
+        return found
 
     @blueprint.get("/version")
     @describe(blueprint, "Say what runs here", answer=Version)
     def version() -> Response:
         read_query(request.args, ())
-        return answer(request, {"name": "onward", "version": __version__})
+        python = platform.python_version()
+        return answer(request, {"name": "onward", "version": __version__, "python": python, "db_schema": schema()})
 
     return blueprint

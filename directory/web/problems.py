@@ -18,7 +18,7 @@ from directory.errors import Invalid, OnwardError, Unauthorised
 from directory.web.headers import request_id
 
 MAX_ERRORS = 50
-PROGRAM_PATHS = ("/api", "/openapi.json", "/healthz", "/version", "/labels", "/metrics")
+PROGRAM_PATHS = ("/api", "/openapi.json", "/healthz", "/readyz", "/version", "/labels", "/metrics")
 Problem = dict[str, Any]
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 log = structlog.get_logger("onward")

@@ -197,9 +197,21 @@ def test_two_applications_live_in_one_process(parts: Parts) -> None:
 
 
 @pytest.mark.sqlite_file
-def test_health_is_bad_when_the_database_is_gone(parts: Parts, app: APIFlask) -> None:
+def test_a_process_is_alive_and_not_ready_when_the_database_is_gone(parts: Parts, app: APIFlask) -> None:
     parts.database.engine.dispose()
     path = parts.settings.instance / "onward.db"
     path.rename(path.with_suffix(".away"))
     path.mkdir()
-    assert app.test_client().get("/healthz").status_code == 503
+    client = app.test_client()
+    assert client.get("/healthz").status_code == 200
+    refused = client.get("/readyz")
+    assert (refused.status_code, refused.mimetype) == (503, "application/problem+json")
+    assert refused.get_json(force=True)["degraded"][0]["part"] == "database"
+    version = client.get("/version")
+    assert (version.status_code, version.get_json()["db_schema"]["database"]) == (200, None)
+
+
+def test_the_version_names_python_and_the_shape_of_the_database(client: FlaskClient) -> None:
+    found = client.get("/version").get_json()
+    assert found["python"].startswith("3.")
+    assert found["db_schema"]["known"] == found["db_schema"]["database"]
