@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from threading import Event, Thread
 
 import structlog
@@ -30,6 +31,7 @@ class Running:
     workers: tuple[Worker, ...]
     relay: Thread | None
     ending: Event
+    indexer: Thread | None = None
 
     @property
     def metrics(self) -> Metrics:
@@ -46,7 +48,7 @@ class Running:
         threads = [Thread(target=_stop, args=(each, within_s), daemon=True) for each in self.workers]
         for thread in threads:
             thread.start()
-        for thread in [*threads, *([self.relay] if self.relay else [])]:
+        for thread in [*threads, *(each for each in (self.relay, self.indexer) if each)]:
             thread.join(max(0.0, ends - time.monotonic()))
         left = [thread for worker in self.workers for thread in worker.workers if thread.is_alive()]
         if left:
@@ -63,7 +65,15 @@ def start(parts: Parts, *, actors: Mapping[str, Work] | None = None) -> Running:
     workers = start_workers(broker, CHANNELS, parts.settings.worker_threads, internal=few)
     relay = Thread(target=Relay(parts, broker).run, args=(ending,), name="relay", daemon=True)
     relay.start()
-    return Running(broker, workers, relay, ending)
+    return Running(broker, workers, relay, ending, start_indexer(parts, ending))
+
+
+def start_indexer(parts: Parts, ending: Event) -> Thread | None:
+    """A thread that keeps Elasticsearch in step, where one is set; nothing of it is loaded where none is."""
+    if not parts.settings.elasticsearch_url:
+        return None
+    thread: Thread = import_module("workers.indexer").start(parts, ending)
+    return thread
 
 
 def start_workers(

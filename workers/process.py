@@ -11,10 +11,11 @@ import structlog
 from directory.errors import Refused
 from directory.parts import Parts
 from workers.broker import make_broker
-from workers.embedded import DRAIN_S, Running, start_workers
+from workers.embedded import DRAIN_S, Running, start_indexer, start_workers
 from workers.relay import Relay
 
 log = structlog.get_logger("onward.worker")
+INDEXER_S = 3.0
 NEEDS_REDIS = "Set ONWARD_REDIS_URL first: without Redis, `onward serve` itself sends what is due."
 
 
@@ -34,15 +35,19 @@ def run_worker(parts: Parts, channels: Sequence[str], threads: int, ending: Even
 
 
 def run_relay(parts: Parts, ending: Event | None = None) -> None:
-    """Sweep until SIGTERM or SIGINT. Raises Refused without Redis."""
+    """Sweep, and keep Elasticsearch in step where one is set, until SIGTERM or SIGINT. Raises Refused without Redis."""
     relay = Relay(parts, make_broker(_with_redis(parts).settings))
     ending = ending or _until_told()
     log.info("relay_started")
     sweeping = Thread(target=relay.run, args=(ending,), name="relay", daemon=True)
     sweeping.start()
+    indexing = start_indexer(parts, ending)
     ending.wait()
-    # A sweep waits two seconds for Redis at most, and for the database as long as that needs.
+    # A sweep waits two seconds for Redis at most, and for the database as long as that needs. What the indexer leaves
+    # half done is done again by the next one.
     sweeping.join(DRAIN_S)
+    if indexing:
+        indexing.join(INDEXER_S)
     log.info("relay_stopped")
 
 

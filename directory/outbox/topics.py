@@ -58,6 +58,8 @@ TOPICS: dict[str, Topic] = {
         Topic(actor="escalate_referral", channel="internal", backoff=(5, 15, 60, 300, 900)),
         Topic(actor="escalate_outcome", channel="internal", backoff=(5, 15, 60, 300, 900)),
         Topic(actor="report_failure", channel="internal", backoff=(5, 15, 60, 300, 900)),
+        # A service that the search server would not take as it is; no transaction is open while it is asked again.
+        Topic(actor="index_service", channel="internal", backoff=(5, 15, 60, 300, 900)),
     )
 }
 

@@ -1,0 +1,58 @@
+"""How the index is doing, in one row of the database: whoever asks need not ask Elasticsearch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, cast
+
+from sqlalchemy import literal, select
+from sqlalchemy.orm import Session
+
+from directory.db import UTCDateTime, now
+from directory.outbox.tables import HEARTBEATS, insert_into
+from directory.search.elastic.changes import last_seq
+
+NAME = "indexer"
+LONGEST = 200
+State = Literal["following", "rebuilding", "away"]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What the indexer last said: ``behind`` changes are not in the index yet, ``silent_s`` seconds ago it said so.
+
+    ``reason`` is why it is away, or how far a rebuild has come, in plain words.
+    """
+
+    state: State
+    seq: int
+    reason: str
+    at: datetime
+    silent_s: float
+    behind: int
+
+
+def say(session: Session, state: State, seq: int, reason: str = "") -> None:
+    """Say that the indexer is alive, what it does, and the last change that it has taken in."""
+    at, detail = literal(now(session), UTCDateTime()), f"{state} {seq} {reason}"[:LONGEST]
+    alive = insert_into(session, HEARTBEATS).values(name=NAME, at=at, detail=detail)
+    alive = alive.on_conflict_do_update(index_elements=["name"], set_={"at": at, "detail": detail})
+    session.connection().execute(alive)
+
+
+def read(session: Session) -> Progress | None:
+    """What was last said; None when no indexer ever ran on this database."""
+    query = select(HEARTBEATS.c.at, HEARTBEATS.c.detail).where(HEARTBEATS.c.name == NAME)
+    row = session.connection().execute(query).one_or_none()
+    if row is None:
+        return None
+    state, seq, reason = row.detail.split(" ", 2)
+    return Progress(
+        state=cast(State, state),
+        seq=int(seq),
+        reason=reason,
+        at=row.at,
+        silent_s=(now(session) - row.at).total_seconds(),
+        behind=max(0, last_seq(session) - int(seq)),
+    )
