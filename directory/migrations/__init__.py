@@ -14,10 +14,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError
 
-from directory.db import CHANGE_LOCK, WRITES
+from directory.db import WRITES
 
-TRIES, PAUSE_S, LOCK_TIMEOUT_MS = 60, 1.0, 2000
-LOCK_NOT_AVAILABLE = "55P03"
+# Below PostgreSQL's second of patience with a deadlock: of a writer and a migration, the migration gives way.
+TRIES, PAUSE_S, LOCK_TIMEOUT_MS = 120, 0.5, 500
+LOCK_NOT_AVAILABLE, DEADLOCK = "55P03", "40P01"
+# Not the writers' own lock: they take it last, and would wait for us while we wait for them.
+TURN = 7_301_002
 
 log = logging.getLogger(__name__)
 
@@ -59,11 +62,11 @@ def _run(engine: Engine, settings: Config, migrate: Callable[[], None]) -> None:
             with engine.execution_options(**{WRITES: True}).connect() as connection, connection.begin():
                 if connection.dialect.name == "postgresql":
                     connection.execute(text(f"set local lock_timeout = {LOCK_TIMEOUT_MS}"))
-                    connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": CHANGE_LOCK})
+                    connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": TURN})
                 settings.attributes["connection"] = connection
                 migrate()
         except OperationalError as busy:
-            if not left or getattr(busy.orig, "sqlstate", "") != LOCK_NOT_AVAILABLE:
+            if not left or getattr(busy.orig, "sqlstate", "") not in (LOCK_NOT_AVAILABLE, DEADLOCK):
                 raise
             log.warning("the migration waits for others to let go of a table; %d tries are left", left)
             time.sleep(PAUSE_S)
