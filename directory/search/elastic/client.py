@@ -44,9 +44,8 @@ def make_client(url: str, timeout_s: float) -> Elasticsearch:
 @contextmanager
 def asking() -> Iterator[None]:
     """Whatever goes wrong inside becomes EngineDown with the reason in plain words."""
-    from elasticsearch import ApiError, UnsupportedProductError
+    from elasticsearch import ApiError, TransportError, UnsupportedProductError
     from elasticsearch import ConnectionTimeout as TooSlow
-    from elasticsearch import TransportError
 
     try:
         yield
