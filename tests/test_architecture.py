@@ -26,6 +26,7 @@ TRIED_BY = {
         "directory/cli/plugins.py directory/cli/schema.py directory/cli/search.py directory/cli/serve.py "
         "directory/cli/settings.py"
     ),
+    "directory/cli/test_doctor.py": "directory/cli/checks/settings.py directory/cli/checks/stored.py",
     "directory/cli/test_services.py": "directory/cli/demo.py directory/cli/importing.py",
     "directory/test_cli_triage.py": "directory/cli/casefile.py directory/cli/triage.py directory/triage/entries.py",
     "test_api_contract.py": "directory/web/openapi.py directory/catalogue/published.py",

@@ -17,6 +17,7 @@ COMMANDS = {
     "search": ("directory.cli.search:search", "Find the nearest suitable services."),
     "triage": ("directory.cli.triage:triage", "Say who is needed for a case, or for each of a list."),
     "referrals": ("directory.cli.referrals:referrals", "List and show referrals; cancel one; write its letter."),
+    "doctor": ("directory.cli.doctor:doctor", "Say what is wrong, slow or out of step, and what to do."),
     "outbox": ("directory.cli.outbox:outbox", "See what is to be sent and what could not be."),
     "worker": ("directory.cli.work:worker", "Send what is due, as a process beside Redis."),
     "relay": ("directory.cli.work:relay", "Ring for what is due, as a process beside Redis."),

@@ -1,0 +1,1 @@
+"""Tests of what onward doctor looks at."""
