@@ -49,7 +49,7 @@ class Indexer:
         self._wait_s = 0.0
         self._looked_at = self._beat_at = self._complained_at = self._rebuild_at = float("-inf")
         self._reconciled_at, self._reconcile_at = float("-inf"), 0.0
-        self._rebuild_pause_s = 0.0
+        self._rebuild_pause_s = self._reconcile_pause_s = 0.0
         self._trouble = self._said = ""
 
     def run(self, stop: Event) -> None:
@@ -117,8 +117,11 @@ class Indexer:
         if found:
             log.warning("index_out_of_step", services=len(found))
             repair(self._database, client, self._alias, found)
+        # Elasticsearch remembers for a minute what was deleted by hand: whatever was found is looked at again.
+        self._reconcile_pause_s = 2 * self._reconcile_pause_s if found else RECONCILE_S
+        self._reconcile_pause_s = min(RECONCILE_S, max(RECONCILE_PAUSE_S, self._reconcile_pause_s))
         self._reconciled_at = time.monotonic()
-        self._reconcile_at = self._reconciled_at + RECONCILE_S / self._divisor
+        self._reconcile_at = self._reconciled_at + self._reconcile_pause_s / self._divisor
 
     def _reconcile_soon(self) -> None:
         soonest = self._reconciled_at + RECONCILE_PAUSE_S / self._divisor
