@@ -9,6 +9,7 @@ from directory.db import Database
 from directory.geocoding.service import Geocoding
 from directory.rules import geocoding_of, registry_of
 from directory.search.embedded import EmbeddedIndex
+from directory.search.index import Index
 from matching.plugin_manager import PluginRegistry
 
 
@@ -20,7 +21,7 @@ class Parts:
     database: Database
     registry: PluginRegistry
     geocoding: Geocoding
-    index: EmbeddedIndex
+    index: Index
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -40,4 +41,23 @@ def build_parts(settings: Settings, database: Database | None = None) -> Parts:
     registry = registry_of(settings)
     geocoding = geocoding_of(settings, registry)
     database = database or database_of(settings)
-    return Parts(settings, database, registry, geocoding, EmbeddedIndex(database))
+    return Parts(settings, database, registry, geocoding, index_of(settings, database))
+
+
+def index_of(settings: Settings, database: Database) -> Index:
+    """What is searched: the process's own index, behind Elasticsearch where one is set."""
+    own = EmbeddedIndex(database)
+    if not settings.elasticsearch_url:
+        return own
+    # Its client takes a good part of a second to load, and most instances have no Elasticsearch.
+    from directory.search.elastic.pace import Pace
+    from directory.search.elasticsearch import ElasticsearchIndex
+    from directory.search.standby import StandbyIndex
+
+    first = ElasticsearchIndex(
+        settings.elasticsearch_url,
+        settings.elasticsearch_index,
+        settings.elasticsearch_timeout_s,
+        in_step=Pace(database).check,
+    )
+    return StandbyIndex(first, own)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from directory.search.query import CandidateQuery, Candidates
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
+    from directory.search.elastic.alias import Held
+
 TIMEOUT_S = 2.0
 
 
@@ -25,11 +28,17 @@ class ElasticsearchIndex:
     """
 
     def __init__(
-        self, url: str, alias: str, timeout_s: float = TIMEOUT_S, *, client: Elasticsearch | None = None
+        self,
+        url: str,
+        alias: str,
+        timeout_s: float = TIMEOUT_S,
+        *,
+        client: Elasticsearch | None = None,
+        in_step: Callable[[Held], None] | None = None,
     ) -> None:
-        """Nothing is connected until the first question."""
+        """Nothing is connected until the first question. ``in_step`` raises EngineDown for an index to leave alone."""
         self._url, self._alias, self._timeout_s = url, alias, timeout_s
-        self._client = client
+        self._client, self._in_step = client, in_step
         self._lock = Lock()
         self._codes = KnownCodes()
 
@@ -52,7 +61,9 @@ class ElasticsearchIndex:
 
         with asking():
             client = self._connected()
-            look(client.options(request_timeout=self._timeout_s), self._alias)
+            held = look(client.options(request_timeout=self._timeout_s), self._alias)
+        if self._in_step is not None:
+            self._in_step(held)
         Asked(client, self._alias, self._timeout_s).search([{"size": 0, "track_total_hits": 1}])
 
     def refresh(self) -> None:
