@@ -72,7 +72,7 @@ bench: install ## Measure search and outbox beside their peers; ARGS="--help" an
 soak: install ## Break everything, count, and write the table into docs/reliability.md; ARGS="--help" says how
 	@$(BIN)/python -m tests.faults.soak $(ARGS)
 
-services: install ## Start a PostgreSQL and a Redis of our own; `make test` then uses them
+services: install ## Start a PostgreSQL, a Redis and an Elasticsearch of our own; `make test` then uses them
 	@$(SERVICES) start
 
 services-stop: ## Stop them and remove their files
