@@ -43,7 +43,7 @@ def elasticsearch(elasticsearch_url: str) -> Iterator[OwnAlias]:
 
 @pytest.fixture
 def own_elasticsearch() -> Iterator[ElasticsearchServer]:
-    """A running server of the test's own; the test is skipped where none can be started."""
+    """A running server of the test's own; the test is skipped when there is no shared one either."""
     if not os.environ.get(VARIABLE):
         pytest.skip(REASON)
     server = ElasticsearchServer()

@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from importlib.util import find_spec
@@ -92,7 +93,10 @@ def _fill(folder: Path) -> None:
     if not maven:
         raise Missing("Maven, which fetches Elasticsearch, is not installed: sudo apt-get install maven")
     folder.parent.mkdir(parents=True, exist_ok=True)
-    # Whoever is killed in the middle leaves a folder that nobody uses.
+    # Whoever is killed in the middle leaves a folder that nobody uses, until the next one clears it away.
+    for left in folder.parent.glob(f".{folder.name}-*"):
+        if left.stat().st_mtime < time.time() - 2 * PATIENCE_S:
+            shutil.rmtree(left, ignore_errors=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as unfinished:
         made = Path(unfinished) / "made"
         command: list[str | Path] = [maven, "-q", "-B", "-f", SOURCES / "pom.xml", "dependency:copy-dependencies"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,17 @@ def test_a_download_that_broke_off_leaves_nothing(tmp_path: Path, log: Path) -> 
     with pytest.raises(Missing, match="the line broke"):
         elasticsearch_program.program(tmp_path / "bin" / "compiler")
     assert list(elasticsearch_program.cache().parent.iterdir()) == []
+
+
+def test_what_a_killed_download_left_is_cleared_away(tmp_path: Path, log: Path) -> None:
+    beside = elasticsearch_program.cache().parent
+    old, young = (beside / f".{elasticsearch_program.cache().name}-{name}" for name in ("old", "young"))
+    old.mkdir(parents=True)
+    young.mkdir()
+    os.utime(old, (0, 0))
+    elasticsearch_program.program(tmp_path / "bin" / "compiler")
+    assert not old.exists()
+    assert young.exists()
 
 
 def test_a_cache_that_somebody_else_filled_meanwhile_is_used(tmp_path: Path, log: Path) -> None:
