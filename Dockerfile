@@ -14,7 +14,7 @@ COPY plugins plugins
 COPY seed seed
 COPY workers workers
 RUN python -m venv /build/tools \
- && /build/tools/bin/pip install -q --no-index --find-links /wheels setuptools \
+ && /build/tools/bin/pip install -q --upgrade --no-index --find-links /wheels setuptools \
  && /build/tools/bin/pip wheel -q --no-deps --no-build-isolation --no-index . -w /product \
  && python -m venv --without-pip /opt/onward \
  && pip --python /opt/onward/bin/python install -q --no-index --find-links /wheels --find-links /product "onward[postgres]" \
