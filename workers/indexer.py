@@ -143,17 +143,20 @@ class Indexer:
             self._rebuild_pause_s = 0.0
         try:
             rebuild(self._database, client, self._alias, tell)
-        except Elsewhere:
+        except (Elsewhere, _Stopped):
             raise
-        except Exception:
-            self._put_off()
+        except Exception as error:
+            # A server that is away says nothing against the rebuild: it is tried again soon after it is back.
+            self._put_off(away=isinstance(error, EngineDown) and not isinstance(error, Unusable))
             raise
         self._put_off()
         self._reconciled_at = time.monotonic()
         self._reconcile_at = self._reconciled_at + RECONCILE_S / self._divisor
         self._looked_at = float("-inf")
 
-    def _put_off(self) -> None:
+    def _put_off(self, *, away: bool = False) -> None:
+        if away:
+            self._rebuild_pause_s = 0.0
         self._rebuild_pause_s = min(LONGEST_REBUILD_PAUSE_S, max(REBUILD_PAUSE_S, self._rebuild_pause_s * 2))
         self._rebuild_at = time.monotonic() + self._rebuild_pause_s / self._divisor
 

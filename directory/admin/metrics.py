@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from flask import Blueprint, Response, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
@@ -15,6 +15,7 @@ from directory.db import Database
 from directory.outbox import alarms
 from directory.referrals import service as referrals
 from directory.referrals.machine import State
+from directory.search.elastic import progress
 from directory.search.index import Index
 from directory.search.standby import StandbyIndex
 
@@ -49,6 +50,7 @@ class Rows(Collector):
             sent = alarms.numbers(session)
             made = referrals.numbers(session)
             wrong = alarms.alarms(session)
+            indexed = progress.read(session)
         yield _by_state("onward_outbox_messages", "Messages by state.", sent["messages"])
         yield _by_state("onward_timers", "Timers by state.", sent["timers"])
         yield _one("onward_outbox_oldest_due_seconds", "How long the oldest due row has waited.", sent["oldest_due_s"])
@@ -60,6 +62,11 @@ class Rows(Collector):
             "onward_referrals_without_owner", "Open referrals without an owner or a next action.", made["without_owner"]
         )
         yield _one("onward_referrals_overdue", "Open referrals whose next action is overdue.", made["overdue"])
+        if indexed is not None:
+            yield _one("onward_index_behind_changes", "Changes the search server has not got.", float(indexed.behind))
+            yield _one("onward_index_heartbeat_seconds", "How long ago the indexer was alive.", indexed.silent_s)
+            states: dict[str, float] = {each: float(each == indexed.state) for each in progress.STATES}
+            yield _by_state("onward_index", "What the indexer does: 1 for the state that it is in.", states)
 
 
 class SearchServer(Collector):
@@ -84,7 +91,7 @@ def _one(name: str, text: str, value: float) -> GaugeMetricFamily:
     return GaugeMetricFamily(name, text, value=value)
 
 
-def _by_state(name: str, text: str, values: dict[str, int]) -> GaugeMetricFamily:
+def _by_state(name: str, text: str, values: Mapping[str, float]) -> GaugeMetricFamily:
     family = GaugeMetricFamily(name, text, labels=("state",))
     for state, count in values.items():
         family.add_metric((state,), count)

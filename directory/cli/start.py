@@ -36,7 +36,7 @@ def open_running(settings: Settings) -> Parts:
 def start_log(level: str) -> None:
     """One JSON object a line, on stderr; what is bound to a request or an actor stands on each."""
     logging.basicConfig(level=level.upper(), format="%(message)s")
-    for noisy in ("alembic", "dramatiq", "fontTools", "fpdf", "httpcore"):
+    for noisy in ("alembic", "dramatiq", "elastic_transport", "fontTools", "fpdf", "httpcore"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     structlog.configure(
         processors=[

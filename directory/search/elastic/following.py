@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
-
-import structlog
 
 from directory.db import Database
 from directory.outbox import service as outbox
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 LIMIT = 500
 ACTOR, KIND = "index_service", "service"
-log = structlog.get_logger("onward.index")
+log = logging.getLogger(__name__)
 
 
 class Follower:
@@ -72,4 +71,4 @@ def _set_aside(database: Database, refused: Sequence[Refused]) -> None:
                 session, ACTOR, subject_kind=KIND, subject_id=each.id, subject_version=each.version, seq=each.version
             )  # fmt: skip
     for each in refused:
-        log.warning("not_indexed", service_id=each.id, version=each.version, kind=each.kind)
+        log.warning("the index refuses service %s, version %s: %s", each.id, each.version, each.kind)

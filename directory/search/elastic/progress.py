@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 from sqlalchemy import literal, select
 from sqlalchemy.orm import Session
@@ -16,6 +16,7 @@ from directory.search.elastic.changes import last_seq
 NAME = "indexer"
 LONGEST = 200
 State = Literal["following", "rebuilding", "away"]
+STATES: tuple[State, ...] = get_args(State)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -9,7 +10,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-import structlog
 from sqlalchemy import func, select
 
 from directory.catalogue.models import ServiceDocument
@@ -35,7 +35,7 @@ GRACE_S = 3.0
 """How long a search that began on the old index may still need it."""
 READY_S = 30
 WHILE_BUILDING = {"refresh_interval": "-1", "auto_expand_replicas": "false", "number_of_replicas": 0}
-log = structlog.get_logger("onward.index")
+log = logging.getLogger(__name__)
 
 
 class Elsewhere(EngineDown):
@@ -87,7 +87,7 @@ def _rebuild(
     except BaseException:
         _drop(client, [name])
         raise
-    log.info("index_rebuilt", services=done, seq=held.seq)
+    log.info("the index was built anew: %s services, changes to %s", done, held.seq)
     return done, old
 
 
@@ -162,7 +162,7 @@ def _drop(client: Elasticsearch, names: Sequence[str]) -> None:
         with asking():
             client.options(ignore_status=404).indices.delete(index=",".join(names))
     except EngineDown as down:
-        log.warning("index_not_deleted", names=list(names), reason=down.reason)
+        log.warning("these indices were not deleted, the next rebuild will: %s (%s)", ", ".join(names), down.reason)
 
 
 def _is_ours(alias: str, name: str) -> bool:

@@ -12,6 +12,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from directory.app import Parts, create_app
 from directory.db import now
 from directory.outbox import alarms, service
+from directory.search.elastic import progress
+from directory.search.elastic.changes import last_seq
 
 
 def read(client: FlaskClient, headers: dict[str, str]) -> dict[str, float]:
@@ -45,6 +47,19 @@ def test_what_waits_is_counted_with_its_age(parts: Parts, client: FlaskClient, w
     assert 600 <= found["onward_outbox_oldest_due_seconds"] < 660
     assert 0 <= found["onward_relay_heartbeat_seconds"] < 60
     assert found["onward_alarms"] >= 1
+
+
+def test_how_far_the_index_is_behind_is_counted_where_there_is_one(
+    parts: Parts, client: FlaskClient, with_key: dict[str, str]
+) -> None:
+    assert "onward_index_behind_changes" not in read(client, with_key)
+    with parts.database.transaction() as session:
+        changes = last_seq(session)
+        progress.say(session, "away", changes - 2, "the search server cannot be reached")
+    found = read(client, with_key)
+    assert found["onward_index_behind_changes"] == 2
+    assert 0 <= found["onward_index_heartbeat_seconds"] < 60
+    assert (found["onward_index:away"], found["onward_index:following"]) == (1, 0)
 
 
 def test_what_this_process_counts_is_there_too(make_parts: Callable[..., Parts], with_key: dict[str, str]) -> None:
