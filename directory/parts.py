@@ -52,7 +52,7 @@ def index_of(settings: Settings, database: Database) -> Index:
     # Its client takes a good part of a second to load, and most instances have no Elasticsearch.
     from directory.search.elastic.pace import Pace
     from directory.search.elasticsearch import ElasticsearchIndex
-    from directory.search.standby import StandbyIndex
+    from directory.search.standby import PROBE_S, SHORTEST_PROBE_S, StandbyIndex
 
     first = ElasticsearchIndex(
         settings.elasticsearch_url,
@@ -60,4 +60,4 @@ def index_of(settings: Settings, database: Database) -> Index:
         settings.elasticsearch_timeout_s,
         in_step=Pace(database).check,
     )
-    return StandbyIndex(first, own)
+    return StandbyIndex(first, own, probe_s=max(SHORTEST_PROBE_S, PROBE_S / settings.durations_divided_by))

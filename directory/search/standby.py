@@ -13,7 +13,7 @@ from directory.search.embedded import EmbeddedIndex
 from directory.search.index import EngineDown, Index
 from directory.search.query import CandidateQuery, Candidates
 
-PROBE_S = 1.0
+PROBE_S, SHORTEST_PROBE_S = 1.0, 0.2
 HOLD_PROBES, LONGEST_HOLD_PROBES = 5, 60
 Answer = TypeVar("Answer")
 
