@@ -71,7 +71,6 @@ TRIED_BY = {
     "plugins/test_wording.py": "plugins/common.py plugins/complication_words.py plugins/gp_words.py",
     "seed/test_demo.py": "seed/fiction.py seed/kinds.py seed/names.py",
     "directory/admin/test_pages.py": "directory/admin/words.py",
-    "directory/cli/test_work.py": "directory/cli/start.py",
     "directory/consents/test_service.py": "directory/consents/models.py",
     "directory/followups/test_service.py": "directory/followups/models.py",
     "directory/letters/test_pdf.py": "directory/letters/fonts.py",

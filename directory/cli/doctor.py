@@ -28,7 +28,7 @@ CHECKS = {
     "outbox": "directory.cli.checks.stored:check_outbox",
     "redis": "directory.cli.checks.outside:check_redis",
     "elasticsearch": "directory.cli.checks.outside:check_elasticsearch",
-    "index": "directory.cli.checks.stored:check_index",
+    "index": "directory.cli.checks.indexed:check_index",
     "mail": "directory.cli.checks.outside:check_mail",
 }
 READ_FROM_IT = ("network", "relay", "outbox", "index")

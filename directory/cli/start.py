@@ -35,17 +35,25 @@ def open_running(settings: Settings) -> Parts:
 
 def start_log(level: str) -> None:
     """One JSON object a line, on stderr; what is bound to a request or an actor stands on each."""
-    logging.basicConfig(level=level.upper(), format="%(message)s")
-    for noisy in ("alembic", "dramatiq", "elastic_transport", "fontTools", "fpdf", "httpcore"):
+    made_by_everybody: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+    ]
+    as_json = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=made_by_everybody,
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, structlog.processors.JSONRenderer()],
+    )
+    logging.basicConfig(level=level.upper())
+    for handler in logging.getLogger().handlers:
+        handler.setFormatter(as_json)
+    for noisy in ("alembic", "dramatiq", "fontTools", "fpdf", "httpcore"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    # It names the address at every try; who asked says what that means.
+    logging.getLogger("elastic_transport").setLevel(logging.ERROR)
     structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(),
-        ],
+        processors=[*made_by_everybody, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level.upper())),
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,

@@ -21,12 +21,10 @@ from directory.errors import Refused
 from directory.outbox import durability, fence
 from directory.outbox.alarms import Alarm, alarms, numbers
 from directory.outbox.marker import sqlite_path
-from directory.search.elastic import progress
 
 SLOW_MS, TOO_SLOW_MS = 20.0, 500.0
 PINGS = 5
 DRIFT_S = 2.0
-SILENT_S, MANY = 60.0, 1_000
 AWAY = "The database does not answer, or its password is not accepted."
 UPGRADE = "onward db upgrade"
 RELEASE = "Compare them with what was sent, then onward outbox release, or onward outbox release --cancel."
@@ -96,27 +94,21 @@ def _clock(database: Database) -> list[Finding]:
 
 def check_network(settings: Settings) -> list[Finding]:
     """How many services there are, and whether they are real."""
-    return _read(settings, "network", lambda session: _services(session, settings))
+    return read_with(settings, "network", lambda session: _services(session, settings))
 
 
 def check_relay(settings: Settings) -> list[Finding]:
     """Whether something sends what is due."""
-    return _read(settings, "relay", lambda session: _relay(session, settings))
+    return read_with(settings, "relay", lambda session: _relay(session, settings))
 
 
 def check_outbox(settings: Settings) -> list[Finding]:
     """What is to be sent and stands still, and whether the database was restored."""
-    return _read(settings, "outbox", lambda session: _outbox(session, settings))
+    return read_with(settings, "outbox", lambda session: _outbox(session, settings))
 
 
-def check_index(settings: Settings) -> list[Finding]:
-    """How far the index in Elasticsearch is behind."""
-    if not settings.elasticsearch_url:
-        return [Finding("index", "off", "Each process holds an index of its own: onward index check compares it.")]
-    return _read(settings, "index", _index)
-
-
-def _read(settings: Settings, part: str, look: Callable[[Session], list[Finding]]) -> list[Finding]:
+def read_with(settings: Settings, part: str, look: Callable[[Session], list[Finding]]) -> list[Finding]:
+    """What ``look`` finds in the database; that it was not looked at, where there is none that can be read."""
     with opened(settings) as database:
         try:
             if not _can_be_read(database.engine, database):
@@ -162,18 +154,3 @@ def _outbox(session: Session, settings: Settings) -> list[Finding]:
 
 def _alarms(session: Session, settings: Settings) -> dict[str, Alarm]:
     return {each.code: each for each in alarms(session, divisor=settings.durations_divided_by)}
-
-
-def _index(session: Session) -> list[Finding]:
-    said = progress.read(session)
-    start = "It runs inside onward relay, and inside onward serve without Redis: start one."
-    if said is None:
-        return [Finding("index", "wrong", "No indexer has run on this database.", start)]
-    if said.silent_s > SILENT_S:
-        return [Finding("index", "wrong", f"The indexer was last alive {said.silent_s:,.0f} s ago.", start)]
-    behind = f"{said.behind:,} change{'' if said.behind == 1 else 's'} behind"
-    if said.state == "away":
-        advice = "Searches are answered by the index of each process; it catches up by itself."
-        return [Finding("index", "wrong", f"Elasticsearch cannot be written: {said.reason} It is {behind}.", advice)]
-    level: Level = "look" if said.state == "rebuilding" or said.behind > MANY else "well"
-    return [Finding("index", level, f"The indexer is {said.state}, {behind}. {said.reason}".strip())]
