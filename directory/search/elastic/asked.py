@@ -80,5 +80,5 @@ def _whole(answer: Answer) -> Answer:
     if "error" in answer:
         raise EngineDown(reason_of(int(answer.get("status", 500))))
     if answer["timed_out"] or answer["_shards"]["failed"]:
-        raise EngineDown("the search server took too long")
+        raise EngineDown("the search server did not answer in full")
     return answer

@@ -144,6 +144,9 @@ class OneSearch:
         for asked, known in self._hours:
             if _is_same_place(asked, replace(query, radius_m=asked.radius_m)) and _is_within(query, asked):
                 return Moment(now, known)
+        if self._hours:
+            # A circle was too small: the next ones are likely to be so too.
+            query = replace(query, radius_m=None)
         rest = [clause(one, Moment(now)) for one in required_of(query) if not asks_hours(one)]
         known = counting.timetables(self._asked, [*reached(query, name), *rest])
         self._hours.append((query, known))

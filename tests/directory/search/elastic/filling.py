@@ -37,6 +37,8 @@ class Filled(ElasticsearchIndex):
         with self._database.reading() as session:
             rows = session.execute(select(ServiceDocument.id, ServiceDocument.version, ServiceDocument.body))
             newer = [(id_, version, body) for id_, version, body in rows if version > self._held.get(id_, -1)]
+        if not newer:
+            return
         self._held.update((id_, version) for id_, version, _ in newer)
         actions = (_action(self.alias, id_, version, body) for id_, version, body in newer)
         helpers.bulk(self.client, actions, chunk_size=2000, refresh=True)
