@@ -22,7 +22,7 @@ TRIED_BY = {
         "directory/web/limits.py directory/web/problems.py directory/web/about.py"
     ),
     "directory/test_cli.py": (
-        "directory/cli/geo.py directory/cli/group.py directory/cli/index.py directory/cli/options.py "
+        "directory/cli/geo.py directory/cli/group.py directory/cli/options.py "
         "directory/cli/plugins.py directory/cli/schema.py directory/cli/search.py directory/cli/serve.py "
         "directory/cli/settings.py"
     ),

@@ -26,6 +26,7 @@ ACTORS = {
     "escalate_referral": "Looking for the next best match",
     "escalate_outcome": "Looking after an outcome that is late",
     "report_failure": "Reporting that a message failed",
+    "index_service": "Writing a service to the search index",
 }
 
 

@@ -16,6 +16,9 @@ from directory.cli.settings import Options, json_option, print_json
 from directory.config import Settings
 from directory.db import Database
 from directory.errors import Refused
+from directory.search.elastic import rebuilding
+from directory.search.elastic.checking import differences, repair
+from directory.search.elastic.client import make_client
 from directory.search.embedded import EmbeddedIndex
 from directory.search.index import EngineDown
 
@@ -103,13 +106,10 @@ def _rebuild_here(database: Database) -> int:
 
 
 def _rebuild_there(settings: Settings, database: Database) -> int:
-    from directory.search.elastic.client import make_client
-    from directory.search.elastic.rebuilding import rebuild as rebuild_there
-
     told = _Told()
     try:
         client = make_client(settings.elasticsearch_url, REQUEST_S)
-        return rebuild_there(database, client, settings.elasticsearch_index, told.tell)
+        return rebuilding.rebuild(database, client, settings.elasticsearch_index, told.tell)
     except EngineDown as down:
         raise Refused(f"The index was not built; what there was is as before: {down.reason}.") from None
 
@@ -133,9 +133,6 @@ def _check_here(database: Database) -> Found:
 
 
 def _check_there(settings: Settings, database: Database, *, mend: bool) -> Found:
-    from directory.search.elastic.checking import differences, repair
-    from directory.search.elastic.client import make_client
-
     alias, written = settings.elasticsearch_index, set[str]()
     try:
         client = make_client(settings.elasticsearch_url, REQUEST_S)

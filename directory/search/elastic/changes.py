@@ -19,10 +19,14 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What one look at the log found: ``seq`` the last number of ``count`` rows, the services once each."""
+    """What one look at the log found: ``seq`` the last number of ``count`` rows, the services once each.
+
+    ``source`` is the life of the database in which they were read.
+    """
 
     seq: int
     count: int
+    source: str
     entries: Sequence[Entry]
 
 
@@ -36,7 +40,7 @@ def read_changes(database: Database, held: Held, limit: int) -> Changes:
         rows = session.execute(wanted.order_by(ChangeLog.seq).limit(limit)).all()
         versions = {row.service_id: row.version for row in rows}
         entries = read_entries(session, versions)
-    return Changes(rows[-1].seq if rows else held.seq, len(rows), entries)
+    return Changes(rows[-1].seq if rows else held.seq, len(rows), source, entries)
 
 
 def read_entries(session: Session, versions: dict[str, int]) -> list[Entry]:

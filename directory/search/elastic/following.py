@@ -50,7 +50,7 @@ class Follower:
             return 0
         put(self._database, self._client, self._alias, changes.entries)
         with asking():
-            note(self._client, replace(held, seq=changes.seq))
+            note(self._client, replace(held, seq=changes.seq, source=changes.source))
         self.seq = changes.seq
         return changes.count
 

@@ -10,9 +10,10 @@ import pytest
 from sqlalchemy import update
 
 from directory.db import Base, Database, now
-from directory.outbox import alarms
+from directory.outbox import alarms, service
 from directory.outbox.models import OutboxMessage
 from directory.outbox.topics import TOPICS
+from directory.search.elastic.following import ACTOR, KIND
 from tests.directory.search.elastic.kept import NOWHERE, Kept, documents, keep, newer
 from tests.services.elasticsearch import OwnAlias
 from tests.workers.conftest import parts_on, row, settings_of
@@ -100,9 +101,6 @@ def test_a_server_that_is_away_costs_no_attempt(world: Kept, tmp_path: Path) -> 
 def test_without_a_server_there_is_nothing_to_do(database: Database, tmp_path: Path) -> None:
     Base.metadata.create_all(database.engine)
     world = Kept(database, client=None, alias="none")
-    from directory.outbox import service
-    from directory.search.elastic.following import ACTOR, KIND
-
     with database.transaction() as session:
         message = service.publish(session, ACTOR, subject_kind=KIND, subject_id="one", subject_version=1, seq=1)
         assert message is not None

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from directory.catalogue.documents import dump
+from directory.outbox.models import Installation
 from directory.search.elastic import following, writing
 from directory.search.elastic.alias import look, note
+from directory.search.elastic.client import make_client
 from directory.search.elastic.writing import Entry, write
 from directory.search.index import EngineDown
 from tests.directory.search.elastic.kept import NOWHERE, Kept, Through, documents, newer, versions
@@ -149,9 +151,15 @@ def test_an_index_from_a_copy_of_last_week_follows_from_where_it_was(kept: Kept)
     assert kept.held() == {**versions(given), given[0]["id"]: 2}
 
 
-def test_a_server_that_cannot_be_reached_is_down(kept: Kept) -> None:
-    from directory.search.elastic.client import make_client
+def test_an_index_built_before_the_first_start_learns_whose_it_is(kept: Kept) -> None:
+    with kept.database.transaction() as session:
+        session.add(Installation(id=1, identity="life here", epoch=3))
+    kept.store(*documents(1))
+    kept.follower().follow()
+    assert look(kept.client, kept.alias).source == "life 3"
 
+
+def test_a_server_that_cannot_be_reached_is_down(kept: Kept) -> None:
     away = make_client("http://127.0.0.1:9", 1.0)
     with pytest.raises(EngineDown, match="cannot be reached"):
         kept.follower(away).follow()
