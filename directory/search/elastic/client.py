@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+
+from elastic_transport import ConnectionTimeout, NdjsonSerializer, OrjsonSerializer, TransportError
+from elasticsearch import ApiError, Elasticsearch, UnsupportedProductError
 
 from directory.search.index import EngineDown
-
-if TYPE_CHECKING:
-    from elasticsearch import Elasticsearch
 
 CONNECTIONS = 16
 REASONS = {
@@ -21,16 +20,16 @@ REASONS = {
 }
 
 
+class Lines(OrjsonSerializer, NdjsonSerializer):
+    """Many values, one a line: much of a search is reading and writing."""
+
+    mimetype = NdjsonSerializer.mimetype
+    dumps = NdjsonSerializer.dumps
+    loads = NdjsonSerializer.loads
+
+
 def make_client(url: str, timeout_s: float) -> Elasticsearch:
     """A client that tries once: who asks decides whether to ask again or to ask somebody else."""
-    from elastic_transport import NdjsonSerializer, OrjsonSerializer
-    from elasticsearch import Elasticsearch
-
-    class Lines(OrjsonSerializer, NdjsonSerializer):
-        mimetype = NdjsonSerializer.mimetype
-        dumps = NdjsonSerializer.dumps
-        loads = NdjsonSerializer.loads
-
     return Elasticsearch(
         url,
         request_timeout=timeout_s,
@@ -44,12 +43,9 @@ def make_client(url: str, timeout_s: float) -> Elasticsearch:
 @contextmanager
 def asking() -> Iterator[None]:
     """Whatever goes wrong inside becomes EngineDown with the reason in plain words."""
-    from elasticsearch import ApiError, TransportError, UnsupportedProductError
-    from elasticsearch import ConnectionTimeout as TooSlow
-
     try:
         yield
-    except TooSlow as problem:
+    except ConnectionTimeout as problem:
         raise EngineDown("the search server took too long") from problem
     except UnsupportedProductError as problem:
         raise EngineDown("what answers is not Elasticsearch") from problem

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from directory.search.elastic.alias import look
 from directory.search.elastic.asked import Asked
 from directory.search.elastic.client import asking, make_client
 from directory.search.elastic.facets import KnownCodes
@@ -57,8 +58,6 @@ class ElasticsearchIndex:
 
     def check(self) -> None:
         """Raises EngineDown when it would not answer rightly now."""
-        from directory.search.elastic.alias import look
-
         with asking():
             client = self._connected()
             held = look(client.options(request_timeout=self._timeout_s), self._alias)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
+from pyproj import Geod
 
 from directory.db import Base, Database, new_id
 from directory.search.brute import BruteIndex
@@ -225,8 +226,6 @@ def test_the_edge_of_a_circle_is_a_matter_of_metres(empty, latitude) -> None:
 
 
 def _from(need, bearing: float, metres: float) -> tuple[float, float]:
-    from pyproj import Geod
-
     longitude, latitude, _ = Geod(ellps="WGS84").fwd(need.longitude, need.latitude, bearing, metres)
     return latitude, longitude
 
