@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 
 from directory.config import Settings
 from directory.db import Database
@@ -50,14 +51,5 @@ def index_of(settings: Settings, database: Database) -> Index:
     if not settings.elasticsearch_url:
         return own
     # Its client takes a good part of a second to load, and most instances have no Elasticsearch.
-    from directory.search.elastic.pace import Pace
-    from directory.search.elasticsearch import ElasticsearchIndex
-    from directory.search.standby import PROBE_S, SHORTEST_PROBE_S, StandbyIndex
-
-    first = ElasticsearchIndex(
-        settings.elasticsearch_url,
-        settings.elasticsearch_index,
-        settings.elasticsearch_timeout_s,
-        in_step=Pace(database).check,
-    )
-    return StandbyIndex(first, own, probe_s=max(SHORTEST_PROBE_S, PROBE_S / settings.durations_divided_by))
+    pair: Index = import_module("directory.search.server").before(settings, database, own)
+    return pair
