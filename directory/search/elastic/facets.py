@@ -39,7 +39,7 @@ class KnownCodes:
 def facets(asked: Asked, area: Area, anyone: Area, codes: KnownCodes) -> dict[str, dict[str, int]]:
     """Matches by capability and open now; and by specialty those of ``anyone``, which asks what every need demands."""
     moment = Moment(area.query.need.now)
-    out_of_any, out = outsiders(asked, anyone), outsiders(asked, area)
+    out_of_any, out = outsiders(asked, [anyone, area])
     others = _counting(anyone.suitable, out_of_any, {"specialty": _by("specialty")})
     while True:
         known = codes.all()

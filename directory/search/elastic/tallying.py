@@ -7,10 +7,11 @@ from typing import Any
 
 from directory.search.elastic.area import Area
 from directory.search.elastic.asked import SLIM, Answer, Asked, Hit
-from directory.search.elastic.clauses import every, never
+from directory.search.elastic.clauses import Clause, every, never
 from directory.search.elastic.collecting import exact_m
 
 RING = 100
+SHOWN = 2_000
 _TOP = {"top_hits": {**SLIM, "size": RING, "sort": ["_doc"]}}
 
 
@@ -44,15 +45,22 @@ def _outside(asked: Asked, area: Area, rings: Sequence[dict[str, Any]]) -> int:
     """How many in the ring are outside."""
     if all(ring["doc_count"] <= RING for ring in rings):
         return sum(sum(is_outside(area, ring["top"]["hits"]["hits"])) for ring in rings)
-    return len(outsiders(asked, area))
+    return len(outsiders(asked, [area])[0])
 
 
-def outsiders(asked: Asked, area: Area) -> list[str]:
-    """The ids of those that the area's clauses find though they are outside."""
-    doubtful = area.circle.doubtful() if area.circle else None
-    if doubtful is None:
-        return []
-    hits = list(asked.everything({"query": every([*area.suitable, doubtful])}))
+def outsiders(asked: Asked, areas: Sequence[Area]) -> list[list[str]]:
+    """The ids of those that each area's clauses find though they are outside."""
+    rings = [area.circle.doubtful() if area.circle else None for area in areas]
+    queries = [every([*area.suitable, ring]) for area, ring in zip(areas, rings, strict=True) if ring is not None]
+    bodies = [{**SLIM, "query": query, "size": SHOWN, "sort": ["_doc"], "track_total_hits": True} for query in queries]
+    answers = iter(zip(queries, asked.search(bodies), strict=True))
+    return [[] if ring is None else _ids(asked, area, *next(answers)) for area, ring in zip(areas, rings, strict=True)]
+
+
+def _ids(asked: Asked, area: Area, query: Clause, answer: Answer) -> list[str]:
+    hits = answer["hits"]["hits"]
+    if answer["hits"]["total"]["value"] > len(hits):
+        hits = list(asked.everything({"query": query}))
     return [hit["fields"]["id"][0] for hit, out in zip(hits, is_outside(area, hits), strict=True) if out]
 
 
