@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from directory.db import Database
 from directory.outbox import service as outbox
-from directory.search.elastic.alias import look, note
+from directory.search.elastic.alias import Held, look, note
 from directory.search.elastic.changes import read_changes
 from directory.search.elastic.client import asking
 from directory.search.elastic.writing import Entry, Refused, write
@@ -33,7 +33,8 @@ class Follower:
         self.seq = 0
         """The last change that is in the index, as it was last read or written here."""
         self.was_put_back = False
-        """Whether the index was once found further back than it was left: it came from a copy, and may lack more."""
+        """Whether the index was once found further back than before: it came from a copy, and may lack more."""
+        self._found = 0
 
     def follow(self, limit: int = LIMIT) -> int:
         """Take in the next changes, ``limit`` at most; how many there were.
@@ -43,16 +44,22 @@ class Follower:
         """
         with asking():
             held = look(self._client, self._alias)
-        self.was_put_back |= held.seq < self.seq
-        self.seq = held.seq
+        self.was_put_back |= held.seq < self._found
+        self.seq = self._found = held.seq
         changes = read_changes(self._database, held, limit)
         if not changes.count:
             return 0
         put(self._database, self._client, self._alias, changes.entries)
         with asking():
-            note(self._client, replace(held, seq=changes.seq, source=changes.source))
+            self._note(replace(held, seq=changes.seq, source=changes.source))
         self.seq = changes.seq
         return changes.count
+
+    def _note(self, reached: Held) -> None:
+        # Another follower may have come further, or a new index have taken the place: that is not undone.
+        held = look(self._client, self._alias)
+        if held.index == reached.index and held.seq < reached.seq:
+            note(self._client, reached)
 
 
 def put(database: Database, client: Elasticsearch, alias: str, entries: Sequence[Entry]) -> list[Refused]:

@@ -80,6 +80,22 @@ def test_several_followers_at_once_do_each_other_no_harm(any_kept: Kept) -> None
     assert kept.held() == kept.stored()
 
 
+def test_a_slower_follower_does_not_put_the_position_back(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept.store(*documents(20))
+    fast = kept.follower()
+
+    def overtaken(*given: Any) -> Any:
+        monkeypatch.undo()
+        assert [fast.follow() for _ in range(2)] == [20, 0]
+        return following.put(*given)
+
+    monkeypatch.setattr(following, "put", overtaken)
+    assert kept.follower().follow(5) == 5
+    assert look(kept.client, kept.alias).seq == 20
+    assert fast.follow() == 0
+    assert not fast.was_put_back
+
+
 def test_writes_out_of_order_and_twice_leave_the_newest_and_bring_nothing_back(kept: Kept) -> None:
     random_ = random.Random(3)
     given = documents(200)
@@ -142,7 +158,7 @@ def test_an_index_from_a_copy_of_last_week_follows_from_where_it_was(kept: Kept)
     follower.follow()
     held = look(kept.client, kept.alias)
     kept.store(*given[10:], newer(given[0]))
-    follower.follow()
+    assert [follower.follow() for _ in range(2)] == [11, 0]
     assert not follower.was_put_back
     kept.client.delete(index=kept.alias, id=given[15]["id"], version=1, version_type="external_gte")
     note(kept.client, held)
