@@ -55,6 +55,13 @@ TRIED_BY = {
         "directory/search/counting.py directory/search/feed.py directory/search/filling.py directory/search/ground.py "
         "directory/search/index.py directory/search/names.py directory/search/shelf.py directory/search/snapshot.py"
     ),
+    "directory/search/test_engines.py": (
+        "directory/search/elasticsearch.py directory/search/elastic/area.py directory/search/elastic/circle.py "
+        "directory/search/elastic/engine.py directory/search/elastic/facets.py directory/search/elastic/naming.py "
+        "directory/search/elastic/orders.py directory/search/elastic/view.py"
+    ),
+    "directory/search/elastic/test_asked.py": "directory/search/elastic/client.py",
+    "directory/search/elastic/test_collecting.py": "directory/search/elastic/tallying.py",
     "directory/search/test_service.py": (
         "directory/search/cursor.py directory/search/query.py directory/search/reading.py"
     ),

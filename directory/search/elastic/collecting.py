@@ -26,7 +26,7 @@ class Flow:
     def __init__(self, area: Area, part: Part) -> None:
         """Nothing was asked yet."""
         self.area, self.part = area, part
-        self.size = (area.query.limit or 0) + SPARE
+        self.size = area.query.limit + SPARE if area.query.limit else 0
         self.found: list[tuple[Key, Candidate]] = []
         self.bound: Key = (-inf, -inf, "")
         self.total = 0
@@ -43,7 +43,7 @@ class Flow:
         if self.area.rest:
             body["post_filter"] = every(self.area.rest)
         after = self.area.query.after
-        start = None if after is None else self.part.order.start(after)
+        start = None if after is None or not self.size else self.part.order.start(after)
         if start is not None:
             body["search_after"] = start
         return body
@@ -52,7 +52,8 @@ class Flow:
         """Take an answer in, in place of any before."""
         hits = answer["hits"]["hits"]
         self.found = following(self.area, keyed(self.area, hits))
-        self.bound = self.part.order.bound(hits[-1]["sort"]) if len(hits) == self.size else NOTHING_MORE
+        is_full = hits and len(hits) == self.size
+        self.bound = self.part.order.bound(hits[-1]["sort"]) if is_full else NOTHING_MORE
 
     def ask_for_more(self) -> None:
         """Ask for several times as many."""
