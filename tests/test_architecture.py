@@ -69,12 +69,6 @@ TRIED_BY = {
     "directory/search/test_pages.py": (
         "directory/search/answers.py directory/search/forms.py directory/search/help_now.py"
     ),
-    "directory/search/test_engines.py": (
-        "directory/search/elastic/area.py directory/search/elastic/circle.py directory/search/elastic/collecting.py "
-        "directory/search/elastic/facets.py directory/search/elastic/naming.py directory/search/elastic/orders.py "
-        "directory/search/elastic/sphere.py directory/search/elastic/steps.py directory/search/elastic/tallying.py "
-        "directory/search/elastic/view.py directory/search/elasticsearch.py"
-    ),
     "faults/test_search.py": "directory/search/server.py",
     "matching/test_vocabulary.py": (
         "matching/clauses.py matching/context.py matching/cues.py matching/everyday.py matching/spelling.py "
