@@ -24,14 +24,17 @@ SECRET = "hunter2hunter2"
 
 
 @pytest.fixture
-def migrated(any_database: Database) -> Database:
-    """A database with the newest shape and a relay that is alive."""
+def migrated(any_database: Database) -> Iterator[Database]:
+    """A database with the newest shape and a relay that is alive; nobody asks it any more when the test ends."""
     with any_database.engine.begin() as connection:
         connection.execute(text("create table alembic_version (version_num varchar(32) not null)"))
         connection.execute(text("insert into alembic_version values (:known)"), {"known": readiness.known_revision()})
     with any_database.transaction() as session:
         beat(session, "relay")
-    return any_database
+    yield any_database
+    for thread in threading.enumerate():
+        if thread.name == "question":
+            thread.join(10)
 
 
 @pytest.fixture
