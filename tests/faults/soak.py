@@ -77,7 +77,8 @@ def _storm(folder: Path, kind: str, asked: argparse.Namespace) -> int:
         with Chaos(world, seed=asked.seed, every_s=asked.every) as chaos:
             _submit_all(world, referrer, asked.referrals, asked.seed)
         took_s = time.monotonic() - began
-        ledger.settle(world, patience_s=600)
+        print(f"{kind}: all acknowledged after {took_s / 60:.1f} min; what is left is sent", file=sys.stderr)
+        ledger.settle(world, patience_s=300)
         books = ledger.check(world)
         _keep(world, chaos, books, took_s, asked.seed)
         for problem in books.problems:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 from sqlalchemy import func, select
@@ -17,10 +18,7 @@ def drain(world: World, *, patience_s: float = 60.0) -> float:
     try:
         return world.wait(lambda: is_drained(world), patience_s)
     except AssertionError:
-        with world.database.reading() as session:
-            query = select(OutboxMessage.state, OutboxMessage.actor, OutboxMessage.last_error, func.count())
-            rows = session.execute(query.group_by(*query.exported_columns.values()[:3])).all()
-        raise AssertionError(f"Not drained after {patience_s:g} s: {[tuple(row) for row in rows]}") from None
+        raise AssertionError(f"Not drained after {patience_s:g} s: {_described(world)}") from None
 
 
 def is_drained(world: World) -> bool:
@@ -30,14 +28,30 @@ def is_drained(world: World) -> bool:
 
 
 def settle(world: World, *, patience_s: float = 60.0) -> None:
-    """Wait until nothing at all is pending or leased, also what is only due after a retry's wait."""
+    """Wait until nothing at all is pending or leased, also what is only due after a retry's wait.
 
-    def is_quiet() -> bool:
-        with world.database.reading() as session:
-            waiting = OutboxMessage.state.in_(("pending", "leased"))
-            return session.execute(select(func.count()).select_from(OutboxMessage).where(waiting)).scalar_one() == 0
+    However much that is: raises AssertionError only when nothing has become less for ``patience_s``.
+    """
+    least, since = -1, time.monotonic()
+    while left := _waiting(world):
+        if least < 0 or left < least:
+            least, since = left, time.monotonic()
+        if time.monotonic() - since > patience_s:
+            raise AssertionError(f"{left} still wait, and no fewer for {patience_s:g} s: {_described(world)}")
+        time.sleep(0.5)
 
-    world.wait(is_quiet, patience_s, saying="nothing is pending")
+
+def _waiting(world: World) -> int:
+    with world.database.reading() as session:
+        waiting = OutboxMessage.state.in_(("pending", "leased"))
+        return int(session.execute(select(func.count()).select_from(OutboxMessage).where(waiting)).scalar_one())
+
+
+def _described(world: World) -> list[tuple[object, ...]]:
+    with world.database.reading() as session:
+        message = OutboxMessage
+        query = select(message.state, message.actor, message.last_error, func.count(), func.min(message.due_at))
+        return [tuple(row) for row in session.execute(query.group_by(message.state, message.actor, message.last_error))]
 
 
 def unfinished(session: Session) -> int:
