@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from directory.audit import service as audit
 from directory.audit.models import AuditEvent
-from directory.outbox.models import OutboxMessage
+from directory.outbox.models import OutboxAttempt, OutboxMessage
 from directory.outbox.topics import TOPICS
 from directory.referrals.models import Referral, ReferralEvent
 from tests.faults.client import CANARY, Submitted
@@ -71,7 +71,7 @@ def check(world: World, submitted: Sequence[Submitted] | None = None) -> Books:
         rows = {row.id: row for row in session.execute(select(OutboxMessage)).scalars()}
         _acknowledged(books, asked, referrals)
         _outbox(books, session, rows, set(referrals))
-        _wire(books, world, rows, set(referrals))
+        _wire(books, session, world, rows, set(referrals))
         _cancelled(books, session, world, rows)
         _audit(books, session, referrals)
     _canaries(books, world)
@@ -122,7 +122,16 @@ def _outbox(books: Books, session: Session, rows: dict[str, OutboxMessage], ours
     books.problems += [f"No request was ever published for referral {each}" for each in ours - asked]
 
 
-def _wire(books: Books, world: World, rows: dict[str, OutboxMessage], ours: set[str]) -> None:
+def _told(session: Session, row: OutboxMessage, times: Sequence[float], windows: Sequence[Sequence[float]]) -> str:
+    """What is known of a message that was accepted twice: when, how its attempts ended, and who died about then."""
+    query = select(OutboxAttempt).where(OutboxAttempt.message_id == row.id).order_by(OutboxAttempt.number)
+    ended = [f"{each.outcome} at {each.ended_at.timestamp():.2f}" for each in session.execute(query).scalars()]
+    near = [tuple(each) for each in windows if any(at - 15 <= each[1] and each[0] <= at + 15 for at in times)]
+    accepted = ", ".join(f"{at:.2f}" for at in times)
+    return f"{row.actor} {row.id} ({row.crashes} crashes) accepted at {accepted}; {ended}; dead or stopped: {near}"
+
+
+def _wire(books: Books, session: Session, world: World, rows: dict[str, OutboxMessage], ours: set[str]) -> None:
     windows = [each for program in world.programs("worker") for each in program.windows]
     if world.postgres:
         windows += world.supervisor.programs["postgres"].windows
@@ -149,6 +158,8 @@ def _wire(books: Books, world: World, rows: dict[str, OutboxMessage], ours: set[
             inside = key in rows and rows[key].crashes > 0 and _in_a_window(at, windows)
             books.wire_duplicates_inside += inside
             books.wire_duplicates_outside += not inside
+            if not inside:
+                books.problems.append(_told(session, rows[key], times, windows))
     books.after_message_id = sum(len(ids) - 1 for ids in purposes.values())
     for row in (row for row in rows.values() if row.subject_id in ours):
         is_internal = TOPICS[row.actor].channel == "internal"
