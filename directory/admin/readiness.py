@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -50,14 +48,13 @@ class Shape:
 @cache
 def known_revision() -> str:
     """The newest revision that this version brings."""
-    return ",".join(sorted(ScriptDirectory.from_config(migrations.config()).get_heads()))
+    return ",".join(sorted(migrations.heads()))
 
 
 def shape_of(engine: Engine) -> Shape:
     """What the database says of itself. Raises SQLAlchemyError."""
-    with engine.connect() as connection:
-        held = MigrationContext.configure(connection).get_current_heads()
-    return Shape(",".join(sorted(held)) or None, migrations.is_current(engine))
+    held = migrations.held(engine)
+    return Shape(",".join(sorted(held)) or None, migrations.fits(held))
 
 
 class Readiness:

@@ -81,9 +81,16 @@ def put_documents(session: Session, bodies: Iterable[tuple[str, int, str]]) -> N
 
 
 def claim_dataset(session: Session, kind: str) -> None:
-    """Mark what kind of network this database holds: ``demo`` or ``real``.
+    """Mark what kind of network this database holds: ``demo`` or ``real``. Raises Refused for the other kind."""
+    if not check_dataset(session, kind):
+        session.add(Dataset(kind=kind, started_at=now(session)))
+        session.flush()
 
-    Raises Refused when it already holds the other kind, so that a fictional clinic never stands beside a real one.
+
+def check_dataset(session: Session, kind: str) -> bool:
+    """Whether this database is of this kind already; False for an empty one.
+
+    Raises Refused when it holds the other kind, so that a fictional clinic never stands beside a real one.
     """
     held = set(session.execute(select(Dataset.kind)).scalars())
     if held - {kind}:
@@ -92,9 +99,7 @@ def claim_dataset(session: Session, kind: str) -> None:
             f"This database holds {other}. Use another one: --instance FOLDER or ONWARD_INSTANCE=FOLDER.",
             field="instance",
         )
-    if not held:
-        session.add(Dataset(kind=kind, started_at=now(session)))
-        session.flush()
+    return bool(held)
 
 
 def dataset_kind(session: Session) -> str | None:

@@ -6,7 +6,7 @@ import click
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 from directory import migrations
-from directory.catalogue.writes import claim_dataset, dataset_kind
+from directory.catalogue.writes import check_dataset, dataset_kind
 from directory.cli.geo import build_table
 from directory.cli.settings import Options, screen
 from directory.config import Settings
@@ -32,8 +32,7 @@ def demo(options: Options, size: int) -> None:
     try:
         # Before the postcode table, which takes most of a minute: who is refused should not wait for it.
         with database.reading() as session:
-            if dataset_kind(session) == "real":
-                claim_dataset(session, "demo")
+            check_dataset(session, "demo")
         build_table(settings.places_db, force=False)
         added, renewed = load(settings, database, registry_of(settings), size=size)
     finally:

@@ -38,7 +38,7 @@ def upgrade(engine: Engine, revision: str = "head", *, settings: Config | None =
     A database of a newer version is left as it is: a version stays able to run on the shape of the next one.
     """
     settings = settings or config()
-    if not _is_newer(engine, settings):
+    if not _is_newer(held(engine), settings):
         _run(engine, settings, lambda: command.upgrade(settings, revision))
 
 
@@ -50,9 +50,23 @@ def downgrade(engine: Engine, revision: str, *, settings: Config | None = None) 
 
 def is_current(engine: Engine) -> bool:
     """Whether the database has the newest shape that this version knows, or that of a version after it."""
-    settings = config()
-    heads = set(ScriptDirectory.from_config(settings).get_heads())
-    return _held(engine) == heads or _is_newer(engine, settings)
+    return fits(held(engine))
+
+
+def heads() -> set[str]:
+    """The newest revisions that this version brings."""
+    return set(ScriptDirectory.from_config(config()).get_heads())
+
+
+def held(engine: Engine) -> set[str]:
+    """The revisions that the database has; none before the first migration."""
+    with engine.connect() as connection:
+        return set(MigrationContext.configure(connection).get_current_heads())
+
+
+def fits(revisions: set[str]) -> bool:
+    """Whether this version can work with a database that has these."""
+    return revisions == heads() or _is_newer(revisions, config())
 
 
 def _run(engine: Engine, settings: Config, migrate: Callable[[], None]) -> None:
@@ -74,11 +88,6 @@ def _run(engine: Engine, settings: Config, migrate: Callable[[], None]) -> None:
             return
 
 
-def _held(engine: Engine) -> set[str]:
-    with engine.connect() as connection:
-        return set(MigrationContext.configure(connection).get_current_heads())
-
-
-def _is_newer(engine: Engine, settings: Config) -> bool:
+def _is_newer(revisions: set[str], settings: Config) -> bool:
     known = {step.revision for step in ScriptDirectory.from_config(settings).walk_revisions()}
-    return bool(_held(engine) - known)
+    return bool(revisions - known)

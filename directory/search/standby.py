@@ -109,10 +109,10 @@ class StandbyIndex:
         with self._lock:
             at = time.monotonic()
             # A server that answers probes and not searches is tried less and less often.
-            again = at < self._held_until + LONGEST_HOLD_PROBES * self._probe_s
             longest = LONGEST_HOLD_PROBES * self._probe_s
+            is_soon = at < self._held_until + longest
             if self._problem is None:
-                self._hold_s = min(longest, 2 * self._hold_s) if again else HOLD_PROBES * self._probe_s
+                self._hold_s = min(longest, 2 * self._hold_s) if is_soon else HOLD_PROBES * self._probe_s
                 self._held_until = at + self._hold_s
         self._tell(down.reason)
 

@@ -8,8 +8,6 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from tests.services import elasticsearch_program, state
@@ -76,7 +74,7 @@ class ElasticsearchServer:
         # Java's quick compiler alone: a third of the work until the server answers.
         options += [] if self.is_measured else ["-XX:TieredStopAtLevel=1"]
         self._launch([str(java), *options, *program, str(self.folder), str(self.port)])
-        if not _wait(lambda: self._answers() or not _lives(self.folder)) or not _lives(self.folder):
+        if not state.wait(lambda: self._answers() or not _lives(self.folder), WAIT_S) or not _lives(self.folder):
             raise Missing(f"Elasticsearch did not start:\n{(self.folder / 'log').read_text().strip()[-2000:]}")
 
     def signal(self, number: signal.Signals) -> None:
@@ -86,7 +84,7 @@ class ElasticsearchServer:
             return
         os.kill(pid, number)
         if number in (signal.SIGKILL, signal.SIGTERM):
-            _wait(lambda: _has_gone(pid))
+            state.wait(lambda: _has_gone(pid), WAIT_S)
 
     def wipe(self) -> None:
         """End it at once and forget all that it had stored; start() then brings an empty one on the same port."""
@@ -117,7 +115,7 @@ def _remove(folder: Path) -> None:
     pid = _pid(folder)
     if pid:
         os.kill(pid, signal.SIGKILL)
-        _wait(lambda: _has_gone(pid))
+        state.wait(lambda: _has_gone(pid), WAIT_S)
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -147,12 +145,3 @@ def _has_gone(pid: int) -> bool:
         return state_letter in "ZX" and len(list((process / "task").iterdir())) == 1
     except OSError:
         return True
-
-
-def _wait(holds: Callable[[], bool]) -> bool:
-    ends = time.monotonic() + WAIT_S
-    while time.monotonic() < ends:
-        if holds():
-            return True
-        time.sleep(0.05)
-    return False

@@ -9,7 +9,6 @@ import signal
 import socket
 import subprocess
 import tempfile
-import time
 from pathlib import Path
 
 from tests.services import state
@@ -46,7 +45,7 @@ def stop() -> bool:
     # A number is given again after a reboot: end only what is a Redis.
     if number and Path(f"/proc/{number}/comm").is_file() and "redis" in Path(f"/proc/{number}/comm").read_text():
         os.kill(number, signal.SIGTERM)
-        _wait(lambda: not Path(f"/proc/{number}").exists())
+        state.wait(lambda: not Path(f"/proc/{number}").exists(), WAIT_S)
     shutil.rmtree(folder, ignore_errors=True)
     return True
 
@@ -68,7 +67,7 @@ class RedisServer:
             raise Missing("Redis is not installed: sudo apt-get install redis-server")
         self._configure()
         done = subprocess.run([binary, self.folder / "redis.conf"], capture_output=True, timeout=30, check=False)
-        if done.returncode or not _wait(self._answers):
+        if done.returncode or not state.wait(self._answers, WAIT_S):
             log = self.folder / "log"
             said = done.stderr.decode() + (log.read_text() if log.exists() else "")
             raise Missing(f"Redis did not start:\n{said.strip()[-2000:]}")
@@ -78,7 +77,7 @@ class RedisServer:
         pid = _number(self.folder / "pid")
         os.kill(pid, number)
         if number in (signal.SIGKILL, signal.SIGTERM):
-            _wait(lambda: not Path(f"/proc/{pid}").exists())
+            state.wait(lambda: not Path(f"/proc/{pid}").exists(), WAIT_S)
 
     def remove(self) -> None:
         """End it and remove its files."""
@@ -123,12 +122,3 @@ class RedisServer:
 def _number(path: Path) -> int:
     text = path.read_text().strip() if path.is_file() else ""
     return int(text) if text.isdecimal() else 0
-
-
-def _wait(holds: object) -> bool:
-    ends = time.monotonic() + WAIT_S
-    while time.monotonic() < ends:
-        if holds():  # type: ignore[operator]
-            return True
-        time.sleep(0.02)
-    return False

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
+import time
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -50,6 +52,16 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def wait(holds: Callable[[], bool], within_s: float) -> bool:
+    """Whether it came to that in time."""
+    ends = time.monotonic() + within_s
+    while time.monotonic() < ends:
+        if holds():
+            return True
+        time.sleep(0.02)
+    return False
 
 
 def _write(values: dict[str, str]) -> None:

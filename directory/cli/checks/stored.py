@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from statistics import median
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -111,7 +111,7 @@ def read_with(settings: Settings, part: str, look: Callable[[Session], list[Find
     """What ``look`` finds in the database; that it was not looked at, where there is none that can be read."""
     with opened(settings) as database:
         try:
-            if not _can_be_read(database.engine, database):
+            if not _can_be_read(database):
                 return [Finding(part, "off", "Not looked at: the database is not ready.")]
             with database.reading() as session:
                 return look(session)
@@ -119,10 +119,10 @@ def read_with(settings: Settings, part: str, look: Callable[[Session], list[Find
             return [Finding(part, "wrong", "Not looked at: the database does not answer.")]
 
 
-def _can_be_read(engine: Engine, database: Database) -> bool:
+def _can_be_read(database: Database) -> bool:
     file = sqlite_path(database)
     # Opening a file that is not there would make an empty one.
-    return (file is None or file.exists()) and shape_of(engine).is_current
+    return (file is None or file.exists()) and shape_of(database.engine).is_current
 
 
 def _services(session: Session, settings: Settings) -> list[Finding]:
