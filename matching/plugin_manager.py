@@ -217,6 +217,10 @@ class PluginRegistry:
         """Every installed plugin, by name."""
         return tuple(describe(self._manager, self._owners))
 
+    def registered(self) -> Mapping[str, object]:
+        """What stands behind each plugin's name: a module, for a built-in one."""
+        return {name: plugin for name, plugin in self._manager.list_name_plugin() if plugin is not None}
+
     def _all(self, hook: str, kind: type[T], **given: Any) -> tuple[T, ...]:
         return tuple(item for each in hooks_of(self._manager, hook) for item in _answer(each, hook, kind, **given))
 
