@@ -348,7 +348,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Triage:
-    """The answer to a case. ``urgency`` is None where nobody is needed; ``not_assessed`` names rules that failed."""
+    """The answer to a case. ``urgency`` is None where nobody is needed; ``not_assessed`` names rules that failed.
+
+    ``restrictions`` are what ``reasons`` came from, strictest first; ``withheld`` are the recommendations that one of
+    them took away because they served only the wish.
+    """
 
     decision: Decision
     urgency: Urgency | None
@@ -358,3 +362,5 @@ class Triage:
     understood: tuple[Recognised, ...] = ()
     unrecognised: tuple[str, ...] = ()
     not_assessed: tuple[str, ...] = ()
+    restrictions: tuple[Restriction, ...] = ()
+    withheld: tuple[Recommendation, ...] = ()

@@ -146,6 +146,8 @@ def _answer(case: UnderstoodCase, found: _Findings) -> Triage:
         understood=tuple(sorted(dict.fromkeys((*case.terms, *case.wants, *case.event)), key=_place)),
         unrecognised=case.unrecognised,
         not_assessed=tuple(sorted(set(found.not_assessed))),
+        restrictions=tuple(ordered),
+        withheld=_merge(each for each in found.recommendations if withheld and each.serves_wish),
     )
 
 

@@ -28,7 +28,9 @@ TRIED_BY = {
     ),
     "directory/cli/test_doctor.py": "directory/cli/checks/settings.py directory/cli/checks/stored.py",
     "directory/cli/test_services.py": "directory/cli/demo.py directory/cli/importing.py",
-    "directory/test_cli_triage.py": "directory/cli/casefile.py directory/cli/triage.py directory/triage/entries.py",
+    "directory/test_cli_triage.py": (
+        "directory/cli/casefile.py directory/cli/explained.py directory/cli/triage.py directory/triage/entries.py"
+    ),
     "test_api_contract.py": "directory/web/openapi.py directory/catalogue/published.py",
     "test_bad_input.py": "directory/errors.py directory/search/schemas.py",
     "directory/triage/test_api.py": "directory/triage/schemas.py directory/triage/service.py",

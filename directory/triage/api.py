@@ -14,6 +14,7 @@ from directory.geocoding.errors import PlaceProblem
 from directory.search.index import Index
 from directory.triage.entries import read_case, read_entries, triage_answer
 from directory.triage.schemas import (
+    EXPLAIN,
     MAX_SHORTLIST,
     CaseIn,
     EntryIn,
@@ -28,7 +29,7 @@ from directory.web.etags import answer
 from directory.web.openapi import describe, one_or_many
 from directory.web.query import read_query
 from matching.plugin_manager import PluginRegistry
-from matching.triage import triage
+from matching.versions import rule_versions
 
 
 def create_blueprint(
@@ -41,19 +42,27 @@ def create_blueprint(
     @describe(
         blueprint,
         "Say who is needed for one case, or for each of a list",
+        params=EXPLAIN,
         body=one_or_many(CaseIn, EntryIn),
         answer=one_or_many(TriageOut),
     )
     def triage_cases() -> Response:
-        read_query(request.args, ())
+        explain = read_query(request.args, EXPLAIN)["explain"]
         entries, is_list = read_entries(read_json(request))
-        answers = [triage_answer(triage(each.case, registry), each.id) for each in entries]
+        answers = [triage_answer(each, registry, explain=explain) for each in entries]
         return answer(request, answers if is_list else answers[0])
 
     @blueprint.post("/match")
-    @describe(blueprint, "Say who is needed for a case, and who is near", body=MatchIn, answer=MatchOut, errors=(503,))
+    @describe(
+        blueprint,
+        "Say who is needed for a case, and who is near",
+        params=EXPLAIN,
+        body=MatchIn,
+        answer=MatchOut,
+        errors=(503,),
+    )
     def match_case() -> Response:
-        read_query(request.args, ())
+        explain = read_query(request.args, EXPLAIN)["explain"]
         body = read_object(request)
         near, limit = _checked(body)
         case = read_case(body["case"], "/case")
@@ -70,7 +79,7 @@ def create_blueprint(
             "longitude": place.longitude,
             "precision": place.precision,
         }
-        return answer(request, match_answer(matched, found))
+        return answer(request, match_answer(matched, found, rule_versions(registry), explain=explain))
 
     return blueprint
 

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from directory.errors import FieldError, Invalid
-from matching import Case, Triage
+from matching import Case
 from matching.case_input import CaseInvalid, case_from_mapping, triage_to_dict
+from matching.explaining import explain as explanation_of
+from matching.plugin_manager import PluginRegistry
+from matching.triage import triage
+from matching.versions import rule_versions
 
 MAX_CASES = 1_000
 WRAPPER = ("id", "case", "expect")
@@ -71,6 +75,9 @@ def _error(name: str, message: str, pointer: str) -> FieldError:
     return FieldError(f"{pointer}/{path[:120]}" if path else pointer, detail)
 
 
-def triage_answer(triage: Triage, entry_id: str | None = None) -> dict[str, Any]:
-    """One answer, with the entry's id where it had one."""
-    return ({"id": entry_id} if entry_id is not None else {}) | triage_to_dict(triage)
+def triage_answer(entry: Entry, registry: PluginRegistry, *, explain: bool = False) -> dict[str, Any]:
+    """One answer with the versions of the rules that gave it, under the entry's id where it had one."""
+    found = triage(entry.case, registry)
+    versions = rule_versions(registry)
+    answer = ({"id": entry.id} if entry.id is not None else {}) | triage_to_dict(found) | {"rules": dict(versions)}
+    return answer | ({"explanation": explanation_of(found, versions)} if explain else {})

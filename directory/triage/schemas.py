@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -9,19 +10,25 @@ from pydantic import BaseModel, ConfigDict, Field
 from directory.search import present
 from directory.search.schemas import SearchAnswer
 from directory.triage.service import Matched
+from directory.web.query import truth
 from matching import Urgency
 from matching.case_input import triage_to_dict
+from matching.explaining import explain as explanation_of
 
 MAX_SHORTLIST = 20
+EXPLAIN = (truth("explain", "Say also which rules spoke, which one won, and what was withheld.", default=False),)
 
 
-def match_answer(matched: Matched, place: dict[str, Any]) -> dict[str, Any]:
+def match_answer(
+    matched: Matched, place: dict[str, Any], versions: Mapping[str, str], *, explain: bool = False
+) -> dict[str, Any]:
     """A triage whose recommendations each carry a shortlist (null where nobody is searched for)."""
     answer = triage_to_dict(matched.triage)
     for position, recommendation in enumerate(answer["recommendations"]):
         found = matched.shortlists.get(position)
         recommendation["shortlist"] = present.answer(found) if found else None
-    return answer | {"place": place}
+    explanation = {"explanation": explanation_of(matched.triage, versions)} if explain else {}
+    return answer | {"rules": dict(versions), "place": place} | explanation
 
 
 class _Strict(BaseModel):
@@ -112,8 +119,49 @@ class UnderstoodOut(BaseModel):
     corrected_from: str | None
 
 
+class ExplainedTermOut(UnderstoodOut):
+    """A typed term with what is said of it: not so, long ago, of the family, severe, sudden."""
+
+    kind: str
+    is_negated: bool
+    is_past: bool
+    is_family: bool
+    qualifiers: list[str]
+
+
+class RuleOut(BaseModel):
+    """A rule that spoke: whose it is, in which version, from which source, and what it did."""
+
+    code: str
+    plugin: str
+    version: str
+    source: str
+    text: str
+    effects: list[str]
+
+
+class WithheldOut(BaseModel):
+    """A recommendation that serves only a wish, the rules that made it, and those that took it away."""
+
+    specialty: str
+    rules: list[str]
+    because: list[str]
+
+
+class ExplanationOut(BaseModel):
+    """Why the answer is as it is; ``decided_by`` are the codes of the rules that made the decision."""
+
+    understood: list[ExplainedTermOut]
+    rules: list[RuleOut]
+    decided_by: list[str]
+    withheld: list[WithheldOut]
+
+
 class TriageOut(BaseModel):
-    """The answer to a case. ``urgency`` is null where nobody is needed; ``not_assessed`` names rules that failed."""
+    """The answer to a case. ``urgency`` is null where nobody is needed; ``not_assessed`` names rules that failed.
+
+    ``rules`` are the versions of the rules by plugin; ``explanation`` is there when it was asked for.
+    """
 
     decision: Literal["may-treat", "hold", "do-not-treat"]
     urgency: Urgency | None
@@ -123,6 +171,8 @@ class TriageOut(BaseModel):
     questions: list[QuestionOut]
     understood: list[UnderstoodOut]
     not_assessed: list[str]
+    rules: dict[str, str]
+    explanation: ExplanationOut | None = None
 
 
 class ShortlistedOut(RecommendationOut):

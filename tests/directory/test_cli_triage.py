@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,33 @@ def test_what_is_no_case_is_refused_in_plain_words(text: str | bytes, words: str
 def test_every_fault_of_every_case_is_named_at_once() -> None:
     problem = json.loads(triage("[{age: x}, {case: {terms: [1]}}]").stderr)
     assert {each["pointer"] for each in problem["errors"]} == {"/0/age", "/1/case/terms/0"}
+
+
+def test_an_explanation_names_words_rules_versions_and_what_was_withheld() -> None:
+    text = (
+        "{id: x, case: {age: 29, terms: [BDD suspected, no diabetes, warferin, qwerty syndrome], wants: [rhinoplasty]}}"
+    )
+    said = CliRunner().invoke(main, ["triage", "-", "--explain"], input=text).output
+    assert "x: do-not-treat" in said
+    assert "“warferin” -> Warfarin [warfarin] (read as a slip of the pen)" in said
+    assert "“diabetes” -> Diabetes [diabetes]: denied; does not count" in said
+    assert re.search(r"anticoagulant \(general_practice [0-9.]+\+[0-9a-f]{10}\): refer to gp, hold", said)
+    assert "Source: S0-8" in said
+    assert "Decided do-not-treat by: do-not-treat-mental-health" in said
+    assert "plastic-surgeon, because of do-not-treat-mental-health" in said
+    assert re.search(r"Not understood:\n +qwerty syndrome", said)
+    assert re.search(r"Versions: .*safeguards [0-9.]+\+", said)
+
+
+def test_an_explanation_of_nothing_says_so() -> None:
+    said = CliRunner().invoke(main, ["triage", "-", "--explain"], input="{age: 37, wants: [lip filler]}").output
+    assert "Who is needed: nobody" in said
+    assert "Decided may-treat by: no rule bars treatment" in said
+
+
+def test_every_answer_carries_the_versions_of_the_rules_and_an_explanation_on_demand() -> None:
+    found = json.loads(triage("{age: 37, terms: [warfarin]}").output)
+    assert {"matching", "emergency", "general_practice"} <= set(found["rules"])
+    assert "explanation" not in found
+    asked = json.loads(triage("{age: 37, terms: [warfarin]}", "--explain").output)
+    assert asked["explanation"]["decided_by"] == ["anticoagulant"]

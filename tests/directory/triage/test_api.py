@@ -105,3 +105,22 @@ def test_every_fault_of_a_match_is_named_at_once(shared_client: FlaskClient) -> 
     body = json.dumps({"limit": 21, "place": "LS1"})
     problem = shared_client.post(f"{API}/match", data=body, content_type="application/json").get_json(force=True)
     assert {each["pointer"] for each in problem["errors"]} == {"/limit", "/place", "/case", "/near"}
+
+
+def test_every_answer_carries_the_versions_of_the_rules(shared_client: FlaskClient) -> None:
+    one = shared_client.post(f"{API}/triage", json={"age": 40, "terms": ["warfarin"]}).get_json()
+    many = shared_client.post(f"{API}/triage", json=[{"age": 40}]).get_json()
+    matched = shared_client.post(f"{API}/match", json={"case": {"age": 40}, "near": "LS1 4AP"}).get_json()
+    assert one["rules"] == many[0]["rules"] == matched["rules"]
+    assert {"matching", "emergency", "general_practice"} <= set(one["rules"])
+    assert "explanation" not in one
+
+
+def test_an_explanation_is_given_where_it_is_asked_for(shared_client: FlaskClient) -> None:
+    case = {"age": 40, "terms": ["warfarin"]}
+    alone = shared_client.post(f"{API}/triage?explain=true", json=case).get_json()["explanation"]
+    matched = shared_client.post(f"{API}/match?explain=true", json={"case": case, "near": "LS1 4AP"}).get_json()
+    assert alone == matched["explanation"]
+    assert alone["decided_by"] == ["anticoagulant"]
+    assert alone["rules"][0]["source"].startswith("S0-8")
+    assert shared_client.post(f"{API}/triage?explain=perhaps", json=case).status_code == 400
