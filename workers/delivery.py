@@ -149,6 +149,8 @@ def _send(parts: Parts, claimed: Claimed, outgoing: Mail | Post) -> str:
                 raise Busy("Too little of the lease was left to send within it.")
         hit("worker_before_connect")
         reference = channel.send(outgoing, claimed, deadline_s)
+    # Said before it is recorded: whoever dies in between has sent it, and this line is what is left to say so.
+    log.info("accepted", message_id=claimed.id, attempt=claimed.attempts)
     hit("worker_after_send")
     return reference
 

@@ -14,15 +14,15 @@ from sqlalchemy.orm import Session
 
 from directory.audit import service as audit
 from directory.audit.models import AuditEvent
-from directory.outbox.models import OutboxAttempt, OutboxMessage
+from directory.outbox.models import OutboxMessage
 from directory.outbox.topics import TOPICS
 from directory.referrals.models import Referral, ReferralEvent
 from tests.faults.client import CANARY, Submitted
+from tests.faults.holders import Holders
 from tests.faults.waiting import drain, is_drained, settle, unfinished
 from tests.faults.world import World
 
 __all__ = ["Books", "check", "close", "drain", "is_drained", "settle", "states"]
-WINDOW_S = 1.0
 
 
 @dataclass
@@ -60,8 +60,8 @@ class Books:
 def check(world: World, submitted: Sequence[Submitted] | None = None) -> Books:
     """Every invariant that can be read off, for these referrals (all of this world's) and what was sent about them.
 
-    Accepted twice is inside a kill window when the message's row counts a crash, and a process that sends (or the
-    database) was dead or stopped, give or take a second, when the first was accepted.
+    Accepted twice is inside a kill window when the message's row counts a crash, and the process that sent it (or the
+    database) was dead or stopped between the first acceptance and the end of the lease, in which it is recorded.
     """
     books = Books()
     asked = world.submitted if submitted is None else submitted
@@ -122,19 +122,8 @@ def _outbox(books: Books, session: Session, rows: dict[str, OutboxMessage], ours
     books.problems += [f"No request was ever published for referral {each}" for each in ours - asked]
 
 
-def _told(session: Session, row: OutboxMessage, times: Sequence[float], windows: Sequence[Sequence[float]]) -> str:
-    """What is known of a message that was accepted twice: when, how its attempts ended, and who died about then."""
-    query = select(OutboxAttempt).where(OutboxAttempt.message_id == row.id).order_by(OutboxAttempt.number)
-    ended = [f"{each.outcome} at {each.ended_at.timestamp():.2f}" for each in session.execute(query).scalars()]
-    near = [tuple(each) for each in windows if any(at - 15 <= each[1] and each[0] <= at + 15 for at in times)]
-    accepted = ", ".join(f"{at:.2f}" for at in times)
-    return f"{row.actor} {row.id} ({row.crashes} crashes) accepted at {accepted}; {ended}; dead or stopped: {near}"
-
-
 def _wire(books: Books, session: Session, world: World, rows: dict[str, OutboxMessage], ours: set[str]) -> None:
-    windows = [each for program in world.programs("worker") for each in program.windows]
-    if world.postgres:
-        windows += world.supervisor.programs["postgres"].windows
+    holders = Holders(world, session)
     accepted: dict[str, list[float]] = {}
     purposes: dict[tuple[str, str, str, int], set[str]] = {}
     for sink in ("smtp", "webhook"):
@@ -155,11 +144,11 @@ def _wire(books: Books, session: Session, world: World, rows: dict[str, OutboxMe
     for key, times in accepted.items():
         for at in times[:-1]:
             # A holder that came to no harm never sends twice: a crash must be on record, and the harm known.
-            inside = key in rows and rows[key].crashes > 0 and _in_a_window(at, windows)
+            inside = rows[key].crashes > 0 and holders.was_harmed(key, at)
             books.wire_duplicates_inside += inside
             books.wire_duplicates_outside += not inside
             if not inside:
-                books.problems.append(_told(session, rows[key], times, windows))
+                books.problems.append(f"{rows[key].actor} ({rows[key].crashes} crashes): {holders.told(key, times)}")
     books.after_message_id = sum(len(ids) - 1 for ids in purposes.values())
     for row in (row for row in rows.values() if row.subject_id in ours):
         is_internal = TOPICS[row.actor].channel == "internal"
@@ -171,13 +160,13 @@ def _is_to(row: OutboxMessage, recipients: list[str]) -> bool:
     return len(recipients) == 1 and (not row.sent_to or recipients == [row.sent_to])
 
 
-def _in_a_window(at: float, windows: Iterable[Sequence[float]]) -> bool:
-    return any(start - WINDOW_S <= at <= end + WINDOW_S for start, end in windows)
-
-
 def _cancelled(books: Books, session: Session, world: World, rows: dict[str, OutboxMessage]) -> None:
-    """A request that was accepted longer after its referral's end than a send may take was claimed after it."""
+    """A request that was accepted longer after its referral's end than a send may take was claimed after it.
+
+    Unless whoever sent it was stopped in the middle: time does not pass for a process that is stopped.
+    """
     deadline = TOPICS["notify_service"].deadline_s / world.divisor
+    holders = Holders(world, session)
     ended = {
         event.referral_id: event.at.timestamp()
         for event in session.execute(select(ReferralEvent).where(ReferralEvent.state == "cancelled")).scalars()
@@ -186,7 +175,14 @@ def _cancelled(books: Books, session: Session, world: World, rows: dict[str, Out
         row = rows.get(line.get("key", ""))
         if line["event"] != "accepted" or row is None or row.actor not in ("notify_service", "chase_service"):
             continue
-        books.sent_after_cancel += line["at"] > ended.get(row.subject_id, time.time()) + deadline + 0.5
+        cancelled_at = ended.get(row.subject_id, time.time())
+        stopped_s = holders.stopped_s(row.id, cancelled_at, line["at"])
+        if line["at"] > cancelled_at + deadline + 0.5 + stopped_s:
+            books.sent_after_cancel += 1
+            late_s = line["at"] - cancelled_at
+            books.problems.append(
+                f"{row.actor} went {late_s:.1f} s after a cancel: {holders.told(row.id, [line['at']])}"
+            )
 
 
 def _audit(books: Books, session: Session, referrals: dict[str, Referral]) -> None:
