@@ -35,6 +35,7 @@ TRIED_BY = {
     "test_bad_input.py": "directory/errors.py directory/search/schemas.py",
     "directory/triage/test_api.py": "directory/triage/schemas.py directory/triage/service.py",
     "directory/triage/test_pages.py": "directory/web/forms.py",
+    "directory/cli/test_replay.py": "directory/triage/baseline.py matching/replaying.py",
     "directory/catalogue/test_api.py": "directory/web/keys.py",
     "directory/catalogue/test_service.py": (
         "directory/catalogue/documents.py directory/catalogue/listing.py directory/catalogue/models.py "

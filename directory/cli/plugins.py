@@ -5,13 +5,17 @@ from __future__ import annotations
 import click
 from rich.table import Table
 
+from directory.cli.replay import replay_
 from directory.cli.settings import Options, json_option, print_json, screen
 from directory.rules import registry_of
 
 
 @click.group()
 def plugins() -> None:
-    """Show the installed rules."""
+    """Show the installed rules, and replay cases through them."""
+
+
+plugins.add_command(replay_, "replay")
 
 
 @plugins.command("list", epilog="Example: onward plugins list --json")
