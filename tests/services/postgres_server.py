@@ -42,14 +42,17 @@ def start() -> str:
 
 
 @contextmanager
-def durable_server() -> Iterator[str]:
-    """A server of the caller's own that syncs every commit to disk, for measuring; removed afterwards."""
+def durable_server(**settings: str) -> Iterator[str]:
+    """A server of the caller's own that syncs every commit to disk, for measuring; removed afterwards.
+
+    ``settings`` are PostgreSQL's own, like ``shared_buffers="1GB"``.
+    """
     binaries = _binaries()
     folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     password = secrets.token_urlsafe(18)
     try:
         _make_cluster(binaries, folder, password)
-        yield _start_on_a_free_port(binaries, folder, password, fsync="on")
+        yield _start_on_a_free_port(binaries, folder, password, fsync="on", **settings)
     finally:
         _remove(folder)
 
@@ -99,12 +102,13 @@ def _make_cluster(binaries: Path, folder: Path, password: str) -> None:
     secret.unlink()
 
 
-def _start_on_a_free_port(binaries: Path, folder: Path, password: str, fsync: str = "off") -> str:
+def _start_on_a_free_port(binaries: Path, folder: Path, password: str, fsync: str = "off", **settings: str) -> str:
     for attempt in range(3):
         port = state.free_port()
         # fsync is for a power cut, and a test's files never outlive one.
         options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
         options += f" -c fsync={fsync} -c max_connections=200"
+        options += "".join(f" -c {name}={value}" for name, value in settings.items())
         log = folder / "log"
         try:
             _run(

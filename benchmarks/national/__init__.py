@@ -1,0 +1,1 @@
+"""The search of a whole country beside what people would use instead."""
