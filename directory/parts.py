@@ -27,6 +27,7 @@ class Parts:
     def close(self) -> None:
         """Let go of every connection."""
         self.index.close()
+        self.registry.close()
         self.database.dispose()
 
 

@@ -168,11 +168,15 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranker:
-    """How matches are ordered: the criteria, what nearness is worth, and at which distance half of it is gone."""
+    """How matches are ordered: the criteria, what nearness is worth, and at which distance half of it is gone.
+
+    ``not_applied`` names the plugins whose rules are missing among the criteria, because they failed.
+    """
 
     criteria: tuple[Criterion, ...]
     distance_weight: float = 10.0
     distance_half_m: float = 10_000.0
+    not_applied: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,8 +238,8 @@ class Concept:
 class Recognised:
     """A concept found in a typed term. Negated, family and remote history do not count as present.
 
-    ``qualifiers`` are the words near it that rules may ask for: severe, mild, sudden, recent, long-standing,
-    suspected; and ``wish`` for a treatment that is asked for rather than had.
+    ``qualifiers`` are the words near it that rules may ask for: severe, mild, sudden, recent, long-standing, later
+    (days after something), suspected; and ``wish`` for a treatment that is asked for rather than had.
     """
 
     concept: Concept

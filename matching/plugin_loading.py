@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.metadata import entry_points
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import pluggy
 from pluggy import HookImpl
@@ -31,15 +31,18 @@ class PluginFailed(RuntimeError):
         super().__init__(f"The plugin {plugin} failed in {hook}: {why}")
         self.plugin = plugin
         self.hook = hook
+        self.why = str(why)
 
 
 class PluginInfo(NamedTuple):
-    """One installed plugin, as ``onward plugins list`` shows it."""
+    """One installed plugin, as ``onward plugins list`` shows it; ``reason`` is why it is switched off, if it is."""
 
     name: str
     version: str
     specialties: tuple[str, ...]
     hooks: tuple[str, ...]
+    state: Literal["on", "off"] = "on"
+    reason: str = ""
 
 
 class Hook(NamedTuple):
@@ -55,28 +58,46 @@ class Hook(NamedTuple):
 
 
 def build_plugin_manager(
-    builtins: Sequence[ModuleType], *, disabled: Iterable[str] = (), load_entry_points: bool = True
+    builtins: Sequence[ModuleType], *, disabled: Iterable[str] = (), load_entry_points: bool = False
 ) -> pluggy.PluginManager:
-    """Register the built-ins, then the entry points; refuse a hook that does not exist.
+    """Register the built-ins; refuse a hook that does not exist. Built-ins carry the last part of their module's name.
 
-    Built-ins carry the last part of their module's name. Raises PluginRefused.
+    ``load_entry_points`` runs what is installed in this very process, with nothing between: for the tests of a plugin
+    by its author. Raises PluginRefused.
     """
-    manager = pluggy.PluginManager(hookspecs.PROJECT)
-    manager.add_hookspecs(hookspecs)
+    manager = empty_manager()
     for name in disabled:
         manager.set_blocked(name)
     for module in builtins:
-        _register(manager, module, module.__name__.rpartition(".")[2])
+        register(manager, module, builtin_name(module))
     if load_entry_points:
         _load_entry_points(manager)
+    check_pending(manager)
+    return manager
+
+
+def builtin_name(module: ModuleType) -> str:
+    """The last part of its module's name."""
+    return module.__name__.rpartition(".")[2]
+
+
+def empty_manager() -> pluggy.PluginManager:
+    """A manager that knows the hooks and no plugin yet."""
+    manager = pluggy.PluginManager(hookspecs.PROJECT)
+    manager.add_hookspecs(hookspecs)
+    return manager
+
+
+def check_pending(manager: pluggy.PluginManager) -> None:
+    """Refuse a hook that does not exist. Raises PluginRefused."""
     try:
         manager.check_pending()
     except pluggy.PluginValidationError as error:
         raise PluginRefused(f"A plugin has a hook that does not exist: {error}. See docs/plugin_hooks.md") from error
-    return manager
 
 
-def _register(manager: pluggy.PluginManager, module: object, name: str) -> None:
+def register(manager: pluggy.PluginManager, module: object, name: str) -> None:
+    """Take a plugin in under this name, unless it is switched off. Raises PluginRefused."""
     if manager.is_blocked(name):
         log.info("The plugin %s is switched off", name)
         return
@@ -86,6 +107,33 @@ def _register(manager: pluggy.PluginManager, module: object, name: str) -> None:
         manager.register(module, name=name)
     except pluggy.PluginValidationError as error:
         raise PluginRefused(f"The plugin {name} cannot be used: {error}. See docs/plugin_hooks.md") from error
+
+
+class Installed(NamedTuple):
+    """A plugin that a package brings, as its metadata names it: nothing of it has been run."""
+
+    name: str
+    value: str
+    version: str
+
+
+def find_installed(taken: Iterable[str] = (), disabled: Iterable[str] = ()) -> tuple[Installed, ...]:
+    """The plugins that packages bring, by name. One whose name is taken is left out, and the log says so."""
+    known: dict[str, str] = dict.fromkeys(taken, "")
+    off = frozenset(disabled)
+    found = []
+    for entry in sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: (entry.name, entry.value)):
+        if entry.name not in known:
+            known[entry.name] = entry.value
+            if entry.name in off:
+                log.info("The plugin %s is switched off", entry.name)
+            else:
+                found.append(Installed(entry.name, entry.value, entry.dist.version if entry.dist else "unknown"))
+        elif known[entry.name] != entry.value:
+            log.error(
+                "The plugin %s (%s) was not loaded: a plugin of that name is there already", entry.name, entry.value
+            )
+    return tuple(found)
 
 
 def _load_entry_points(manager: pluggy.PluginManager) -> None:

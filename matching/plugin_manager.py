@@ -8,29 +8,30 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from types import MappingProxyType, ModuleType
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import pluggy
 from rapidfuzz import fuzz, process
 
+from matching.asking import Assessor, TriageRules, answers_of, assessor_of, guarded
 from matching.criteria import Criterion, basic_criteria
 from matching.model import (
     Concept,
-    Finding,
     Need,
     Question,
     Ranker,
     Recommendation,
-    Service,
     Specialty,
     Urgency,
 )
+from matching.outside import Outside, OutsideFailed
+from matching.outside_rules import OutsideRules
 from matching.plugin_loading import (
-    Hook,
     PluginFailed,
     PluginInfo,
     PluginRefused,
     build_plugin_manager,
+    builtin_name,
     describe,
     hooks_of,
 )
@@ -52,37 +53,31 @@ class UnknownSpecialty(ValueError):
         self.suggestions = tuple(suggestions)
 
 
-class Assessor(NamedTuple):
-    """One plugin's judgement of one service, and the most that it can add to a score."""
-
-    plugin: str
-    greatest_weight: float
-    assess: Callable[[Need, Service], tuple[Finding, ...]]
-
-
-class TriageRules(NamedTuple):
-    """One plugin's triage rules, and the specialties that they may recommend."""
-
-    plugin: str
-    is_builtin: bool
-    specialties: frozenset[str]
-    rules: Hook
-
-
 class PluginRegistry:
     """The installed plugins as the engine reads them; nothing in it changes after the start.
 
-    Raises PluginRefused where two plugins bring the same specialty or concept, or one fails at the start.
+    ``outside`` are the plugins that run in another process. One of them that brings what is there already is refused
+    and goes on as one that failed. Raises PluginRefused where two of the others bring the same specialty or concept,
+    or one fails at the start.
     """
 
-    def __init__(self, manager: pluggy.PluginManager, builtin_names: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        manager: pluggy.PluginManager,
+        builtin_names: Iterable[str] = (),
+        outside: Iterable[Outside] = (),
+        close: Callable[[], None] | None = None,
+    ) -> None:
         """Ask every plugin once for its specialties and its words."""
+        self._close = close
         self._manager = manager
         self._builtin = frozenset(builtin_names)
+        self._outside = OutsideRules(outside)
         self._owners: dict[str, str] = {}
         specialties = self._unique("specialties", Specialty, self._owners)
-        self.specialties: Mapping[str, Specialty] = MappingProxyType(dict(sorted(specialties.items())))
         concepts = self._unique("vocabulary", Concept, {})
+        self._outside.add_to(specialties, concepts, self._owners)
+        self.specialties: Mapping[str, Specialty] = MappingProxyType(dict(sorted(specialties.items())))
         self._check_vocabulary(concepts.values())
         self.vocabulary = Vocabulary(concepts.values(), self.specialties.values())
         self._criteria = lru_cache(maxsize=512)(self._plugin_criteria)
@@ -92,7 +87,7 @@ class PluginRegistry:
     def _unique(self, hook: str, kind: type[T], owners: dict[str, str]) -> dict[str, T]:
         found: dict[str, T] = {}
         for implementation in hooks_of(self._manager, hook):
-            for item in _answer(implementation, hook, kind, PluginRefused):
+            for item in answers_of(implementation, hook, kind, PluginRefused):
                 code: str = item.code  # type: ignore[attr-defined]
                 if code in found:
                     raise PluginRefused(
@@ -133,17 +128,25 @@ class PluginRegistry:
         """Every rule about services for this need, each with its source.
 
         Plugins see the need without its moment and place (those are the predicates' business), so that the answer
-        is worked out once for every need of the same shape. Raises PluginFailed: a missing rule would let an
-        unsuitable service look suitable. Raises UnknownSpecialty.
+        is worked out once for every need of the same shape. The rules of a plugin outside that fails are missing:
+        ``ranker_for`` names it. Raises PluginFailed for any other: a missing rule would let an unsuitable service
+        look suitable. Raises UnknownSpecialty.
         """
+        return self._with_outside(need)[0]
+
+    def _with_outside(self, need: Need) -> tuple[tuple[Criterion, ...], tuple[str, ...]]:
+        """Every rule, and the plugins whose rules are missing."""
         self.specialty(need.specialty)
-        return self._criteria(replace(need, now=ANY_MOMENT, latitude=None, longitude=None))
+        shape = replace(need, now=ANY_MOMENT, latitude=None, longitude=None)
+        inside = self._criteria(shape)
+        outside, failed = self._outside.criteria(shape, inside)
+        return inside + outside, failed
 
     def _plugin_criteria(self, need: Need) -> tuple[Criterion, ...]:
         rules = [replace(rule, source=rule.source or "basics") for rule in basic_criteria(need)]
         seen = {rule.code: "basics" for rule in rules}
         for implementation in hooks_of(self._manager, "criteria"):
-            for rule in _answer(implementation, "criteria", Criterion, need=need):
+            for rule in answers_of(implementation, "criteria", Criterion, need=need):
                 if rule.code in seen:
                     why = f"the criterion {rule.code} is there already, from {seen[rule.code]}"
                     raise PluginFailed(implementation.plugin, "criteria", why)
@@ -153,23 +156,25 @@ class PluginRegistry:
 
     def ranker_for(self, need: Need) -> Ranker:
         """The criteria for a need, and what nearness is worth: more, and over a shorter way, in an emergency."""
-        criteria = self.criteria_for(need)
-        if need.urgency is Urgency.EMERGENCY:
-            return Ranker(criteria=criteria, distance_weight=30.0, distance_half_m=10_000.0)
-        return Ranker(criteria=criteria, distance_weight=20.0, distance_half_m=10_000.0)
+        criteria, failed = self._with_outside(need)
+        weight = 30.0 if need.urgency is Urgency.EMERGENCY else 20.0
+        return Ranker(criteria=criteria, distance_weight=weight, distance_half_m=10_000.0, not_applied=failed)
 
     def assessors(self, need: Need) -> tuple[Assessor, ...]:
-        """The judgements that no predicate can say, for this need. Raises PluginFailed."""
+        """The judgements that no predicate can say, for this need. Raises PluginFailed.
+
+        That of a plugin outside which fails already is there too, and raises OutsideFailed when it is asked.
+        """
         weights = {each.plugin: each for each in hooks_of(self._manager, "greatest_weight")}
         found = []
         for each in hooks_of(self._manager, "assess_service"):
-            weight = _guarded(weights[each.plugin], "greatest_weight", need=need)
+            weight = guarded(weights[each.plugin], "greatest_weight", need=need)
             if weight is None:
                 continue
             if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0 <= weight < math.inf:
                 raise PluginFailed(each.plugin, "greatest_weight", f"{weight!r} is not a weight of 0 or more")
-            found.append(Assessor(each.plugin, float(weight), _assessor(each, float(weight))))
-        return tuple(found)
+            found.append(Assessor(each.plugin, float(weight), assessor_of(each, float(weight))))
+        return (*found, *self._outside.assessors(need))
 
     def triage_rules(self) -> tuple[TriageRules, ...]:
         """Every plugin's triage rules: emergencies first, then built-ins, then the rest by name."""
@@ -185,16 +190,19 @@ class PluginRegistry:
             )
             for each in hooks_of(self._manager, "triage_case")
         ]
+        rules += self._outside.triage_rules(self._owners)
         return tuple(sorted(rules, key=lambda each: (each.plugin not in RUN_FIRST, not each.is_builtin, each.plugin)))
 
     def listing_requirements(self, specialty: str) -> tuple[Criterion, ...]:
         """What a service of this kind must have before it can be verified, each with its source."""
+        return self.requirements(specialty)[0]
+
+    def requirements(self, specialty: str) -> tuple[tuple[Criterion, ...], tuple[str, ...]]:
+        """The same, and the plugins outside that failed, so that their requirements are missing."""
         self.specialty(specialty)
-        return tuple(
-            replace(rule, source=each.plugin)
-            for each in hooks_of(self._manager, "listing_requirements")
-            for rule in _answer(each, "listing_requirements", Criterion, specialty=specialty)
-        )
+        failed: list[str] = []
+        found = self._named("listing_requirements", Criterion, failed, specialty=specialty)
+        return tuple(replace(rule, source=name) for name, rule in found), tuple(failed)
 
     def questions(self, specialty: str) -> tuple[Question, ...]:
         """What this specialty wants to know before it sees a patient."""
@@ -213,59 +221,48 @@ class PluginRegistry:
         """The geocoders that plugins bring, to be asked after the built-in ones."""
         return self._all("geocoders", object)
 
+    def close(self) -> None:
+        """Let go of what the plugins outside run in."""
+        if self._close is not None:
+            self._close()
+
     def plugins(self) -> tuple[PluginInfo, ...]:
         """Every installed plugin, by name."""
-        return tuple(describe(self._manager, self._owners))
+        return tuple(sorted((*describe(self._manager, self._owners), *self._outside.described(self._owners))))
 
     def registered(self) -> Mapping[str, object]:
         """What stands behind each plugin's name: a module, for a built-in one."""
         return {name: plugin for name, plugin in self._manager.list_name_plugin() if plugin is not None}
 
     def _all(self, hook: str, kind: type[T], **given: Any) -> tuple[T, ...]:
-        return tuple(item for each in hooks_of(self._manager, hook) for item in _answer(each, hook, kind, **given))
+        return tuple(item for _, item in self._named(hook, kind, **given))
+
+    def _named(self, hook: str, kind: type[T], failed: list[str] | None = None, **given: Any) -> list[tuple[str, T]]:
+        """Every plugin's answers with its name; a plugin outside that fails has none, and is added to ``failed``."""
+        found: list[tuple[str, T]] = []
+        asked = (*hooks_of(self._manager, hook), *self._outside.hooks(hook))
+        for each in sorted(asked, key=lambda each: each.plugin):
+            try:
+                answers = answers_of(each, hook, kind, **given)
+            except OutsideFailed:
+                if failed is not None:
+                    failed.append(each.plugin)
+            else:
+                found += [(each.plugin, answer) for answer in answers]
+        return found
 
 
 def build_registry(
-    builtins: Sequence[ModuleType], *, disabled: Iterable[str] = (), load_entry_points: bool = True
+    builtins: Sequence[ModuleType],
+    *,
+    disabled: Iterable[str] = (),
+    outside: Iterable[Outside] = (),
+    close: Callable[[], None] | None = None,
+    load_entry_points: bool = False,
 ) -> PluginRegistry:
-    """The registry of the built-ins and, unless told otherwise, of every plugin that is installed."""
+    """The registry of the built-ins, and of the plugins that run outside this process until ``close`` is called.
+
+    ``load_entry_points`` runs what is installed in this process, with nothing between: for an author's own tests.
+    """
     manager = build_plugin_manager(builtins, disabled=disabled, load_entry_points=load_entry_points)
-    return PluginRegistry(manager, [module.__name__.rpartition(".")[2] for module in builtins])
-
-
-def _guarded(implementation: Hook, hook: str, **given: object) -> Any:
-    try:
-        return implementation(**given)
-    except Exception as error:
-        raise PluginFailed(implementation.plugin, hook, error) from error
-
-
-def _answer(
-    implementation: Hook,
-    hook: str,
-    kind: type[T],
-    wrong: type[PluginRefused] | None = None,
-    **given: Any,
-) -> list[T]:
-    """One plugin's answer as a list of ``kind``; None is an empty one."""
-    try:
-        items = list(implementation(**given) or ())
-        for item in items:
-            if not isinstance(item, kind):
-                raise TypeError(f"expected {kind.__name__}, not {item!r}")
-    except Exception as error:
-        if wrong is not None:
-            raise wrong(f"The plugin {implementation.plugin} failed in {hook}: {error}") from error
-        raise PluginFailed(implementation.plugin, hook, error) from error
-    return items
-
-
-def _assessor(implementation: Hook, greatest: float) -> Callable[[Need, Service], tuple[Finding, ...]]:
-    def assess(need: Need, service: Service) -> tuple[Finding, ...]:
-        found = _answer(implementation, "assess_service", Finding, need=need, service=service)
-        total = math.fsum(each.weight for each in found)
-        if any(not 0 <= each.weight < math.inf for each in found) or total > greatest + 1e-9:
-            raise PluginFailed(implementation.plugin, "assess_service", f"weights of {total} exceed {greatest}")
-        return tuple(replace(each, source=implementation.plugin) for each in found)
-
-    return assess
+    return PluginRegistry(manager, map(builtin_name, builtins), outside, close)

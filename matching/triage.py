@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
+from matching.asking import TriageRules
 from matching.model import (
     Case,
     Decision,
@@ -19,18 +20,30 @@ from matching.model import (
     UnderstoodCase,
     Urgency,
 )
-from matching.plugin_manager import PluginRegistry, TriageRules
+from matching.outside import OutsideFailed
+from matching.plugin_manager import PluginRegistry
 from matching.vocabulary import TREATMENTS, Reading, Vocabulary, sorted_terms
 
 MOST_ANSWERS = 200
 
 
 def triage(case: Case, registry: PluginRegistry) -> Triage:
-    """The answer to a case. Never raises for a bad plugin: what could not be assessed is named, and holds treatment."""
+    """The answer to a case. Never raises for a bad plugin: what could not be assessed is named, and holds treatment.
+
+    An emergency waits for nobody: once the built-in rules have found one, plugins outside this process are not asked,
+    and are named.
+    """
     understood, questions = understand(case, registry.vocabulary)
     found = _Findings(questions=list(questions))
-    for rules in registry.triage_rules():
+    inside, outside = _apart(registry.triage_rules())
+    for rules in inside:
         _ask(rules, understood, found)
+    is_emergency = any(each.urgency is Urgency.EMERGENCY for each in found.recommendations)
+    for rules in outside:
+        if is_emergency:
+            found.not_assessed.append(rules.plugin)
+        else:
+            _ask(rules, understood, found)
     return _answer(understood, found)
 
 
@@ -84,6 +97,15 @@ class _Findings:
     not_assessed: list[str] = field(default_factory=list)
 
 
+def _apart(rules: Iterable[TriageRules]) -> tuple[list[TriageRules], list[TriageRules]]:
+    """Those that run here, and those that run in another process."""
+    inside: list[TriageRules] = []
+    outside: list[TriageRules] = []
+    for each in rules:
+        (inside if each.outside is None else outside).append(each)
+    return inside, outside
+
+
 def _ask(rules: TriageRules, case: UnderstoodCase, found: _Findings) -> None:
     """One plugin's answer. What it said before it failed is kept: dropping a restriction would not be safer."""
     try:
@@ -92,8 +114,13 @@ def _ask(rules: TriageRules, case: UnderstoodCase, found: _Findings) -> None:
             if count == MOST_ANSWERS:
                 raise ValueError(f"more than {MOST_ANSWERS} answers")
             _take(rules, answer, found)
-    except (Exception, SystemExit):
+    except OutsideFailed as failure:
         found.not_assessed.append(rules.plugin)
+        _ask(rules._replace(rules=failure.said()), case, found)
+    except (Exception, SystemExit) as wrong:
+        found.not_assessed.append(rules.plugin)
+        if rules.outside is not None:
+            rules.outside.refuse("triage_case", f"it answered nonsense: {wrong}")
 
 
 def _take(rules: TriageRules, answer: Any, found: _Findings) -> None:

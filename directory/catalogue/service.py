@@ -259,8 +259,11 @@ def _missing(service: HealthcareService, registry: PluginRegistry, *, at: Any) -
         Criterion(code="indemnity", predicate=IndemnityInDate(), required=True),
     ]
     value = replace(service_of(document_of(service)), assurance="verified")
-    required = [*basic, *registry.listing_requirements(service.specialty)]
-    lacking = [rule.predicate.says(value, at) for rule in required if not rule.predicate.holds(value, at)]
+    special, failed = registry.requirements(service.specialty)
+    lacking = [f"The rules of {plugin} could not be applied: verify it when they can" for plugin in failed]
+    for rule in (*basic, *special):
+        if not rule.predicate.holds(value, at):
+            lacking.append(rule.predicate.says(value, at))
     return list(dict.fromkeys(lacking))
 
 

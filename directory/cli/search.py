@@ -14,7 +14,7 @@ from directory.cli.schema import open_parts
 from directory.cli.settings import Options, json_option, print_json, screen
 from directory.db import now
 from directory.search import present
-from directory.search.cards import distance_words
+from directory.search.cards import distance_words, rules_missing
 from directory.search.query import SearchResult
 from directory.search.schemas import SEARCH, request_of, where
 from directory.search.service import find
@@ -52,6 +52,8 @@ def search(options: Options, /, open_now: bool, everything: bool, explain: bool,
         print_json(present.answer(found))
     else:
         print_json([present.item(each) for each in found.items])
+        if found.searched.not_applied:
+            click.echo(rules_missing(found.searched.not_applied), err=True)
     parts.close()
 
 
@@ -70,6 +72,8 @@ def _show(result: SearchResult) -> None:
     if result.items:
         console.print(table)
     searched = result.searched
+    if searched.not_applied:
+        console.print(rules_missing(searched.not_applied), markup=False)
     within = "everywhere" if searched.radius_m is None else f"within {searched.radius_m / 1000:g} km"
     console.print(f"Searched {within}: {searched.total} suitable, {searched.left_out} left out.")
     for missed in map(present.left_out, result.left_out):

@@ -26,7 +26,8 @@ log = structlog.get_logger("onward")
 def suggest(session: Session, wiring: Wiring, referral: Referral, at: datetime) -> list[dict[str, Any]]:
     """The best of the rest, each with its distance in metres and the reasons for it; none when the search fails.
 
-    A referral must move on whatever the search says, so that its failures are logged and left out.
+    None either when a plugin's rules are missing: nobody would see the notice. A referral must move on whatever the
+    search says, so that its failures are logged and left out.
     """
     asked = asked_services(session, referral.id)
     request = SearchRequest(need=need_of(referral, at), limit=len(asked) + SHOWN + SPARE)
@@ -34,6 +35,9 @@ def suggest(session: Session, wiring: Wiring, referral: Referral, at: datetime) 
         found = find(session, wiring.index, wiring.registry, request, secret=wiring.settings.secret_key)
     except (OnwardError, PluginFailed) as failure:
         log.error("suggestions", referral_id=referral.id, error=type(failure).__name__)
+        return []
+    if found.searched.not_applied:
+        log.error("suggestions", referral_id=referral.id, error="RulesMissing", plugins=found.searched.not_applied)
         return []
     fit = [each for each in found.items if each.match.service.id not in asked and address_in(each.document)]
     return [

@@ -12,14 +12,15 @@ from sqlalchemy.orm import Session
 from directory.db import now
 from directory.geocoding.chain import GeocoderChain, Place
 from directory.geocoding.errors import PlaceAmbiguous, PlaceProblem
-from directory.search.cards import Card, Missed, cards_of, distance_words, missed_of, radius_words
+from directory.search.cards import Card, Missed, cards_of, distance_words, missed_of, radius_words, rules_missing
 from directory.search.forms import FindForm, request_of
 from directory.search.index import Index
-from directory.search.query import SearchResult
+from directory.search.query import Searched, SearchResult
 from directory.search.service import find
+from matching.asking import Assessor
 from matching.criteria import ConfirmedWithin, Criterion
 from matching.model import Need, Ranker, Specialty
-from matching.plugin_manager import Assessor, PluginRegistry
+from matching.plugin_manager import PluginRegistry
 from matching.vocabulary import TextNeed
 from matching.words import join_words, label
 
@@ -202,7 +203,7 @@ class Finder:
             capabilities=_capability_chips(form, wanted, result.facets),
             more_url=self._more(form, result),
             widened=_widened(searched.tried_m),
-            notes=[*([STANDS_IN] if searched.stands_in else []), *self._notes(form, wanted, place, need)],
+            notes=[*_cautions(searched), *self._notes(form, wanted, place, need)],
             advice=_advice(form),
             is_emergency=need.specialty == "complication-support",
             capability_is_open=bool(form.capabilities or form.age),
@@ -224,6 +225,12 @@ class Finder:
             kind = self.registry.specialties[need.specialty].name
             notes.append(f"We did not understand {missed}. The list is for {kind}.")
         return notes
+
+
+def _cautions(searched: Searched) -> list[str]:
+    """What must be known before the list is relied on."""
+    missing = [rules_missing(searched.not_applied)] if searched.not_applied else []
+    return [*missing, *([STANDS_IN] if searched.stands_in else [])]
 
 
 def _link(form: FindForm, **changes: object) -> str:

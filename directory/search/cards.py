@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from directory.catalogue import hours
 from directory.search.query import Found, LeftOut, SearchResult
 from matching.model import Finding, Specialty
+from matching.words import join_words
 
 MARKS = {"plus": ("+", "Speaks for it:"), "caution": ("!", "Know first:"), "exclusion": ("−", "Left out:")}
 NHS_LIST = "From the NHS list, not confirmed"
@@ -134,3 +135,11 @@ def missed_of(left_out: Iterable[LeftOut]) -> list[Missed]:
 
 def _in_sentence(reason: str) -> str:
     return reason if reason[1:2].isupper() else reason[:1].lower() + reason[1:]
+
+
+def rules_missing(plugins: Sequence[str]) -> str:
+    """What stands before a list for which the rules of these plugins could not be applied."""
+    return (
+        f"The rules of {join_words(list(plugins))} could not be applied, so this list may be incomplete or hold "
+        "services that do not fit. Check with the service before you refer."
+    )

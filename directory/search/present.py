@@ -60,6 +60,7 @@ def answer(result: SearchResult) -> Json:
             "by": searched.by,
             "engine": searched.engine,
             "stands_in": searched.stands_in,
+            "not_applied": list(searched.not_applied),
         },
         "facets": result.facets,
         "left_out": [left_out(missed) for missed in result.left_out],

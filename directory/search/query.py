@@ -103,7 +103,8 @@ class LeftOut:
 class Searched:
     """What was searched: the radius in the end (None: everywhere), those tried, how many were found and left out.
 
-    ``stands_in`` says that ``engine`` answered because the one before it could not.
+    ``stands_in`` says that ``engine`` answered because the one before it could not. ``not_applied`` names the plugins
+    whose rules are missing, because they failed: the list may hold services that those would have left out.
     """
 
     radius_m: float | None
@@ -113,6 +114,7 @@ class Searched:
     by: str
     engine: str = "embedded"
     stands_in: bool = False
+    not_applied: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -98,7 +98,8 @@ class LeftOutOut(BaseModel):
 class SearchedOut(BaseModel):
     """What was looked at: the radius in the end (null: everywhere), those tried, how many fit and how many do not.
 
-    ``stands_in`` is true when ``engine`` answered because the one before it could not.
+    ``stands_in`` is true when ``engine`` answered because the one before it could not. ``not_applied`` names the
+    plugins whose rules could not be applied: the list may hold services that those would have left out.
     """
 
     radius_m: float | None
@@ -108,6 +109,7 @@ class SearchedOut(BaseModel):
     by: Literal["score", "distance"]
     engine: str
     stands_in: bool
+    not_applied: list[str]
 
 
 class SearchAnswer(BaseModel):

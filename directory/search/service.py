@@ -27,6 +27,7 @@ from directory.search.reading import Pages, distance_between, fetch, read
 from matching import Need, Specialty
 from matching.criteria import basic_criteria
 from matching.model import Match, Ranker
+from matching.outside import OutsideFailed
 from matching.plugin_manager import UnknownSpecialty
 from matching.ranking import Assessor, Order, exclusion, rank, sort_key
 
@@ -68,6 +69,7 @@ class _Span(NamedTuple):
     matches: tuple[Match, ...]
     pages: Pages
     tried_m: tuple[float | None, ...]
+    not_applied: tuple[str, ...]
 
 
 def find(
@@ -109,6 +111,7 @@ def _find(
             left_out=left_out,
             by=request.by,
             engine=index.name,
+            not_applied=span.not_applied,
         ),
         facets=index.facets(span.query) if request.with_facets else {},
         left_out=nearer,
@@ -129,8 +132,25 @@ def _check_specialty(registry: Rules, code: str) -> None:
 
 
 def _search(session: Session, index: Index, registry: Rules, request: SearchRequest, page: cursor.Page | None) -> _Span:
-    need = request.need
-    ranker, assessors = _rules_for(registry, need)
+    """The search by every rule that can be applied. A plugin that fails on the way is named; the order is made anew."""
+    ranker, assessors = _rules_for(registry, request.need)
+    while True:
+        try:
+            return _search_by(session, index, request, page, (ranker, assessors))
+        except OutsideFailed as failure:
+            assessors = [each for each in assessors if each[0] != failure.plugin]
+            missing = sorted({*ranker.not_applied, failure.plugin})
+            ranker = replace(ranker, not_applied=tuple(missing))
+
+
+def _search_by(
+    session: Session,
+    index: Index,
+    request: SearchRequest,
+    page: cursor.Page | None,
+    rules: tuple[Ranker, Sequence[Assessor]],
+) -> _Span:
+    need, (ranker, assessors) = request.need, rules
     wanted = None if request.limit is None else request.limit + 1
     after = sort_key(request.by, *page.after) if page else None
     tried: list[float | None] = []
@@ -153,7 +173,7 @@ def _search(session: Session, index: Index, registry: Rules, request: SearchRequ
         matches = rank(need, ranker, pages, assessors, k=wanted, by=request.by, after=after)
         if page or request.limit is None or len(matches) >= request.limit:
             break
-    return _Span(query, matches, pages, tuple(tried))
+    return _Span(query, matches, pages, tuple(tried), ranker.not_applied)
 
 
 def _start(page: cursor.Page | None, by: Order, assessors: Sequence[Assessor]) -> Position | None:

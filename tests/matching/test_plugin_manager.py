@@ -49,7 +49,7 @@ def test_a_plugin_says_its_specialties_and_hooks(registry: PluginRegistry) -> No
 
 def test_an_installed_plugin_is_found_with_its_version(monkeypatch: pytest.MonkeyPatch) -> None:
     installed(monkeypatch, entry_point("feet", made("feet", specialties=lambda: [specialty("podiatrist")])))
-    registry = build_registry(plugins.BUILTIN)
+    registry = build_registry(plugins.BUILTIN, load_entry_points=True)
     assert "podiatrist" in registry.specialties
     assert next(each for each in registry.plugins() if each.name == "feet").version == "1.2"
 
@@ -62,7 +62,7 @@ def test_a_plugin_is_switched_off_by_name() -> None:
 
 def test_an_installed_plugin_is_switched_off_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     installed(monkeypatch, entry_point("feet", made("feet", specialties=lambda: [specialty("podiatrist")])))
-    assert "podiatrist" not in build_registry(plugins.BUILTIN, disabled=["feet"]).specialties
+    assert "podiatrist" not in build_registry(plugins.BUILTIN, disabled=["feet"], load_entry_points=True).specialties
 
 
 def test_a_package_with_a_name_that_is_taken_is_said_in_the_log(
@@ -70,7 +70,7 @@ def test_a_package_with_a_name_that_is_taken_is_said_in_the_log(
 ) -> None:
     installed(monkeypatch, entry_point("dentistry", made("other", specialties=lambda: [specialty("podiatrist")])))
     with caplog.at_level(logging.ERROR):
-        registry = build_registry(plugins.BUILTIN)
+        registry = build_registry(plugins.BUILTIN, load_entry_points=True)
     assert "podiatrist" not in registry.specialties
     assert "dentistry (dentistry_module) was not loaded" in caplog.text
 
@@ -80,7 +80,7 @@ def test_a_package_that_cannot_be_imported_is_refused_by_name(monkeypatch: pytes
     entry.load = lambda: (_ for _ in ()).throw(ImportError("no module named toes"))
     installed(monkeypatch, entry)
     with pytest.raises(PluginRefused, match="feet could not be loaded: no module named toes"):
-        build_registry(plugins.BUILTIN)
+        build_registry(plugins.BUILTIN, load_entry_points=True)
 
 
 def test_a_misspelt_hook_is_refused_at_the_start() -> None:

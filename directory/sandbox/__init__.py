@@ -1,0 +1,1 @@
+"""Plugins from other packages run here: in one warm process of their own, within limits."""

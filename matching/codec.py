@@ -1,0 +1,286 @@
+"""Rules' values as plain JSON values and back, by their declared types: for a plugin that runs in another process.
+
+Reading trusts nothing: every field has the declared type or the whole value is refused, and nothing but the values of
+``matching`` can come out. Dataclasses become lists of their fields in order; where a type leaves a choice (an answer
+to a case, a predicate) the name of the class stands first.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from enum import Enum
+from functools import cache, lru_cache
+from types import MappingProxyType, NoneType, UnionType
+from typing import Any, Literal, NamedTuple, NoReturn, Union, get_args, get_origin, get_type_hints
+
+from matching import criteria
+from matching.model import Concept
+from matching.predicates import Predicate
+
+PREDICATES = {
+    name: kind
+    for name in criteria.__all__
+    if isinstance(kind := getattr(criteria, name), type) and issubclass(kind, Predicate) and kind is not Predicate
+}
+Convert = Callable[[Any], Any]
+
+
+class NotAValue(ValueError):
+    """What was given is not of the declared type; the message says its type and never quotes it."""
+
+
+class Form(NamedTuple):
+    """How values of one type are written and read."""
+
+    write: Convert
+    read: Convert
+
+
+@cache
+def form_of(kind: Any) -> Form:
+    """The form of a type that the hooks name. Raises TypeError for one that they do not."""
+    origin, inner = get_origin(kind), get_args(kind)
+    for plain, form in _PLAIN.items():
+        if kind is plain:
+            return form
+    if kind is Predicate:
+        return _choice(PREDICATES)
+    if origin in (Union, UnionType):
+        return _union(inner)
+    if origin is Literal:
+        return _literal(inner)
+    if origin is tuple:
+        return _sequence(inner[0]) if inner[1:] == (...,) else _row(inner)
+    if origin is frozenset:
+        return _set(inner[0])
+    if origin is Mapping:
+        return _mapping(*inner)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return Form(_checked(kind, lambda value: value.value), _guarded(kind, str))
+    if kind is Concept:
+        return _kept(_record(Concept))
+    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        return _record(kind)
+    raise TypeError(f"{kind!r} has no form")
+
+
+def write(kind: Any, value: object) -> Any:
+    """A value as JSON values. Raises NotAValue."""
+    return form_of(kind).write(value)
+
+
+def read(kind: Any, value: object) -> Any:
+    """JSON values as a value of this type. Raises NotAValue."""
+    return form_of(kind).read(value)
+
+
+def _refuse(wanted: str, value: object) -> NoReturn:
+    raise NotAValue(f"expected {wanted}, not {type(value).__name__}")
+
+
+def _checked(kind: type, convert: Convert) -> Convert:
+    def checked(value: Any) -> Any:
+        if not isinstance(value, kind):
+            _refuse(kind.__name__, value)
+        return convert(value)
+
+    return checked
+
+
+def _guarded(convert: Convert, written: type) -> Convert:
+    def guarded(value: Any) -> Any:
+        if type(value) is not written:
+            _refuse(written.__name__, value)
+        try:
+            return convert(value)
+        except (ValueError, OverflowError):
+            _refuse(getattr(convert, "__name__", "value"), value)
+
+    return guarded
+
+
+def _itself(value: Any) -> Any:
+    return value
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        _refuse("str", value)
+    # A lone surrogate is a text that cannot be stored or sent.
+    if not value.isascii():
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            _refuse("str", value)
+    return str(value)
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        _refuse("bool", value)
+    return value
+
+
+def _whole(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not -(2**53) < value < 2**53:
+        _refuse("int", value)
+    return int(value)
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        _refuse("float", value)
+    return float(value)
+
+
+def _nothing(value: Any) -> None:
+    if value is not None:
+        _refuse("None", value)
+
+
+def _aware(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("a time needs a zone")
+    return moment
+
+
+_PLAIN = {
+    str: Form(_text, _text),
+    bool: Form(_flag, _flag),
+    int: Form(_whole, _whole),
+    float: Form(_number, _number),
+    NoneType: Form(_nothing, _nothing),
+    datetime: Form(_checked(datetime, datetime.isoformat), _guarded(_aware, str)),
+    date: Form(_checked(date, lambda value: value.isoformat()[:10]), _guarded(date.fromisoformat, str)),
+    timedelta: Form(
+        _checked(timedelta, timedelta.total_seconds), _guarded(lambda seconds: timedelta(seconds=seconds), float)
+    ),
+}
+
+
+def _listed(value: Any, length: int | None = None) -> list[Any] | tuple[Any, ...]:
+    if not isinstance(value, list | tuple):
+        _refuse("tuple", value)
+    if length is not None and len(value) != length:
+        raise NotAValue(f"expected {length} values, not {len(value)}")
+    return value
+
+
+def _sequence(inner: Any) -> Form:
+    one = form_of(inner)
+    return Form(
+        lambda value: [one.write(each) for each in _listed(value)],
+        lambda value: tuple([one.read(each) for each in _listed(value)]),
+    )
+
+
+def _row(inner: tuple[Any, ...]) -> Form:
+    forms = [form_of(each) for each in inner]
+    return Form(
+        lambda value: [form.write(each) for form, each in zip(forms, _listed(value, len(forms)), strict=True)],
+        lambda value: tuple(form.read(each) for form, each in zip(forms, _listed(value, len(forms)), strict=True)),
+    )
+
+
+def _set(inner: Any) -> Form:
+    one = form_of(inner)
+    return Form(
+        _checked(frozenset, lambda value: sorted(one.write(each) for each in value)),
+        lambda value: frozenset([one.read(each) for each in _listed(value)]),
+    )
+
+
+def _mapping(key: Any, held: Any) -> Form:
+    keys, values = form_of(key), form_of(held)
+    return Form(
+        _checked(Mapping, lambda value: {keys.write(name): values.write(each) for name, each in value.items()}),
+        _checked(
+            dict, lambda value: MappingProxyType({keys.read(name): values.read(each) for name, each in value.items()})
+        ),
+    )
+
+
+def _literal(allowed: tuple[Any, ...]) -> Form:
+    def check(value: Any) -> Any:
+        if not isinstance(value, str) or value not in allowed:
+            _refuse(" or ".join(map(str, allowed)), value)
+        return str(value)
+
+    return Form(check, check)
+
+
+def _union(inner: tuple[Any, ...]) -> Form:
+    if NoneType not in inner:
+        return _choice({each.__name__: each for each in inner})
+    (other,) = (each for each in inner if each is not NoneType)
+    form = form_of(other)
+    return Form(
+        lambda value: None if value is None else form.write(value),
+        lambda value: None if value is None else form.read(value),
+    )
+
+
+def _choice(kinds: Mapping[str, type]) -> Form:
+    """One of several classes: its name, then its form. A class of an author's own is none of them."""
+    wanted = "a predicate of matching.criteria" if kinds is PREDICATES else " or ".join(kinds)
+
+    def write_one(value: Any) -> list[Any]:
+        name = type(value).__name__
+        if kinds.get(name) is not type(value):
+            _refuse(wanted, value)
+        return [name, form_of(kinds[name]).write(value)]
+
+    def read_one(value: Any) -> Any:
+        name, fields = _listed(value, 2)
+        if not isinstance(name, str) or name not in kinds:
+            _refuse("the name of a value", name)
+        return form_of(kinds[name]).read(fields)
+
+    return Form(write_one, read_one)
+
+
+def _record(kind: type) -> Form:
+    hints = get_type_hints(kind)
+    names = [each.name for each in dataclasses.fields(kind)]
+    forms = [form_of(hints[name]) for name in names]
+
+    def write_one(value: Any) -> list[Any]:
+        if not isinstance(value, kind):
+            _refuse(kind.__name__, value)
+        try:
+            return [form.write(getattr(value, name)) for name, form in zip(names, forms, strict=True)]
+        except NotAValue as wrong:
+            raise NotAValue(f"{kind.__name__}: {wrong}") from None
+
+    def read_one(value: Any) -> Any:
+        fields = [form.read(each) for form, each in zip(forms, _listed(value, len(forms)), strict=True)]
+        try:
+            return kind(**dict(zip(names, fields, strict=True)))
+        except ValueError as wrong:
+            raise NotAValue(f"{kind.__name__}: {wrong}") from None
+
+    return Form(write_one, read_one)
+
+
+def _kept(form: Form) -> Form:
+    """The same few values stand in case after case: each is a text of its own, written and read once."""
+
+    @lru_cache(maxsize=8192)
+    def write_one(value: Any) -> str:
+        return json.dumps(form.write(value))
+
+    @lru_cache(maxsize=8192)
+    def read_one(value: str) -> Any:
+        return form.read(json.loads(value))
+
+    def write_any(value: Any) -> str:
+        try:
+            return write_one(value)
+        except TypeError:
+            _refuse("values that do not change", value)
+
+    return Form(write_any, _guarded(read_one, str))
