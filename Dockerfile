@@ -21,6 +21,10 @@ RUN python -m venv /build/tools \
  && (/opt/onward/bin/python -m compileall -q /opt/onward/lib || true)
 
 FROM python:3.11-slim-bookworm
+# Letters to and about people whose names are written in Chinese, Japanese or Korean need a font that no package brings.
+RUN apt-get update -q \
+ && apt-get install -y -q --no-install-recommends fonts-droid-fallback \
+ && rm -rf /var/lib/apt/lists/*
 RUN groupadd --system --gid 10001 onward \
  && useradd --system --uid 10001 --gid onward --home-dir /data --shell /usr/sbin/nologin onward \
  && install -d -o onward -g onward -m 0750 /data

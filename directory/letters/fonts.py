@@ -1,4 +1,7 @@
-"""The fonts of a letter: FiraGO, and Noto Sans for what it has not; unpacked once a process."""
+"""The fonts of a letter: FiraGO, Noto Sans for what it has not, and for Chinese, Japanese and Korean the system's.
+
+The first two come with a package and are unpacked once a process; the third is Debian's fonts-droid-fallback.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,9 @@ import pymupdf_fonts
 from fontTools.ttLib import TTFont
 
 FILES = {("FiraGO", ""): "figo", ("FiraGO", "B"): "figbo", ("NotoSans", ""): "notos", ("NotoSans", "B"): "notosbo"}
-# No font here has every letter of the world: this stands for one that neither has.
+FAMILIES = ("FiraGO", "NotoSans", "System")
+SYSTEM = Path("/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf")
+# No font here has every letter of the world: this stands for one that none has.
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -32,6 +37,8 @@ def _folder() -> Path:
 @lru_cache(maxsize=8)
 def path_of(family: str, style: str) -> Path:
     """Where this font's file is."""
+    if family == "System":
+        return SYSTEM
     path = _folder() / f"{family}{style}.ttf"
     path.write_bytes(_bytes_of(family, style))
     return path
@@ -39,15 +46,22 @@ def path_of(family: str, style: str) -> Path:
 
 @lru_cache(maxsize=4)
 def letters_of(family: str) -> frozenset[int]:
-    """The code points that a family has, in regular and in bold."""
+    """The code points that a family has, in regular and in bold; none where it is not installed."""
+    if family == "System" and not SYSTEM.exists():
+        return frozenset()
     both = (TTFont(BytesIO(_bytes_of(family, style)), lazy=True).getBestCmap() for style in ("", "B"))
     return frozenset.intersection(*(frozenset(each) for each in both))
 
 
 def families_for(text: str) -> tuple[str, ...]:
-    """The families that are needed to write this text."""
-    codes = frozenset(map(ord, text)) - letters_of("FiraGO")
-    return ("FiraGO", "NotoSans") if codes & letters_of("NotoSans") else ("FiraGO",)
+    """The families that are needed to write this text: each for the letters that those before it have not."""
+    left = frozenset(map(ord, text)) - letters_of(FAMILIES[0])
+    needed = [FAMILIES[0]]
+    for family in FAMILIES[1:]:
+        if left & letters_of(family):
+            needed.append(family)
+            left -= letters_of(family)
+    return tuple(needed)
 
 
 def written(text: str) -> str:
@@ -56,9 +70,11 @@ def written(text: str) -> str:
 
 
 def _is_known(letter: str) -> bool:
-    return ord(letter) in letters_of("FiraGO") or ord(letter) in letters_of("NotoSans")
+    return any(ord(letter) in letters_of(family) for family in FAMILIES)
 
 
 def _bytes_of(family: str, style: str) -> bytes:
+    if family == "System":
+        return SYSTEM.read_bytes()
     found: bytes = pymupdf_fonts.fontbuffers[FILES[family, style]]()
     return found

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from directory.letters import fonts, pdf
 from directory.letters.models import Letter
@@ -39,6 +43,45 @@ def test_the_letters_of_a_name_are_drawn(name: str) -> None:
     assert fonts.UNKNOWN not in drawn
 
 
+@pytest.fixture
+def system_font(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """What the system has: no font, until it is told of one with these letters."""
+    path = tmp_path / "system.ttf"
+    monkeypatch.setattr(fonts, "SYSTEM", path)
+    fonts.letters_of.cache_clear()
+    fonts.path_of.cache_clear()
+    yield lambda letters: _font_with(letters, path)
+    fonts.letters_of.cache_clear()
+    fonts.path_of.cache_clear()
+
+
+def _font_with(letters: str, path: Path) -> None:
+    names = {ord(each): f"uni{ord(each):04X}" for each in letters}
+    pen = TTGlyphPen(None)
+    for corner in ((0, 0), (0, 700), (500, 700), (500, 0)):
+        (pen.moveTo if corner == (0, 0) else pen.lineTo)(corner)
+    pen.closePath()
+    box, order = pen.glyph(), [".notdef", *names.values()]
+    made = FontBuilder(1000, isTTF=True)
+    made.setupGlyphOrder(order)
+    made.setupCharacterMap(names)
+    made.setupGlyf(dict.fromkeys(order, box))
+    made.setupHorizontalMetrics(dict.fromkeys(order, (600, 50)))
+    made.setupHorizontalHeader(ascent=800, descent=-200)
+    made.setupNameTable({"familyName": "System", "styleName": "Regular"})
+    made.setupOS2(sTypoAscender=800, sTypoDescender=-200)
+    made.setupPost()
+    made.save(path)
+
+
+def test_the_font_of_the_system_draws_what_the_others_have_not(system_font: Callable[[str], None]) -> None:
+    system_font("张伟")
+    drawn = characters(pdf.render(letter("Dear 张伟, Ωμέγα")))
+    assert set("张伟Ωμέγα") <= set(drawn)
+    assert fonts.UNKNOWN not in drawn
+
+
+@pytest.mark.usefixtures("system_font")
 @pytest.mark.parametrize("name", ["张伟", "😀", "\U00012000"])
 def test_what_no_font_has_is_marked_and_does_not_stop_the_letter(name: str) -> None:
     assert fonts.written(name) == fonts.UNKNOWN * len(name)
