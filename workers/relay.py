@@ -20,10 +20,13 @@ log = structlog.get_logger("onward.relay")
 POLL_S, REHINT_S, REAP_S, MARK_S, BEAT_S = 0.5, 15.0, 5.0, 5.0, 1.0
 SHORTEST_POLL_S = 0.1
 """However much waits are shortened: a sweep is a write, and would only stand in the way of other writers."""
+BUSY_POLL_S = 0.05
 LONGEST_PATIENCE_S = 5.0
 BATCH = 500
-ENOUGH = 2000
-"""So many unanswered rings fill a channel: more would only fill the broker's memory."""
+ENOUGH = {"email": 100, "webhook": 100, "internal": 64}
+"""So many unanswered rings fill a channel: whose turn it is, is decided no earlier than it must be."""
+AT_ONCE = {known.channel: known.batch for known in TOPICS.values()}
+NAMELESS = ""
 
 
 class Relay:
@@ -42,7 +45,7 @@ class Relay:
         self._try("recompute", self._recompute)
         while not stop.is_set():
             rang_all = self.sweep()
-            stop.wait(max(SHORTEST_POLL_S, POLL_S / self._divisor) if rang_all else 0.005)
+            stop.wait(max(SHORTEST_POLL_S, POLL_S / self._divisor) if rang_all else BUSY_POLL_S)
 
     def sweep(self) -> bool:
         """Everything once; false when there was more to ring for than one sweep takes.
@@ -89,24 +92,33 @@ class Relay:
             timers.fire_due(session, BATCH)
 
     def _ring(self) -> bool:
-        limit = self._bell.patience()
-        open_to = self._bell.open_channels() if limit else frozenset()
-        if not open_to:
-            return True
-        with self._database.transaction() as session:
-            due = claims.hints(session, limit, rehint_s=REHINT_S / self._divisor)
-        if due:
-            hit("relay_after_read")
-            self._bell.ring(due, open_to)
-            hit("relay_after_hint")
-        return len(due) < limit
+        """Ring for what is due, a channel after the other; false when there was more than there was room for."""
+        left, rang_all = self._bell.patience(), True
+        rooms = self._bell.rooms() if left else {}
+        for channel, room in rooms.items():
+            most = min(room, left)
+            if most <= 0:
+                rang_all = False
+                continue
+            with self._database.transaction() as session:
+                due = claims.hints(session, most, rehint_s=REHINT_S / self._divisor, channel=channel)
+            if due:
+                hit("relay_after_read")
+                self._bell.ring(due)
+                hit("relay_after_hint")
+            left -= len(due)
+            rang_all = rang_all and len(due) < most
+        return rang_all
 
 
 def _together(due: Sequence[tuple[str, str]]) -> Iterator[tuple[str, Sequence[str]]]:
-    """By actor, as many at once as its topic works on together; an actor comes where its first message is due."""
+    """In their order; of an actor whose topic works on several together, as many at once as that takes."""
     by_actor: dict[str, list[str]] = {}
     for message_id, actor in due:
-        by_actor.setdefault(actor, []).append(message_id)
+        if TOPICS[actor].batch == 1:
+            yield actor, [message_id]
+        else:
+            by_actor.setdefault(actor, []).append(message_id)
     for actor, message_ids in by_actor.items():
         size = TOPICS[actor].batch
         for start in range(0, len(message_ids), size):
@@ -127,16 +139,18 @@ class _Bell:
             return 0
         return 1 if self._wait_s else BATCH
 
-    def open_channels(self) -> frozenset[str]:
-        """The channels that are not full of unanswered rings."""
+    def rooms(self) -> dict[str, int]:
+        """How many more messages each channel has room for; "" are those of the version before, which names none."""
         with self:
-            return frozenset(name for name in CHANNELS if waiting(self._broker, name) < ENOUGH)
+            free = {name: max(0, ENOUGH[name] - waiting(self._broker, name)) for name in CHANNELS}
+        rooms: dict[str, int] = {name: rings * AT_ONCE[name] for name, rings in free.items()}
+        return {**rooms, NAMELESS: min(rooms.values())}
 
-    def ring(self, due: list[tuple[str, str]], open_to: frozenset[str]) -> None:
-        """Ring for each; one whose channel is full comes up again by itself."""
+    def ring(self, due: Sequence[tuple[str, str]]) -> None:
+        """Ring for each."""
         with self:
             for actor, message_ids in _together(due):
-                hint(self._broker, actor, *message_ids, only=open_to)
+                hint(self._broker, actor, *message_ids)
         self._wait_s = 0.0
 
     def __enter__(self) -> None:

@@ -146,7 +146,7 @@ def release(options: Options, cancel_all: bool, as_json: bool) -> None:
 
 def view(message: OutboxMessage) -> dict[str, Any]:
     """A message as a document: what and whom it is about by id, and how it goes."""
-    hidden = ("lease_token", "hinted_at", "organisation_id")
+    hidden = ("lease_token", "hinted_at", "organisation_id", "tenant")
     return {name: getattr(message, name) for name in message.__table__.columns.keys() if name not in hidden}  # noqa: SIM118
 
 

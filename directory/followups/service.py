@@ -27,7 +27,7 @@ log = structlog.get_logger("onward")
 def plan(
     session: Session, referral_id: str, *, round: int, version: int, specialty: str, urgency: str,
     accepted_at: datetime, nation: str, registry: PluginRegistry, divisor: float = 1.0,
-    organisation_id: str | None = None, request_id: str = "",
+    organisation_id: str | None = None, tenant: str = "", request_id: str = "",
 ) -> list[FollowUp]:  # fmt: skip
     """Store the questions of the specialty's plan, and set a timer for each; one after four weeks where it has none.
 
@@ -44,7 +44,8 @@ def plan(
         planned.append(row)
         outbox.arm(
             session, "ask_outcome", subject_kind="referral", subject_id=referral_id, due_at=due_at,
-            seq=version * RUNGS + seq, ladder=LADDER, organisation_id=organisation_id, request_id=request_id,
+            seq=version * RUNGS + seq, ladder=LADDER, organisation_id=organisation_id, tenant=tenant,
+            request_id=request_id,
         )  # fmt: skip
     session.flush()
     return planned

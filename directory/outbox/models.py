@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from directory.db import Base, UTCDateTime, new_id
 
 MESSAGE_STATES = ("pending", "leased", "done", "uncertain", "dead", "cancelled", "held")
 UNFINISHED = ("pending", "leased", "held")
+_WAITING = text("state = 'pending'")
 TIMER_STATES = ("armed", "fired", "superseded", "cancelled", "held")
 
 
@@ -24,19 +25,25 @@ class OutboxMessage(Base):
     ``dedupe_key`` (subject|recipient|purpose|sequence) is unique: a second identical message cannot be stored.
     ``attempts`` counts sends that were begun, ``crashes`` those whose worker never came back. Only the holder of
     ``lease_token`` may finish. ``recipient`` says who in words (service, referrer), never an address; ``sent_to`` is
-    the address that the channel used. All times are the database's.
+    the address that the channel used. ``tenant`` is whose turn it takes on its ``channel``. All times are the
+    database's.
     """
 
     __tablename__ = "outbox_message"
     __table_args__ = (
         CheckConstraint(_one_of("state", MESSAGE_STATES), name="state"),
         Index("ix_outbox_message_due", "state", "due_at"),
+        Index(
+            "ix_outbox_message_turn", "channel", "tenant", "due_at", sqlite_where=_WAITING, postgresql_where=_WAITING
+        ),
         Index("ix_outbox_message_subject", "subject_kind", "subject_id"),
     )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     organisation_id: Mapped[str | None] = mapped_column(String(36))
+    tenant: Mapped[str] = mapped_column(String(36), default="", server_default="")
     actor: Mapped[str] = mapped_column(String(60))
+    channel: Mapped[str] = mapped_column(String(10), default="", server_default="")
     subject_kind: Mapped[str] = mapped_column(String(40))
     subject_id: Mapped[str] = mapped_column(String(36))
     subject_version: Mapped[int] = mapped_column(Integer, default=0)
@@ -91,6 +98,7 @@ class Timer(Base):
     subject_kind: Mapped[str] = mapped_column(String(40))
     subject_id: Mapped[str] = mapped_column(String(36))
     kind: Mapped[str] = mapped_column(String(60))
+    tenant: Mapped[str] = mapped_column(String(36), default="", server_default="")
     seq: Mapped[int] = mapped_column(Integer, default=0)
     ladder: Mapped[str] = mapped_column(String(40), default="")
     recipient: Mapped[str] = mapped_column(String(40), default="")

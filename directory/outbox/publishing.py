@@ -32,16 +32,22 @@ def publish(
     recipient: str | None = None,
     due_at: datetime | None = None,
     organisation_id: str | None = None,
+    tenant: str = "",
     request_id: str = "",
     key: str = "",
 ) -> OutboxMessage | None:
-    """Store a message for this actor; None when the same one is there already. Raises KeyError for an unknown actor."""
+    """Store a message for this actor; None when the same one is there already. Raises KeyError for an unknown actor.
+
+    ``tenant`` is whose turn it takes among those who send: the organisation's unless it is given.
+    """
     to = topic(actor).recipient if recipient is None else recipient
     at = now(session)
     values = {
         "id": new_id(),
         "organisation_id": organisation_id,
+        "tenant": tenant or organisation_id or "",
         "actor": actor,
+        "channel": topic(actor).channel,
         "subject_kind": subject_kind,
         "subject_id": subject_id,
         "subject_version": subject_version,
@@ -70,6 +76,7 @@ def arm(
     zone: str = "Europe/London",
     calendar: str = "",
     organisation_id: str | None = None,
+    tenant: str = "",
     request_id: str = "",
 ) -> Timer:
     """Set a timer, or move the one of the same subject, kind and number.
@@ -85,6 +92,7 @@ def arm(
         "kind": kind,
         "seq": seq,
         "organisation_id": organisation_id,
+        "tenant": tenant or organisation_id or "",
         "ladder": ladder,
         "recipient": recipient,
         "armed_at": now(session),

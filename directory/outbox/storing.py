@@ -16,11 +16,12 @@ Kept = TypeVar("Kept", bound=Base)
 TIMER_KEY = ("subject_kind", "subject_id", "kind", "seq")
 NEW_MESSAGE = {"state": "pending", "attempts": 0, "crashes": 0, "provider_ref": "", "sent_to": "", "last_error": ""}
 MESSAGE_GIVEN = (
-    "id", "organisation_id", "actor", "subject_kind", "subject_id", "subject_version", "recipient", "seq", "dedupe_key",
-    "due_at", "request_id", "created_at",
+    "id", "organisation_id", "tenant", "actor", "channel", "subject_kind", "subject_id", "subject_version", "recipient",
+    "seq", "dedupe_key", "due_at", "request_id", "created_at",
 )  # fmt: skip
 TIMER_GIVEN = (
-    "organisation_id", "ladder", "recipient", "armed_at", "due_at", "local_rule", "zone", "calendar", "request_id",
+    "organisation_id", "tenant", "ladder", "recipient", "armed_at", "due_at", "local_rule", "zone", "calendar",
+    "request_id",
 )  # fmt: skip
 
 

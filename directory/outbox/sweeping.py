@@ -6,12 +6,12 @@ import logging
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, literal, or_, select, update
+from sqlalchemy import RowMapping, literal, select, update
 from sqlalchemy.orm import Session
 
 from directory.db import UTCDateTime, now
+from directory.outbox import turns
 from directory.outbox.clock import is_sqlite
-from directory.outbox.epoch import current_epoch
 from directory.outbox.journal import report, write_attempt
 from directory.outbox.tables import MESSAGES
 from directory.outbox.topics import topic
@@ -21,24 +21,15 @@ log = logging.getLogger(__name__)
 _c = MESSAGES.c
 
 
-def hints(session: Session, limit: int, *, rehint_s: float) -> list[tuple[str, str]]:
-    """The ids and actors of messages that are due and were not named within ``rehint_s`` seconds, oldest due first."""
-    moment = now(session)
-    at, long_ago = _at(moment), _at(moment - timedelta(seconds=rehint_s))
-    ready = (
-        select(_c.id)
-        .where(_c.state == "pending", _c.due_at <= at, _c.epoch == current_epoch())
-        .where(or_(_c.hinted_at.is_(None), _c.hinted_at <= long_ago))
-        .order_by(_c.due_at)
-        .limit(limit)
-    )
-    if not is_sqlite(session):
-        ready = ready.with_for_update(skip_locked=True)
-    # Materialised, so that the limit is applied once however the rest is planned.
-    named = ready.cte("ready")
-    marked = update(MESSAGES).where(_c.id.in_(select(named.c.id))).values(hinted_at=at)
-    rows = session.connection().execute(marked.returning(_c.id, _c.actor, _c.due_at)).all()
-    return [(row.id, row.actor) for row in sorted(rows, key=lambda row: (row.due_at, row.id))]
+def hints(session: Session, limit: int, *, rehint_s: float, channel: str) -> list[tuple[str, str]]:
+    """The ids and actors of the channel's messages that are due and were not named within ``rehint_s`` seconds.
+
+    Of each tenant in turn, each tenant's oldest due first.
+    """
+    at = now(session)
+    values = {"of_channel": channel, "most": limit, "now": at, "long_ago": at - timedelta(seconds=rehint_s)}
+    rows = session.connection().execute(turns.hinting(sqlite=is_sqlite(session)), values).all()
+    return [(row.id, row.actor) for row in turns.in_turn(rows)]
 
 
 def reap(session: Session, *, divisor: float = 1.0) -> int:

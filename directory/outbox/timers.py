@@ -14,6 +14,7 @@ from directory.outbox.clock import is_sqlite
 from directory.outbox.epoch import current_epoch
 from directory.outbox.publishing import dedupe_key
 from directory.outbox.tables import MESSAGES, TIMERS, insert_into
+from directory.outbox.topics import topic
 from directory.outbox.working_days import calendar_of, from_rule, nation_of
 
 SWEEP_LOCK = 7_301_002
@@ -83,11 +84,12 @@ def _fire(session: Session, rows: Any, at: datetime) -> None:
 
 
 def _message(timer: RowMapping, at: datetime) -> dict[str, object]:
-    same = ("organisation_id", "subject_kind", "subject_id", "recipient", "seq", "epoch", "request_id")
+    same = ("organisation_id", "tenant", "subject_kind", "subject_id", "recipient", "seq", "epoch", "request_id")
     return {
         **{name: timer[name] for name in same},
         "id": new_id(),
         "actor": timer["kind"],
+        "channel": topic(timer["kind"]).channel,
         "dedupe_key": dedupe_key(timer["subject_id"], timer["kind"], timer["recipient"], timer["seq"]),
         "due_at": at,
         "created_at": at,

@@ -100,7 +100,8 @@ def _await_outcome(session: Session, wiring: Wiring, referral: Referral, at: dat
     planned = followups.plan(
         session, referral.id, round=referral.round, version=referral.version, specialty=referral.specialty,
         urgency=referral.urgency, accepted_at=at, nation=referral.nation, registry=wiring.registry,
-        divisor=wiring.settings.durations_divided_by, organisation_id=referral.organisation_id, request_id=request_id,
+        divisor=wiring.settings.durations_divided_by, organisation_id=referral.organisation_id,
+        tenant=notices.tenant_of(referral), request_id=request_id,
     )  # fmt: skip
     overdue = ladder.outcome_overdue(wiring.clock(referral), referral.version, planned[-1].due_at)
     notices.climb(session, referral, ladder.OUTCOME, [overdue], request_id=request_id)

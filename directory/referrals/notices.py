@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from hashlib import blake2s
 
 from sqlalchemy.orm import Session
 
@@ -20,11 +21,20 @@ TO_SERVICE = ("notify_service", "chase_service", "ask_outcome")
 TO_REFERRER = ("remind_referrer",)
 
 
+def tenant_of(referral: Referral) -> str:
+    """Whose turn a message about this referral takes: the organisation that refers, by what is known of it.
+
+    Until organisations have accounts that is the name that was given, else the referrer's address, as a short digest.
+    """
+    name = referral.referrer_organisation or referral.referrer_email
+    return referral.organisation_id or blake2s(" ".join(name.casefold().split()).encode(), digest_size=16).hexdigest()
+
+
 def send(session: Session, actor: str, referral: Referral, seq: int, *, request_id: str = "") -> None:
     """Publish a message about the referral as it is now; the same one a second time is not stored."""
     outbox.publish(
         session, actor, subject_kind=KIND, subject_id=referral.id, subject_version=referral.version, seq=seq,
-        organisation_id=referral.organisation_id, request_id=request_id,
+        organisation_id=referral.organisation_id, tenant=tenant_of(referral), request_id=request_id,
     )  # fmt: skip
 
 
@@ -52,7 +62,7 @@ def climb(
         outbox.arm(
             session, rung.kind, subject_kind=KIND, subject_id=referral.id, due_at=rung.due.at, seq=rung.seq,
             ladder=name, local_rule=rung.due.rule, calendar=rung.due.calendar,
-            organisation_id=referral.organisation_id, request_id=request_id,
+            organisation_id=referral.organisation_id, tenant=tenant_of(referral), request_id=request_id,
         )  # fmt: skip
 
 

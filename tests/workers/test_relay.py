@@ -139,17 +139,44 @@ def test_a_failing_broker_is_tried_with_one_ring_at_a_time(any_database: Databas
 def test_a_full_channel_is_not_filled_further(
     any_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(relay_module, "ENOUGH", 3)
+    monkeypatch.setitem(relay_module.ENOUGH, "email", 3)
     relay, broker = made(any_database, tmp_path, durations_divided_by=1000)
     for subject in range(5):
         publish(any_database, subject=str(subject))
     for _ in range(5):
         relay.sweep()
         time.sleep(0.02)
-    assert waiting(broker, "email") == 5
+    assert waiting(broker, "email") == 3
     publish(any_database, "post_event")
     relay.sweep()
-    assert (waiting(broker, "email"), waiting(broker, "webhook")) == (5, 1)
+    assert (waiting(broker, "email"), waiting(broker, "webhook")) == (3, 1)
+
+
+def test_who_comes_late_is_rung_for_as_soon_as_there_is_room(
+    any_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(relay_module.ENOUGH, "email", 4)
+    relay, broker = made(any_database, tmp_path)
+    for number in range(40):
+        publish(any_database, subject=f"flood{number}", tenant="flood")
+    assert relay.sweep() is False
+    late = publish(any_database, subject="late", tenant="other")
+    for _ in range(2):
+        broker.queues["email"].get_nowait()
+    relay.sweep()
+    rung = [Message.decode(broker.queues["email"].get_nowait()).args[0] for _ in range(4)]
+    assert late in rung
+    assert waiting(broker, "email") == 0
+
+
+def test_what_the_version_before_stored_without_a_channel_is_rung_for(any_database: Database, tmp_path: Path) -> None:
+    relay, broker = made(any_database, tmp_path)
+    ids = [publish(any_database), publish(any_database, "escalate_referral")]
+    with any_database.transaction() as session:
+        for each in ids:
+            service.get(session, each).channel = ""
+    assert relay.sweep()
+    assert (waiting(broker, "email"), waiting(broker, "internal")) == (1, 1)
 
 
 def test_one_part_that_raises_leaves_the_others_running(

@@ -17,12 +17,12 @@ def test_hints_name_what_is_due_oldest_first_and_not_again_at_once(any_database:
     claimed(any_database, ids[1])
     expected = [(id_, "notify_service") for id_ in (ids[4], ids[3], ids[2], ids[0])]
     with any_database.transaction() as session:
-        assert claims.hints(session, 3, rehint_s=15) == expected[:3]
+        assert claims.hints(session, 3, rehint_s=15, channel="email") == expected[:3]
     with any_database.transaction() as session:
-        assert claims.hints(session, 3, rehint_s=15) == expected[3:]
-        assert claims.hints(session, 3, rehint_s=15) == []
+        assert claims.hints(session, 3, rehint_s=15, channel="email") == expected[3:]
+        assert claims.hints(session, 3, rehint_s=15, channel="email") == []
     with ahead(16).transaction() as session:
-        assert claims.hints(session, 10, rehint_s=15) == expected
+        assert claims.hints(session, 10, rehint_s=15, channel="email") == expected
 
 
 def test_nothing_of_an_earlier_epoch_is_named_or_claimed(any_database: Database) -> None:
@@ -31,7 +31,7 @@ def test_nothing_of_an_earlier_epoch_is_named_or_claimed(any_database: Database)
         fence.fence(session, "A restore")
         service.get(session, id_).state = "pending"
     with any_database.transaction() as session:
-        assert claims.hints(session, 10, rehint_s=0) == []
+        assert claims.hints(session, 10, rehint_s=0, channel="email") == []
         assert claims.claim(session, id_) is None
 
 
@@ -56,7 +56,7 @@ def test_a_message_that_fells_its_workers_is_dead_after_three(any_database: Data
     for crash in range(1, 6):
         there = ahead(100.0 * crash)
         with there.transaction() as session:
-            ready = [id_ for id_, actor in claims.hints(session, 100, rehint_s=0) if actor != "report_failure"]
+            ready = [id_ for id_, _ in claims.hints(session, 100, rehint_s=0, channel="email")]
         for id_ in ready:
             found = claimed(there, id_)
             if id_ != poison:
