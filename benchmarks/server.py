@@ -31,7 +31,10 @@ def main() -> None:
     from directory.config import Settings
 
     instance, database = rest
-    settings = Settings(instance=Path(instance), database_url=f"sqlite:///{database}", log_level="error")
+    settings = Settings(
+        instance=Path(instance), database_url=f"sqlite:///{database}", log_level="error",
+        search_rate_limit="1000000 per second",
+    )  # fmt: skip
     serve(create_app(settings), host="127.0.0.1", port=int(port), threads=8, _quiet=True)
 
 

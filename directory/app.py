@@ -34,7 +34,7 @@ from directory.triage import api as triage_api
 from directory.triage import pages as triage_pages
 from directory.web import about, assets, docs, headers, openapi, problems
 from directory.web.keys import ApiKey
-from directory.web.limits import limit, make_limiter
+from directory.web.limits import limit, limit_searches, make_limiter
 from directory.web.query import check_encoding
 
 __all__ = ["Parts", "build_parts", "create_app"]
@@ -82,6 +82,7 @@ def _blueprints(app: APIFlask, parts: Parts, counted: Sequence[Collector]) -> tu
         parts.settings, parts.database, parts.registry, parts.geocoding, parts.index,
     )  # fmt: skip
     limiter = make_limiter(app)
+    limit_searches(app, limiter, settings.search_rate_limit)
     places = geocoding.chain
     guard = Guard(settings.api_key, settings.environment, settings.secret_key)
     wiring = Wiring(settings, registry, index, places)

@@ -76,7 +76,8 @@ class Settings(BaseSettings):
     tile_url: str = ""
     tile_attribution: str = ""
     listing_rate_limit: str = "20 per hour"
-    api_rate_limit: str = "600 per minute"
+    api_rate_limit: str = "600 per minute; 20 per second"
+    search_rate_limit: str = "3000 per minute; 100 per second"
     trusted_proxies: int = Field(default=0, ge=0, le=10)
     max_body_bytes: int = Field(default=262_144, ge=1024)
     public_url: str = ""

@@ -81,7 +81,8 @@ def open_parts(tmp_path_factory: pytest.TempPathFactory, seeded_instance: Path) 
     """Parts that generated listings may be written to."""
     folder = tmp_path_factory.mktemp("contract") / "instance"
     copytree(seeded_instance, folder)
-    made = build_parts(Settings(_env_file=None, instance=folder, api_key=KEY, api_rate_limit="1000000 per hour"))
+    limits = {f"{what}_rate_limit": "1000000 per hour" for what in ("api", "search")}
+    made = build_parts(Settings(_env_file=None, instance=folder, api_key=KEY, **limits))
     yield made
     made.close()
 

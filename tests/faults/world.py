@@ -221,7 +221,8 @@ class World:
             "SMTP_URL": f"smtp://127.0.0.1:{self.smtp_port}", "MAIL_FROM": "referrals@example.net",
             "WEBHOOK_URL": f"http://127.0.0.1:{self.webhook_port}/hook", "WEBHOOK_SECRET": f"whsec_{secret}",
             "WEBHOOK_ALLOW_PRIVATE": "true", "PUBLIC_URL": f"http://127.0.0.1:{self.web_ports[0]}",
-            "API_RATE_LIMIT": "1000000 per minute", "DURATIONS_DIVIDED_BY": str(self.divisor), **self._settings,
+            "API_RATE_LIMIT": "1000000 per minute",
+            "SEARCH_RATE_LIMIT": "1000000 per minute", "DURATIONS_DIVIDED_BY": str(self.divisor), **self._settings,
         }  # fmt: skip
         return kept | {f"ONWARD_{key}": value for key, value in settings.items()}
 
