@@ -30,7 +30,7 @@ class Pick(NamedTuple):
 class _Phrase(NamedTuple):
     key: str
     parts: tuple[str, ...]
-    word_count: int
+    word_counts: frozenset[int]
     concepts: tuple[Concept, ...]
 
 
@@ -52,16 +52,19 @@ class Phrasebook:
     def __init__(self, concepts: Iterable[Concept]) -> None:
         """Index each label, synonym and code."""
         by_key: dict[str, dict[str, Concept]] = {}
-        shapes: dict[str, tuple[tuple[str, ...], int]] = {}
-        written: dict[str, str] = {}
+        shapes: dict[str, list[tuple[str, ...]]] = {}
         for concept in concepts:
-            for phrase in {concept.label, concept.code.replace("-", " "), *concept.synonyms}:
-                for key, parts, count in _shapes(tokens(phrase)):
+            for phrase in (concept.label, concept.code.replace("-", " "), *concept.synonyms):
+                for key, parts in _shapes(tokens(phrase)):
                     by_key.setdefault(key, {})[concept.code] = concept
-                    shapes.setdefault(key, (parts, count))
-                    written.setdefault(key, phrase)
+                    shapes.setdefault(key, []).append(parts)
         self._exact = {
-            key: _Phrase(key, *shapes[key], tuple(found[code] for code in sorted(found)))
+            key: _Phrase(
+                key,
+                min(shapes[key], key=lambda parts: (len(parts), parts)),
+                frozenset(map(len, shapes[key])),
+                tuple(found[code] for code in sorted(found)),
+            )
             for key, found in by_key.items()
         }
         self._apart: dict[str, list[_Phrase]] = {}
@@ -77,7 +80,7 @@ class Phrasebook:
     def _single_words(self) -> Iterator[tuple[str, str, frozenset[str], bool]]:
         """Words to correct to: those that are a phrase by themselves, and the long ones that phrases are made of."""
         for phrase in self._exact.values():
-            if phrase.word_count == 1:
+            if 1 in phrase.word_counts:
                 yield phrase.key, phrase.key, _codes(phrase), _is_medicine(phrase)
             else:
                 for part in phrase.parts:
@@ -150,7 +153,7 @@ class Phrasebook:
                     phrase = self._exact.get(key)
                     if phrase is None or (key != whole and (light or clause[start].is_light)):
                         continue
-                    if size == phrase.word_count or len(key) >= 6:
+                    if size in phrase.word_counts or len(key) >= 6:
                         yield tuple(range(start, end + 1)), phrase
                         break
 
@@ -204,17 +207,17 @@ def _signs_first(found: tuple[tuple[int, ...], _Phrase]) -> tuple[bool, int, tup
     return _is_treatment(phrase), -len(phrase.key), positions
 
 
-def _shapes(words: Sequence[Token]) -> Iterator[tuple[str, tuple[str, ...], int]]:
+def _shapes(words: Sequence[Token]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The ways a phrase can be met: with all its words, and without those that only join."""
     if not words:
         return
     keys = tuple(token.key for token in words)
     last = len(words) - 1
-    yield "".join(keys), keys, len(keys)
+    yield "".join(keys), keys
     # "a" stays: it is a letter in "vitamin A tablets".
     slim = tuple(token.key for at, token in enumerate(words) if not token.is_light or token.word == "a" or at == last)
     if 2 <= len(slim) < len(keys):
-        yield "".join(slim), slim, len(slim)
+        yield "".join(slim), slim
 
 
 def _codes(phrase: _Phrase) -> frozenset[str]:

@@ -102,6 +102,8 @@ def _qualify(words: Sequence[str], start: int, end: int, said: Sequence[Said]) -
             found.add(name)
         if _cue(words, index, LONG_STANDING) or _for_years(words, index, end):
             found.add("long-standing")
+        if _days_after(words, index, end):
+            found.add("later")
         if _cue(words, index, WISH) and not (index and words[index - 1] in ("not", "doesnt", "dont", "no")):
             found.add("wish")
     for each in said:
@@ -145,6 +147,14 @@ def _for_years(words: Sequence[str], at: int, end: int) -> bool:
         return False
     number = _number(words[at + 1])
     return number is not None and number * UNITS.get(words[at + 2], 0.0) >= REMOTE_DAYS
+
+
+def _days_after(words: Sequence[str], at: int, end: int) -> bool:
+    """``5 days after``, ``two weeks post``: that long after what stands behind it."""
+    number = _number(words[at])
+    if number is None or at + 1 >= end or number * UNITS.get(words[at + 1], 0.0) < 1:
+        return False
+    return at + 2 < end and words[at + 2] in ("after", "post", "following", "later", "since", "from")
 
 
 def _number(word: str) -> float | None:

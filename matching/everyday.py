@@ -55,6 +55,15 @@ unilateral units unknown unstable until up upper us use used using usual usually
 volume want wanted wanting wants was way we week weeks well went were what when where which while who whole widespread
 wife will wish wishes wishing with within without wk wks woman women work working works worried worries worry worse
 worsened worsening would wrist yawning year years yes yesterday yet yo you young your yr yrs
+weekly monthly nightly fortnightly od bd tds qds prn nocte mane stat generally undergoing situ spell spells looking
+returning ii iii iv v vi january february march april june july august september october november december monday
+tuesday wednesday thursday friday saturday sunday spring summer autumn winter christmas easter confirmed allergist
+taking prescribed dosage dosing tablet capsule capsules pill pills injected booked attending attended seeks advised
+advice routine ongoing previously treated elsewhere abroad turkey overseas private privately nhs hospital clinic nurse
+states stated stating understands aware discussed documented known via weeks approx roughly circa each every other per
+half quarter percent kg stone lbs cm mm ml iu wants hopes hoping prefers happy reports admits mentions describes
+quite fairly rather somewhat slightly occasionally rarely often always sometimes intermittently mostly never ever
+tops top-up topup refresh refreshed boost natural naturally subtle result results better look looks version
 """.split()
 
 EVERYDAY = frozenset(fold(word) for word in _WORDS) | LIGHT

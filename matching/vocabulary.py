@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from matching.ambiguous import AMBIGUOUS
 from matching.clauses import Phrasebook, Pick, clauses
 from matching.context import Said, Span, read
-from matching.cues import CUE_WORDS, NOTHING
+from matching.cues import CUE_WORDS, FAMILY, HEADINGS, NOTHING
 from matching.everyday import EVERYDAY
 from matching.model import Concept, Question, Recognised, Specialty
 from matching.suggestions import Suggestion, Suggestions
@@ -85,7 +86,8 @@ class Vocabulary:
         for words in clauses(tokens(text)):
             parts.append(self._clause(words, parts[-1].said if parts else []))
         _carry_denials(parts)
-        if parts and all(token.word in NOTHING for part in parts for token in part.words):
+        _carry_family(parts)
+        if _says_nothing(parts):
             return Reading((), (), ())
         questions = tuple(question for part in parts for question in _questions(part, text))
         if not any(part.picks for part in parts):
@@ -158,6 +160,23 @@ def _carry_denials(parts: Sequence[_Clause]) -> None:
                 break
 
 
+def _carry_family(parts: Sequence[_Clause]) -> None:
+    """``FH: diabetes``: what stands behind the heading is a relative's."""
+    for before, after in pairwise(parts):
+        words = tuple(token.word for token in before.words)
+        if not before.picks and words in FAMILY.get(words[0], ()):
+            for said in after.said:
+                said.is_family = True
+
+
+def _says_nothing(parts: Sequence[_Clause]) -> bool:
+    """``none``, ``PMH: nil``."""
+    words = [token.word for part in parts for token in part.words]
+    if any(part.picks for part in parts):
+        return False
+    return any(word in NOTHING for word in words) and all(word in NOTHING or word in HEADINGS for word in words)
+
+
 def _only_lists(part: _Clause) -> bool:
     return all(
         token.is_light or not free or token.word in ("or", "nor", "any")
@@ -219,6 +238,14 @@ def _questions(part: _Clause, text: str) -> Iterable[Question]:
             code="which-word",
             text=f"“{typed}” could be {' or '.join(words)}: which one is meant?",
             reason="Two words that are spelt alike are never guessed between",
+        )
+    if not part.picks and len(part.words) == 1 and part.words[0].word in AMBIGUOUS:
+        token = part.words[0]
+        typed = text[token.start : token.end]
+        yield Question(
+            code="which-meaning",
+            text=f"“{typed}” could mean {', '.join(AMBIGUOUS[token.word])}, or something else: write it out",
+            reason="A short form with several meanings is never guessed",
         )
 
 

@@ -3,6 +3,7 @@
 from plugins import (
     advanced_aesthetics,
     complications,
+    consultation,
     dentistry,
     dermatology,
     emergency,
@@ -11,6 +12,7 @@ from plugins import (
     plastic_surgery,
     prescribing,
     safeguards,
+    treatment_risks,
     wellbeing,
 )
 
@@ -25,5 +27,7 @@ BUILTIN = (
     dermatology,
     advanced_aesthetics,
     prescribing,
+    treatment_risks,
+    consultation,
     wellbeing,
 )

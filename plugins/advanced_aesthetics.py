@@ -12,72 +12,116 @@ CODE = "advanced-aesthetics"
 REGISTERS = ("gmc", "gdc", "nmc", "gphc", "hcpc")
 
 ADVANCED = {
-    "pdo-threads": "PDO threads | thread lift | threads | pdo thread lift | cog threads | thread lifting | "
-    "silhouette soft | mono threads | pdo | non surgical facelift with threads | pdo threads lift | suspension "
-    "threads",
+    "pdo-threads": "PDO threads | thread lift | threads | pdo thread lift | cog threads | thread lifting | silhouette "
+    "soft | mono threads | pdo | non surgical facelift with threads | pdo threads lift | suspension threads | barbed "
+    "threads | pcl threads | plla threads | fox eye threads | brow threads | aptos threads | neck threads | jowl "
+    "threads | thread lifts | polydioxanone threads",
     "non-surgical-rhinoplasty+filler+injected": "Non-surgical rhinoplasty | non surgical nose job | liquid "
-    "rhinoplasty | liquid nose job | nose filler | nsr | filler in nose | filler rhinoplasty | 15 minute nose job | "
-    "10 minute nose job",
+    "rhinoplasty | liquid nose job | nose filler | nsr | filler in nose | filler rhinoplasty | 15 minute nose job | 10 "
+    "minute nose job | non surgical rhino | non-surgical nose job | nose contouring with filler | nasal filler | "
+    "filler nose job | nonsurgical rhinoplasty | non surgical nose reshaping",
     "laser-skin-resurfacing": "Laser skin resurfacing | laser resurfacing | co2 laser | fractional laser | fraxel | "
     "ablative laser | erbium laser | laser skin rejuvenation | laser facial resurfacing | resurfacing laser | skin "
-    "resurfacing",
+    "resurfacing | co2 resurfacing | fractional co2 | fractionated laser | erbium yag | ablative resurfacing | laser "
+    "for acne scars | laser for wrinkles | halo laser | pixel laser | carbon dioxide laser",
 }
 FILLERS = {
-    "dermal-filler": "Dermal filler | filler | fillers | dermal fillers | juvederm | restylane | teosyal | belotero "
-    "| ha filler | hyaluronic acid filler | hyaluronic acid | radiesse | sculptra | ellanse | voluma | volbella | "
-    "derma filler | face filler | facial filler | stylage | revolax | volift | liquid facelift | 8 point facelift | "
-    "eight point facelift | facial balancing | nasolabial filler | filler injections | filler treatment | permanent "
-    "filler",
+    "dermal-filler": "Dermal filler | filler | fillers | dermal fillers | juvederm | restylane | teosyal | belotero | "
+    "ha filler | hyaluronic acid filler | hyaluronic acid | radiesse | sculptra | ellanse | voluma | volbella | derma "
+    "filler | face filler | facial filler | stylage | revolax | volift | liquid facelift | 8 point facelift | eight "
+    "point facelift | facial balancing | nasolabial filler | filler injections | filler treatment | permanent filler | "
+    "juvaderm | restylaine | princess filler | saypha | neauvia | maili | regenovue | aliaxin | perfectha | calcium "
+    "hydroxylapatite | poly l lactic acid | harmonyca | marionette filler | hand filler | bum filler | body filler | "
+    "pmma | bellafill | collagen filler | top up filler | filler top up | filler in temples | forehead filler | smile "
+    "line filler | full face filler",
     "lip-filler": "Lip filler | lip fillers | lip augmentation | lip enhancement | lip injections | russian lips | "
-    "fuller lips | lip plumping | bigger lips | lip plump | lips done | lip volumising | russian lip filler | lip "
-    "aug",
-    "cheek-filler": "Cheek filler | cheek augmentation | cheek enhancement | cheek fillers",
+    "fuller lips | lip plumping | bigger lips | lip plump | lips done | lip volumising | russian lip filler | lip aug "
+    "| lip filler top up | keyhole lips | half ml lips | 1ml lips | lip contouring | filler in lips | plump lips | "
+    "lips filled | lip volume",
+    "cheek-filler": "Cheek filler | cheek augmentation | cheek enhancement | cheek fillers | filler in cheeks | "
+    "cheekbone filler | midface filler",
     "chin-filler": "Chin or jaw filler | chin filler | jaw filler | jawline filler | jaw contouring | jawline "
-    "contouring | chin augmentation",
+    "contouring | chin augmentation | filler in chin | jawline fillers | jowl filler | texas jaw | chin fillers",
     "tear-trough-filler": "Tear trough filler | under eye filler | tear troughs | tear trough | undereye filler | "
-    "temple filler | tear trough treatment",
+    "temple filler | tear trough treatment | filler under eyes | under eye fillers | eye bag filler | tear through "
+    "filler",
 }
 OTHER_INJECTED = {
-    "botulinum-toxin+prescription": "Botulinum toxin | botox | dysport | azzalure | bocouture | xeomin | toxin | "
-    "anti wrinkle injections | wrinkle injections | bonta | letybo | baby botox | anti wrinkle treatment | botulinum "
-    "| anti wrinkle | botox injections | masseter botox | botox for sweating | nefertiti lift | lip flip | brow "
-    "botox | alluzience | relfydess | antiwrinkle injections | nuceiva | botulinum toxin a",
+    "botulinum-toxin+prescription": "Botulinum toxin | botox | dysport | azzalure | bocouture | xeomin | toxin | anti "
+    "wrinkle injections | wrinkle injections | bonta | letybo | baby botox | anti wrinkle treatment | botulinum | anti "
+    "wrinkle | botox injections | masseter botox | botox for sweating | nefertiti lift | lip flip | brow botox | "
+    "alluzience | relfydess | antiwrinkle injections | nuceiva | botulinum toxin a | anti-wrinkle | bottox | frown "
+    "line injections | crow's feet injections | 3 area botox | three areas of botox | forehead botox | jeuveau | "
+    "daxxify | neurotoxin | botulinum toxin injections | underarm botox | hyperhidrosis botox | microbotox | mesobotox "
+    "| botox for migraine | botox for bruxism | botox for teeth grinding | masseter reduction | jaw slimming "
+    "injections | trap tox | barbie botox | gummy smile botox | wrinkle relaxing injections | muscle relaxing "
+    "injections | botolinum toxin | vistabel | botulinium toxin",
     "skin-booster": "Skin booster | skin boosters | profhilo | seventy hyal | polynucleotides | salmon dna | "
     "mesotherapy | jalupro | sunekos | bio remodelling | volite | prp | platelet rich plasma | vampire facial | "
-    "biostimulator | polynucleotide | plinest",
+    "biostimulator | polynucleotide | plinest | profilo | exosomes | nucleofill | redensity | restylane vital | "
+    "viscoderm | prf | pdrn | rejuran | ameela | julaine | lanluma | biostimulators | skinbooster | philart | karisma "
+    "| teosyal redensity | hydro boost injections | scalp injections | hair prp",
     "fat-dissolving": "Fat dissolving injections | fat dissolving | aqualyx | lemon bottle | deoxycholic acid | "
-    "kybella | lipolysis",
+    "kybella | lipolysis | fat melting injections | lipo lab | desobody | belkyra | double chin injections | fat jabs",
     "vitamin-injection+prescription": "Vitamin injection | vitamin b12 injection | b12 injection | b12 shots | iv "
-    "drip | vitamin drip | glutathione drip",
-    "sclerotherapy": "Vein treatment | sclerotherapy | leg vein injections | vein removal",
+    "drip | vitamin drip | glutathione drip | vitamin d injection | nad drip | iv vitamin therapy | iv therapy | "
+    "biotin injections | vitamin infusion | b12 jab | b12 jabs | iv nutrition",
+    "sclerotherapy": "Vein treatment | sclerotherapy | leg vein injections | vein removal | microsclerotherapy | leg "
+    "thread vein removal | thread vein removal | asclera",
 }
 NOT_INJECTED = {
     "chemical-peel": "Chemical peel | peel | skin peel | glycolic peel | tca peel | salicylic peel | obagi peel | "
-    "chemical peels | face peel",
+    "chemical peels | face peel | cosmelan | jessner peel | mandelic peel | lactic acid peel | biorepeel | prx t33 | "
+    "perfect peel | acid peel | enerpeel | aha peel | phenol peel | dermamelan | yellow peel | vi peel | milk peel",
     "microneedling": "Microneedling | micro needling | dermapen | skin needling | radiofrequency microneedling | "
-    "morpheus8 | dermaroller | rf microneedling",
+    "morpheus8 | dermaroller | rf microneedling | micro-needling | collagen induction therapy | skinpen | derma roller "
+    "| secret rf | exceed microneedling | potenza | scarlet rf | derma pen",
     "laser-treatment": "Laser or light treatment | laser | ipl | laser hair removal | intense pulsed light | laser "
-    "treatment | tattoo removal | pigment laser | led light therapy | hair removal",
+    "treatment | tattoo removal | pigment laser | led light therapy | hair removal | laser facial | bbl laser | "
+    "picolaser | pico laser | nd yag | alexandrite laser | diode laser | q switched laser | vascular laser | carbon "
+    "laser facial | electrolysis | photofacial | photorejuvenation | red light therapy | ipl for rosacea | lazer hair "
+    "removal | led mask | broadband light",
     "energy-device": "Skin tightening device | hifu | ultherapy | radiofrequency | skin tightening | cryolipolysis | "
-    "coolsculpting | plasma pen | fibroblast | fat freezing | endolift",
+    "coolsculpting | plasma pen | fibroblast | fat freezing | endolift | ultraformer | radio frequency | thermage | "
+    "emsculpt | high intensity focused ultrasound | cool sculpting | sofwave | skin tightening treatment | ultracel | "
+    "cavitation | emface | plasma skin tightening | endymed",
     "skin-care": "Facial or skin care | facial | hydrafacial | dermaplaning | microdermabrasion | skin care | "
-    "skincare | facials | retinol | retinol cream",
-    "prescription-skin-care+prescription": "Prescription skin care | hydroquinone | tretinoin | prescription "
-    "skincare | obagi | tretinoin cream | obagi nu derm | retin a",
+    "skincare | facials | retinol | retinol cream | hydra facial | microderm | oxygen facial | derma planing | anti "
+    "ageing facial | dermalux | aquagold | retinaldehyde | skin care advice | skincare products | medical grade "
+    "skincare | peptide cream",
+    "prescription-skin-care+prescription": "Prescription skin care | hydroquinone | tretinoin | prescription skincare "
+    "| obagi | tretinoin cream | obagi nu derm | retin a | tretinoin gel | adapalene | differin | epiduo | treclin | "
+    "duac | zineryt | skin lightening cream | skin bleaching | skin lightening | prescription cream | hydroquinone "
+    "cream | dermatica | skin and me | tazarotene | clindamycin gel | topical antibiotics | metronidazole gel | "
+    "ivermectin cream | soolantra | efudix | fluorouracil cream | protopic | tacrolimus ointment | elidel | isotrex | "
+    "vaniqa | eflornithine | minoxidil | latisse | finacea | topical retinoid | topical tretinoin | topical retinoids",
     "semi-permanent-make-up": "Semi-permanent make-up | microblading | semi permanent makeup | permanent makeup | "
-    "lash lift",
-    "aesthetic-treatment": "Aesthetic treatment | cosmetic treatment | aesthetic procedure | non surgical treatment "
-    "| aesthetics | cosmetic procedure",
+    "lash lift | micro blading | powder brows | lip blush | eyeliner tattoo | brow tattoo | scalp micropigmentation | "
+    "cosmetic tattoo | areola tattoo | micropigmentation | lip tattoo | semi-permanent eyebrows",
+    "aesthetic-treatment": "Aesthetic treatment | cosmetic treatment | aesthetic procedure | non surgical treatment | "
+    "aesthetics | cosmetic procedure | injectables | injectable treatment | tweakments | rejuvenation | facial "
+    "rejuvenation | aesthetic injectables | facial treatment | cosmetic injections | aesthetic consultation | "
+    "consultation | anti ageing treatment | anti ageing | skin rejuvenation | full face rejuvenation",
 }
 LOOKS = {
-    "ageing-skin": "Wrinkles and lines | hooded eyelids | saggy eyelids | droopy jowls | saggy skin | wrinkles | "
-    "fine lines | frown lines | crow's feet | forehead lines | ageing skin | aging | lines | smile lines | lip lines "
-    "| deep lines | loose skin | sagging skin | sagging | jowls | double chin | tired look | looks tired | volume "
-    "loss | thin lips | small lips | dark circles | eye bags | bags under eyes | hollow eyes | hollow cheeks | dull "
-    "skin | large pores | open pores | nasolabial folds | marionette lines | bump on nose | dorsal hump | weak chin "
-    "| flat cheeks | turkey neck | crepey skin | oily skin | dry skin | hooded eyes | stretch marks | cellulite | "
-    "dehydrated skin | skin laxity | sagging jowls | smokers lines | bunny lines | looks older | ageing | aged skin "
-    "| lost volume | dry lips | sagging neck | deep wrinkles | neck bands | skin texture | tired eyes | sunken eyes",
+    "ageing-skin": "Wrinkles and lines | hooded eyelids | saggy eyelids | droopy jowls | saggy skin | wrinkles | fine "
+    "lines | frown lines | crow's feet | forehead lines | ageing skin | aging | lines | smile lines | lip lines | deep "
+    "lines | loose skin | sagging skin | sagging | jowls | double chin | tired look | looks tired | volume loss | thin "
+    "lips | small lips | dark circles | eye bags | bags under eyes | hollow eyes | hollow cheeks | dull skin | large "
+    "pores | open pores | nasolabial folds | marionette lines | bump on nose | dorsal hump | weak chin | flat cheeks | "
+    "turkey neck | crepey skin | oily skin | dry skin | hooded eyes | stretch marks | cellulite | dehydrated skin | "
+    "skin laxity | sagging jowls | smokers lines | bunny lines | looks older | ageing | aged skin | lost volume | dry "
+    "lips | sagging neck | deep wrinkles | neck bands | skin texture | tired eyes | sunken eyes | eleven lines | 11 "
+    "lines | elevens | uneven lips | asymmetrical lips | lip asymmetry | flat lips | ageing lips | droopy corners of "
+    "mouth | downturned mouth | hollow temples | gaunt face | thin face | heavy jowls | wants to look younger | wants "
+    "to look fresher | wants to look less tired | wants natural look | more youthful | fresher look | uneven skin "
+    "texture | wrinkly hands | ageing hands | ageing neck | neck lines | tech neck | chest lines | laughter lines | "
+    "accordion lines | chin dimpling | dimpled chin | pebble chin | receding chin | long face | round face | slim face "
+    "| heart shaped face | undefined jawline | jowling | angry look | looks angry | frowning | barcode lines | skin "
+    "dullness | lacklustre skin | glow | wants glow | hydration | dehydrated | fine hair | thinning hair | thinning "
+    "lips | lip volume loss | lost volume in cheeks | festoons | sagging eyelids | hooding | enlarged pores | rough "
+    "skin | crepey neck | bingo wings | stubborn fat | love handles | saggy jawline | bumpy nose | nose hump | big "
+    "nose | crooked nose | wide nose | nose tip drooping | thin eyebrows | eyebrow shape",
 }
 
 

@@ -36,7 +36,8 @@ class Rule:
     """One row: when any of these concepts is present, who is needed and what is barred.
 
     ``{found}`` in ``text`` becomes what was recognised. ``unless`` are qualifiers under which a concept does not
-    count, ``only`` those of which it needs one; ``wanted`` reads the wishes and not the signs.
+    count, ``only`` those of which it needs one; ``wanted`` reads the wishes and not the signs. ``before`` are the
+    treatments (codes or groups) of which one must be asked for.
     """
 
     code: str
@@ -51,18 +52,20 @@ class Rule:
     register: str | None = None
     unless: frozenset[str] = frozenset()
     only: frozenset[str] = frozenset()
+    before: tuple[str, ...] = ()
     wanted: bool = False
     serves_wish: bool = False
     withholds_wishes: bool = False
 
     def answers(self, case: UnderstoodCase) -> Iterator[Recommendation | Restriction]:
         """What this row says of a case."""
+        counting = case.wanted(*self.when) if self.wanted else case.present(*self.when)
         labels = {
             found.concept.label
-            for found in (case.wanted(*self.when) if self.wanted else case.present(*self.when))
+            for found in counting
             if not (found.qualifiers & self.unless) and (not self.only or found.qualifiers & self.only)
         }
-        if labels:
+        if labels and (not self.before or case.wanted(*self.before)):
             yield from self.say(labels)
 
     def say(self, labels: Iterable[str]) -> Iterator[Recommendation | Restriction]:
@@ -105,6 +108,27 @@ def asked_for(case: UnderstoodCase, specialty: str, *, serves_wish: bool = False
 def after_unknown(case: UnderstoodCase) -> bool:
     """Whether a treatment went before that was not understood: the worst is assumed of it."""
     return case.case.event is not None and not case.event
+
+
+DAY = 24 * 60
+
+
+def injected_lately(case: UnderstoodCase) -> bool:
+    """Whether something was injected within a month, as far as anybody knows."""
+    event = case.case.event
+    is_old = event is not None and event.minutes_ago is not None and event.minutes_ago > 30 * DAY
+    injected = [found for found in case.given("injected") if not (is_old and found in case.event)]
+    return (after_unknown(case) and not is_old) or any("remote" not in found.qualifiers for found in injected)
+
+
+def is_late_toxin_droop(case: UnderstoodCase) -> bool:
+    """Whether a droop began a day or more after toxin, is not sudden, and nothing else speaks for a stroke."""
+    droops = case.present("facial-droop")
+    if not droops or case.has("stroke-signs") or case.case.red_flags or not case.given("botulinum-toxin"):
+        return False
+    event = case.case.event
+    was_days_ago = bool(case.event) and event is not None and (event.minutes_ago or 0) >= DAY
+    return all((was_days_ago or "later" in each.qualifiers) and "sudden" not in each.qualifiers for each in droops)
 
 
 ANSWER_MINUTES = {Urgency.EMERGENCY: 15, Urgency.URGENT: 240, Urgency.SOON: 1440, Urgency.ROUTINE: 2880}

@@ -12,24 +12,33 @@ CODE = "complication-support"
 OCCLUSION = {
     "blanching": "Blanching | white tip | tip is white | cheek white | chin white | skin has gone white | blanched | "
     "skin turned white | gone white | turning white | going white | turned pale | turning pale | white patch | white "
-    "patches | turned white | lips white | white lips | white lip | lip is white | lip has gone white | turning "
-    "white | going white | turned pale | turning pale | pale lip | pale patch | gone pale | skin pale | white area | "
-    "white skin | nose tip white | white nose | pallor | blanch | pale skin after filler | whitening of the skin | "
-    "skin is white | lips turned white | whiteness",
+    "patches | turned white | lips white | white lips | white lip | lip is white | lip has gone white | pale lip | "
+    "pale patch | gone pale | skin pale | white area | white skin | nose tip white | white nose | pallor | blanch | "
+    "pale skin after filler | whitening of the skin | skin is white | lips turned white | whiteness | skin blanched | "
+    "lip blanching | lip turned white | lips gone white | nose gone white | tip of nose is white | area has gone white "
+    "| no colour in lip",
     "mottling": "Mottled or dusky skin | purple lips | mottling | mottled | livedo | livedo reticularis | lace "
     "pattern | lacy pattern | dusky | turning blue | turned blue | gone blue | turning purple | turned purple | gone "
-    "purple | turning grey | gone grey | going grey | dusky skin | purple patches | blotchy purple | blue skin | "
-    "grey skin | skin turned grey | net like pattern | purple skin | skin going purple | violaceous | skin going "
-    "blue | reticulated",
+    "purple | turning grey | gone grey | going grey | dusky skin | purple patches | blotchy purple | blue skin | grey "
+    "skin | skin turned grey | net like pattern | purple skin | skin going purple | violaceous | skin going blue | "
+    "reticulated | mottled purple | net pattern | netlike pattern | blotchy purple skin | reticular pattern | livedoid "
+    "| dusky lip | dusky nose | purple nose | purple cheek | bluish purple | marbled skin | mottled lip | purple lip | "
+    "blue lip",
     "capillary-refill": "Slow capillary refill | delayed capillary refill | no capillary refill | crt delayed | slow "
-    "crt | capillary refill slow | capillary refill over 3 seconds | poor capillary refill | sluggish capillary "
-    "refill | prolonged crt | prolonged capillary refill | loss of capillary refill | reduced capillary refill",
-    "vascular-occlusion": "Vascular occlusion | occlusion | va occlusion | vascular compromise | blocked artery "
-    "after filler | blocked blood vessel | arterial occlusion | ischaemia | vaso occlusion | intra arterial "
-    "injection | impending necrosis | vessel occlusion | intravascular injection | filler in an artery | cold skin "
-    "after filler | vascular event",
+    "crt | capillary refill slow | capillary refill over 3 seconds | poor capillary refill | sluggish capillary refill "
+    "| prolonged crt | prolonged capillary refill | loss of capillary refill | reduced capillary refill | crt over 3 "
+    "seconds | crt 4 seconds | crt 5 seconds | cap refill slow | cap refill delayed | slow cap refill | delayed cap "
+    "refill | no cap refill | skin does not refill | slow to refill",
+    "vascular-occlusion": "Vascular occlusion | occlusion | va occlusion | vascular compromise | blocked artery after "
+    "filler | blocked blood vessel | arterial occlusion | ischaemia | vaso occlusion | intra arterial injection | "
+    "impending necrosis | vessel occlusion | intravascular injection | filler in an artery | cold skin after filler | "
+    "vascular event | vo | suspected vo | vascular occulsion | vascular occlussion | blocked vessel | occluded vessel "
+    "| occluded artery | vessel compromise | blocked artery | artery blocked | ischaemic skin | filler embolism | "
+    "intraarterial filler | hit an artery | filler in artery",
     "necrosis": "Necrosis | skin necrosis | skin dying | black skin | skin turned black | skin going black | skin "
-    "breakdown | eschar | tissue death | pustules along a vessel | lip turned black | nose turned black | necrotic",
+    "breakdown | eschar | tissue death | pustules along a vessel | lip turned black | nose turned black | necrotic | "
+    "pustules after filler | pustules along vessel | skin sloughing | skin turning black | skin is dying | blackened "
+    "skin | tissue loss",
 }
 COLOUR = {
     "skin-colour-change": "Change of skin colour | white | pale | paler | blue | purple | grey | black | discoloured "
@@ -37,52 +46,97 @@ COLOUR = {
 }
 NODULE = {
     "nodule": "Nodule | nodule after filler | delayed nodule | nodule | nodules | delayed onset nodule | late nodule "
-    "| filler lump | lump after filler | lumps after filler | filler lumps | lumpy filler | lumps from filler | "
-    "lumpy lips | hard lump after filler | bump after filler | granuloma | granulomas | foreign body reaction | "
-    "biofilm | lump in lip after filler | bumps after filler | filler nodules",
-    "filler-migration": "Migrated filler | filler migration | migration of filler | filler has moved | moved filler "
-    "| filler moustache | displaced filler | filler wants dissolving | dissolve filler | dissolving filler | filler "
-    "dissolved | remove filler | filler removal | reverse filler | overfilled lips | overfilled | botched filler",
+    "| filler lump | lump after filler | lumps after filler | filler lumps | lumpy filler | lumps from filler | lumpy "
+    "lips | hard lump after filler | bump after filler | granuloma | granulomas | foreign body reaction | biofilm | "
+    "lump in lip after filler | bumps after filler | filler nodules | delayed nodules | late onset nodule | lumps in "
+    "lips | hard lumps in lips | ball in lip | lump in lip | palpable lump after filler | inflammatory nodule | cold "
+    "nodule | sterile abscess after filler | bio film | filler granuloma | nodule in lip | nodules after sculptra | "
+    "hard lump in lip | lump where filler was | tear trough lump | lip nodules | lip lumps",
+    "filler-migration": "Migrated filler | filler migration | migration of filler | filler has moved | moved filler | "
+    "filler moustache | displaced filler | filler wants dissolving | dissolve filler | dissolving filler | filler "
+    "dissolved | remove filler | filler removal | reverse filler | overfilled lips | overfilled | botched filler | "
+    "filler moved | filler migrated | filler above lip | duck lips | filler spread | filler shelf | reverse my filler "
+    "| get filler dissolved | overfilled face | overfilled cheeks | pillow face | wants filler dissolved | wants "
+    "filler removed | filler dissolving",
     "tyndall": "Blue tint over filler | blue tint | tyndall | tyndall effect | blueish lump under eye | blue under "
-    "eyes after filler",
+    "eyes after filler | blue under eyes | bluish under eyes | blue tinge under eyes | grey under eyes after filler | "
+    "tindall effect | blue line after filler",
     "filler-swelling": "Late swelling after filler | delayed swelling | swelling after filler | puffy after filler | "
     "malar oedema | persistent swelling after filler | swollen lips after filler | delayed inflammatory reaction | "
     "swelling since filler | lip swelling after filler | late onset swelling | tear trough swelling | lumps and "
-    "swelling",
+    "swelling | intermittent swelling after filler | swelling months after filler | filler swells | filler keeps "
+    "swelling | facial swelling after filler | swelling comes and goes since filler | swollen under eyes after filler "
+    "| swollen after filler",
 }
 OTHER = {
-    "post-treatment-infection": "Infection after treatment | infected filler | infection after filler | abscess | "
-    "pus | hot red swelling | red hot and swollen | cellulitis | infected thread | infection at injection site | "
-    "wound infection | infected | infected wound | hot and swollen | discharge from wound | red hot skin",
+    "post-treatment-infection": "Infection after treatment | infected filler | infection after filler | abscess | pus "
+    "| hot red swelling | red hot and swollen | cellulitis | infected thread | infection at injection site | wound "
+    "infection | infected | infected wound | hot and swollen | discharge from wound | red hot skin | oozing after "
+    "treatment | infected cheek | infected lip | infected thread site | abscess after filler | infection after threads "
+    "| infection after peel | infection after microneedling | weeping wound | red hot and painful | hot red lump | "
+    "warm red tender lump | infected nodule | pus from lip | discharge after filler | spreading redness | redness "
+    "spreading | hot to touch | warm to touch | mycobacterium | post treatment infection",
     "burn": "Burn or blister | burn after treatment | laser burn | burn from laser | peel burn | chemical burn | "
-    "burnt skin | skin burn | blisters after laser | blistering after peel | blisters after peel | ipl burn | "
-    "blister | blisters | burn | burned skin | burnt by laser | blistering",
+    "burnt skin | skin burn | blisters after laser | blistering after peel | blisters after peel | ipl burn | blister "
+    "| blisters | burn | burned skin | burnt by laser | blistering | laser blister | burned by laser | burns from "
+    "laser | peel burnt skin | hifu burn | plasma pen burn | burns after ipl | laser hair removal burn | cryolipolysis "
+    "burn | acid burn | skin peeled off after peel | raw skin after peel | over peeled | crusting after laser | scabs "
+    "after laser | burns | burns after laser | burnt face | raw skin after laser",
     "eyelid-ptosis": "Drooping eyelid or brow | drooping eyelid after toxin | ptosis | eyelid ptosis | droopy eyelid "
-    "| drooping eyelid | brow ptosis | droopy brow | heavy brow | droopy eyelid after botox | uneven smile after "
-    "botox | crooked smile after botox | asymmetry after botox | spock brow | botched botox | eyelid droop | heavy "
-    "eyelids after botox | uneven brows",
+    "| drooping eyelid | brow ptosis | droopy brow | heavy brow | droopy eyelid after botox | uneven smile after botox "
+    "| crooked smile after botox | asymmetry after botox | spock brow | botched botox | eyelid droop | heavy eyelids "
+    "after botox | uneven brows | droopy eyelid after toxin | lid ptosis | brow drop | heavy forehead after botox | "
+    "one eyebrow higher | spock eyebrow | mephisto brow | brow drooping | brow heaviness | lid droop | cannot lift "
+    "eyebrow | cannot raise eyebrow | frozen smile after botox | cannot smile properly after botox | uneven eyebrows | "
+    "lip droop after botox | asymmetric smile after botox | lopsided smile after botox | drooling after botox | dry "
+    "eye after botox | eyelid drooping | eyelid has dropped | dropped eyelid | droopy brow after botox | heavy lids | "
+    "heavy brows",
     "thread-problem": "Problem after threads | thread extrusion | thread showing | visible thread | dimpling after "
-    "threads | puckering after threads | thread poking out | exposed thread | thread protruding | thread migration",
+    "threads | puckering after threads | thread poking out | exposed thread | thread protruding | thread migration | "
+    "thread snapped | threads snapped | thread visible | thread broke | threads poking out | puckering | dimpling | "
+    "dimple after threads",
+    "treatment-pigment": "Change of pigment after treatment | pigmentation after peel | pigmentation after laser | "
+    "hyperpigmentation after laser | hyperpigmentation after peel | hypopigmentation after laser | dark patches after "
+    "laser | dark patches after peel | dark marks after laser | white patches after laser | white marks after laser | "
+    "light patches after peel | skin darker after laser | skin darker after peel | pih after peel | pih after laser | "
+    "pigment change after laser | loss of pigment after laser | brown marks after ipl | stripes after ipl | "
+    "pigmentation after ipl | pigmentation after microneedling | dark patches after ipl | discolouration after peel | "
+    "discolouration after laser | lighter skin after laser",
     "treatment-swelling": "Swelling | swollen | oedema | puffiness | puffy | swollen face | swollen lip | swollen "
-    "lips | swelling of face | swollen eyes",
-    "treatment-redness": "Redness | mild redness | erythema | inflamed | inflammation | irritated skin",
-    "bruising": "Bruising | bruise | bruised | bruises | haematoma",
-    "treatment-problem": "Problem after treatment | uneven after botox | uneven after filler | lopsided after botox "
-    "| gone wrong | filler gone wrong | botox gone wrong | complication | complications | complication after "
-    "treatment | adverse event | side effect | bad reaction | bad result | unhappy with result | something went "
-    "wrong | went wrong | botched | reaction to treatment | reaction after treatment | adverse reaction",
+    "lips | swelling of face | swollen eyes | swelling around eyes | swollen cheek | swollen under eye | swelling of "
+    "lips | swelling of lip | lip swelling | swollen upper lip | facial oedema | very swollen | puffy face | puffy "
+    "eyes",
+    "treatment-redness": "Redness | mild redness | erythema | inflamed | inflammation | irritated skin | red skin | "
+    "skin irritation | sore red skin | redness and swelling | irritation | skin is red | prolonged redness | red and "
+    "inflamed",
+    "bruising": "Bruising | bruise | bruised | bruises | haematoma | black eye | bad bruise | big bruise | hematoma | "
+    "bruise after injection | ecchymosis",
+    "treatment-problem": "Problem after treatment | uneven after botox | uneven after filler | lopsided after botox | "
+    "gone wrong | filler gone wrong | botox gone wrong | complication | complications | complication after treatment | "
+    "adverse event | side effect | bad reaction | bad result | unhappy with result | something went wrong | went wrong "
+    "| botched | reaction to treatment | reaction after treatment | adverse reaction | post treatment complication | "
+    "side effects | treatment gone wrong | peel gone wrong | laser gone wrong | threads gone wrong | uneven result | "
+    "asymmetry after filler | lumps after prp | not happy with result | dissatisfied with result | unhappy with botox "
+    "| unhappy with filler | botox not working | botox did not work | botox has not worked | overtreated | frozen face "
+    "| frozen forehead | overdone botox | filler complication | botox complication | nerve injury after treatment | "
+    "scarring after treatment | scar after laser | paradoxical adipose hyperplasia | indentation after treatment | fat "
+    "loss after treatment | dent after treatment | reaction | reactions | bad reactions | reacted badly | reacted to "
+    "filler | reacted to botox",
 }
 PAIN = {
     "severe-pain": "Severe pain | excruciating pain | intense pain | unbearable pain | extreme pain | agony | "
     "throbbing pain | disproportionate pain | pain out of proportion | terrible pain | worst pain | very painful | "
-    "increasing pain",
-    "numbness": "Numbness | numb | loss of feeling | pins and needles | tingling | loss of sensation",
+    "increasing pain | pain getting worse | worsening pain | pain is unbearable | pain 10 out of 10 | acute pain | "
+    "searing pain | severe throbbing | immediate severe pain",
+    "numbness": "Numbness | numb | loss of feeling | pins and needles | tingling | loss of sensation | numb lip | "
+    "numb lips | numb cheek | numb chin | lip numbness | altered sensation | face numb | cheek numb",
 }
 SERVICES = {
     "hyaluronidase": "Hyaluronidase | hyalase | hylase | hyaluronidaise | filler dissolver | dissolver | "
-    "hyaluronidase stock | hyaluronidaze | hylenex",
+    "hyaluronidase stock | hyaluronidaze | hylenex | hyaluronidse | hialuronidase | hyaluronidase injection",
     "ultrasound": "Ultrasound | ultrasound scan | doppler | duplex | sonography | facial ultrasound | ultrasound "
-    "guided | uss | ultra sound | high frequency ultrasound",
+    "guided | uss | ultra sound | high frequency ultrasound | ultrasound machine | ultra sound scan | point of care "
+    "ultrasound | pocus | scan of filler",
 }
 
 

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from matching import Concept, Decision, Need, Question, Recommendation, Specialty, UnderstoodCase, Urgency, hookimpl
 from matching.criteria import AnyOf, Criterion, HasCapability, OpensWithin, hide_after, stale_after
-from plugins.common import Rule, after_unknown, apply
+from plugins.common import DAY, Rule, after_unknown, apply, is_late_toxin_droop
 from plugins.complication_words import CODE, words
 
 SUPPORT = ("hyaluronidase", "ultrasound")
-PAIN_COUNTS_MINUTES = 3 * 24 * 60
+PAIN_COUNTS_MINUTES = 3 * DAY
+SURFACE = ("laser-treatment", "laser-skin-resurfacing", "chemical-peel", "energy-device", "microneedling")
 
 HELP = "We are asking a colleague who is experienced in this to help you now. Please stay with us."
 LATER = "A colleague who is experienced in this will look at it with you and explain what can be done."
@@ -73,7 +74,7 @@ RULES = (
     Rule(
         code="complication",
         source="S0-11, S2-46",
-        when=("eyelid-ptosis", "thread-problem", "treatment-problem"),
+        when=("eyelid-ptosis", "thread-problem", "treatment-problem", "treatment-pigment"),
         refer=CODE,
         urgency=Urgency.SOON,
         decision=Decision.HOLD,
@@ -89,6 +90,30 @@ AFTER_TREATMENT = Rule(
     urgency=Urgency.SOON,
     decision=Decision.HOLD,
     text="{found} after a treatment: ask somebody who knows this complication if it is more than was to be expected",
+    patient=LATER,
+)
+
+
+TOXIN_DROOP = Rule(
+    code="droop-after-toxin",
+    source="S0-11, S2-45; NHS Act FAST; professional practice; confirm before release",
+    when=("facial-droop",),
+    refer=CODE,
+    urgency=Urgency.URGENT,
+    decision=Decision.HOLD,
+    text="{found}, a day or more after botulinum toxin: have it seen the same day. Check arms, speech and forehead "
+    "first; sudden, or anything else affected: 999",
+    patient=LATER,
+)
+PIGMENT = Rule(
+    code="pigment-after-treatment",
+    source="S0-11, S2-45; professional practice; confirm before release",
+    when=("pigmentation",),
+    refer=CODE,
+    urgency=Urgency.SOON,
+    decision=Decision.HOLD,
+    text="{found} after laser, light, heat or a peel: no further treatment, cover from the sun, and ask somebody who "
+    "knows it",
     patient=LATER,
 )
 
@@ -135,6 +160,10 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
         yield from PAINFUL.answers(case)
     if given:
         yield from AFTER_TREATMENT.answers(case)
+    if is_late_toxin_droop(case):
+        yield from TOXIN_DROOP.answers(case)
+    if case.event and any(found.concept.is_a(*SURFACE) for found in case.event):
+        yield from PIGMENT.answers(case)
     if filler:
         yield from replace(RULES[0], when=("undiagnosed-lump", "lumpiness")).answers(case)
     yield from apply(RULES, case)

@@ -14,35 +14,42 @@ REGISTERED = Criterion(code="on-gdc-register", predicate=OnAnyRegister(("gdc",))
 CONCERNS = {
     "tmj-pain": "TMJ pain | painful jaw joint | sore jaw joint | tmj | tmd | tmj disorder | tmj problem | jaw joint "
     "pain | temporomandibular joint | temporomandibular disorder | temporomandibular joint dysfunction | tmj "
-    "dysfunction | jaw joint problem | tmjd",
+    "dysfunction | jaw joint problem | tmjd | tmj syndrome | tmj pain and clicking | temporomandibular | "
+    "tempromandibular",
     "jaw-pain": "Jaw pain | sore jaw | painful jaw | aching jaw | jaw ache | jaw hurts | pain when chewing | pain on "
     "chewing | hurts to chew | jaw tension | tight jaw | facial pain on chewing",
     "limited-jaw-movement": "Limited jaw movement | limited mouth opening | trismus | lockjaw | jaw locking | locked "
     "jaw | cannot open mouth | can't open mouth | restricted jaw movement | jaw stuck | difficulty opening mouth | "
-    "reduced mouth opening | cannot open mouth fully | stiff jaw | jaw locks",
+    "reduced mouth opening | cannot open mouth fully | stiff jaw | jaw locks | can't open my mouth | cannot open mouth "
+    "wide | jaw gets stuck | mouth will not open | jaw dislocates | dislocated jaw",
     "jaw-clicking": "Clicking jaw | jaw clicking | jaw clicks | popping jaw | jaw popping | jaw grinding noise | "
     "crepitus of jaw",
     "bruxism": "Teeth grinding | bruxism | grinding teeth | grinds teeth | clenching | jaw clenching | teeth "
-    "clenching | clenches jaw | clenches teeth | grinds her teeth | grinds his teeth | night guard",
+    "clenching | clenches jaw | clenches teeth | grinds her teeth | grinds his teeth | night guard | tooth grinding | "
+    "clencher | grinder | mouth guard at night | brux | bruxer | bite guard | grinds at night",
     "masseter": "Enlarged masseter muscle | hypertrophic masseter | hypertrophic masseters | masseter hypertrophy | "
-    "enlarged masseter | large masseter | masseters | masseter | big jaw muscles | square jaw | enlarged jaw muscle "
-    "| bulky masseter | bulky jaw | masseter enlargement | overdeveloped masseter",
+    "enlarged masseter | large masseter | masseters | masseter | big jaw muscles | square jaw | enlarged jaw muscle | "
+    "bulky masseter | bulky jaw | masseter enlargement | overdeveloped masseter",
     "gummy-smile": "Gummy smile | gums showing too much | gums showing | too much gum when smiling | excessive gum "
-    "display | gummy | too much gum | excess gingival display | gums show | shows gums when smiling | gum show | "
-    "high lip line",
+    "display | gummy | too much gum | excess gingival display | gums show | shows gums when smiling | gum show | high "
+    "lip line | gums show when i smile | gums when i smile | shows a lot of gum | gum smile | gummy smiles",
     "crooked-teeth": "Crooked teeth | misaligned bite | wonky tooth | uneven bite | crowded teeth | misaligned teeth "
-    "| malocclusion | overbite | underbite | crossbite | crowding | teeth not straight | uneven teeth | crooked "
-    "tooth | teeth straightening | braces | overjet | gap in teeth | bad bite | wonky teeth | protruding teeth | "
-    "gappy teeth | invisalign | aligners",
+    "| malocclusion | overbite | underbite | crossbite | crowding | teeth not straight | uneven teeth | crooked tooth "
+    "| teeth straightening | braces | overjet | gap in teeth | bad bite | wonky teeth | protruding teeth | gappy teeth "
+    "| invisalign | aligners | teeth crowding | misalignment of teeth | buck teeth | class 2 bite | class 3 bite | "
+    "open bite | deep bite | teeth crooked | diastema | bite problem | malaligned teeth | orthodontic problem",
     "gingival-dysplasia": "Gingival dysplasia | gum disease | gingivitis | bleeding gums | receding gums | gum "
-    "problem | gum overgrowth | gingival hyperplasia | swollen gums | sore gums | periodontitis | periodontal "
-    "disease | gingival overgrowth",
-    "toothache": "Toothache | tooth pain | dental pain | broken tooth | cracked tooth | chipped tooth | missing "
-    "tooth | missing teeth | loose tooth | tooth decay | dental decay | dental caries | loose denture | worn teeth | "
+    "problem | gum overgrowth | gingival hyperplasia | swollen gums | sore gums | periodontitis | periodontal disease "
+    "| gingival overgrowth | gingival display | uneven gums | gum recession | inflamed gums | gums bleed | swollen gum",
+    "toothache": "Toothache | tooth pain | dental pain | broken tooth | cracked tooth | chipped tooth | missing tooth "
+    "| missing teeth | loose tooth | tooth decay | dental decay | dental caries | loose denture | worn teeth | "
     "discoloured teeth | stained teeth | bad teeth | teeth problem | dental problem | tooth ache | dental abscess | "
-    "tooth abscess",
-    "facial-asymmetry": "Facial asymmetry | asymmetric face | uneven face | face is "
-    "uneven | asymmetrical face | jaw asymmetry | uneven jaw | crooked jaw | lopsided face",
+    "tooth abscess | chipped teeth | rotten teeth | painful tooth | sensitive teeth | lost filling | lost a filling | "
+    "dentures | wisdom tooth pain | wisdom teeth | veneers | teeth whitening | implant crown | mouth ulcer | mouth "
+    "ulcers | bad breath | yellow teeth | grey tooth",
+    "facial-asymmetry": "Facial asymmetry | asymmetric face | uneven face | face is uneven | asymmetrical face | jaw "
+    "asymmetry | uneven jaw | crooked jaw | lopsided face | uneven smile | crooked smile | lopsided smile | "
+    "asymmetrical jaw | one side of face bigger | hemifacial hypertrophy | hemifacial atrophy | chin off centre",
 }
 RULES = (
     Rule(

@@ -21,56 +21,75 @@ INTEREST_BETTER = Criterion(
 COMMON = {
     "acne": "Acne | mild acne | spots | pimples | breakouts | acne vulgaris | teenage acne | zits | comedones | "
     "blackheads | whiteheads | adult acne | spotty skin | hormonal acne | moderate acne | breaking out | breakout | "
-    "congested skin | acne prone skin",
+    "congested skin | acne prone skin | spots on face | pimple | zit | whitehead | blackhead | bad skin | blemishes | "
+    "blemish | back acne | acne on back | acne on chin | acne flare | acne breakouts | teenage spots | acne prone",
     "melasma": "Melasma | chloasma | mask of pregnancy | pigmentation on cheeks | pregnancy mask | brown patches on "
-    "face",
+    "face | brown patches | melazma | brown patches on cheeks | melasma on forehead | dark patches on cheeks",
     "rosacea": "Rosacea | red flushed cheeks | flushed cheeks | flushed face | flushed | red face | facial redness | "
     "flushing | red cheeks | persistent redness | rosecea | thread veins | broken veins | broken capillaries | "
-    "telangiectasia | ocular rosacea | facial flushing | papulopustular rosacea | redness of cheeks | spider veins "
-    "on face",
+    "telangiectasia | ocular rosacea | facial flushing | papulopustular rosacea | redness of cheeks | spider veins on "
+    "face | blushing | blush easily | blushes easily | red nose | rhinophyma | flushes easily | rosacia | couperose | "
+    "acne rosacea | facial thread veins | face goes red | always red in the face",
     "pigmentation": "Pigmentation | hyperpigmentation | age spots | sun spots | liver spots | dark patches | post "
-    "inflammatory hyperpigmentation | pih | uneven skin tone | brown spots | sun damage | freckles | sun damaged "
-    "skin | dark spots | solar lentigo | uneven pigmentation | vitiligo",
+    "inflammatory hyperpigmentation | pih | uneven skin tone | brown spots | sun damage | freckles | sun damaged skin "
+    "| dark spots | solar lentigo | uneven pigmentation | vitiligo | white patches on skin | sun damaged | sunspots | "
+    "lentigines | lentigo | hypopigmentation | dark knees | tanning marks | uneven tone | patchy skin | age spot | "
+    "liver spot | pigmented patches | dark underarms | acanthosis nigricans | depigmentation | loss of pigment | dark "
+    "marks after spots | ashy patches",
     "acne-scarring": "Acne scars | acne scarring | scarred skin | ice pick scars | pitted skin | scarring | scars | "
     "scar | pock marks | boxcar scars",
     "eczema": "Eczema | dermatitis | atopic eczema | itchy skin | dry itchy skin | seborrhoeic dermatitis | atopic "
-    "dermatitis | contact dermatitis | perioral dermatitis | seborrheic dermatitis | ezcema",
-    "psoriasis": "Psoriasis | scalp psoriasis | plaque psoriasis | psoriatic skin | guttate psoriasis",
+    "dermatitis | contact dermatitis | perioral dermatitis | seborrheic dermatitis | ezcema | eczma | excema | dry "
+    "flaky skin | flaky skin | scaly skin | cradle cap | dry itchy patches | discoid eczema | hand eczema | peeling "
+    "skin | chapped lips | cheilitis | angular cheilitis | red itchy skin | seb derm | keratosis pilaris | lip "
+    "dermatitis",
+    "psoriasis": "Psoriasis | scalp psoriasis | plaque psoriasis | psoriatic skin | guttate psoriasis | psoriosis | "
+    "sorriasis | psoriasis on face",
     "benign-lesion": "Skin tag or wart | skin tag | skin tags | wart | warts | seborrhoeic keratosis | milia | "
-    "verruca | cherry angioma | xanthelasma | molluscum | seborrheic keratosis | syringoma | sebaceous hyperplasia",
+    "verruca | cherry angioma | xanthelasma | molluscum | seborrheic keratosis | syringoma | sebaceous hyperplasia | "
+    "milk spots | dpn | dermatosis papulosa nigra | skin tags on neck | seb k | viral wart | campbell de morgan spots "
+    "| cherry spots | angioma",
     "hidradenitis": "Hidradenitis suppurativa | hidradenitis | boils in armpits | hs boils | recurrent boils | "
     "folliculitis | ingrown hairs",
-    "hirsutism": "Excess facial hair | hirsutism | unwanted facial hair | facial hair",
+    "hirsutism": "Excess facial hair | hirsutism | chin hair | facial hair growth | hairy face | unwanted facial hair "
+    "| facial hair",
 }
 SEVERE_ACNE = {
-    "severe-acne": "Severe acne | cystic acne | nodular acne | nodulocystic acne | acne conglobata | acne fulminans "
-    "| scarring acne | very bad acne | widespread acne | painful cystic acne | acne cysts | severe cystic acne | "
-    "acne nodules | extreme acne | bad acne | acne with scarring | terrible acne | deep painful acne | worst acne",
+    "severe-acne": "Severe acne | cystic acne | nodular acne | nodulocystic acne | acne conglobata | acne fulminans | "
+    "scarring acne | very bad acne | widespread acne | painful cystic acne | acne cysts | severe cystic acne | acne "
+    "nodules | extreme acne | bad acne | acne with scars | severe scarring acne | cystic spots | nodulo cystic acne | "
+    "really bad acne | acne with scarring | terrible acne | deep painful acne | worst acne",
 }
 SUSPICIOUS = {
     "suspicious-mole": "Suspicious mole | irregular dark mole | changing mole | mole changing colour and bleeding | "
     "mole changing colour | mole changed colour | bleeding mole | mole bleeding | mole growing | growing mole | mole "
-    "getting bigger | mole bigger | itchy mole | irregular mole | new mole | mole changing shape | mole changed "
-    "shape | mole changed | mole has changed | dark mole | black mole | uneven mole | asymmetrical mole | atypical "
-    "mole | dysplastic naevus | mole changing size | mole with irregular border | melanoma | suspected melanoma | "
-    "crusting mole | mole crusting | oozing mole | mole oozing | ugly duckling mole | mole different colours | funny "
-    "looking mole | ulcerated mole | mole darker | mole larger | mole grown | mole itching | mole irregular border | "
-    "mole itches | mole bleeds | mole bled | mole raised | mole darkening | multicoloured mole | mole growing and "
-    "bleeding | mole turned black | mole gone black | strange mole | odd mole | weird mole | worrying mole | mole "
-    "scabbing | sore mole | painful mole | mole spreading | mole changes | mole growth | mole weeping | mole "
-    "ulcerated | mole jagged",
+    "getting bigger | mole bigger | itchy mole | irregular mole | new mole | mole changing shape | mole changed shape "
+    "| mole changed | mole has changed | dark mole | black mole | uneven mole | asymmetrical mole | atypical mole | "
+    "dysplastic naevus | mole changing size | mole with irregular border | melanoma | suspected melanoma | crusting "
+    "mole | mole crusting | oozing mole | mole oozing | ugly duckling mole | mole different colours | funny looking "
+    "mole | ulcerated mole | mole darker | mole larger | mole grown | mole itching | mole irregular border | mole "
+    "itches | mole bleeds | mole bled | mole raised | mole darkening | multicoloured mole | mole growing and bleeding "
+    "| mole turned black | mole gone black | strange mole | odd mole | weird mole | worrying mole | mole scabbing | "
+    "sore mole | painful mole | mole spreading | mole changes | mole growth | mole weeping | mole ulcerated | mole "
+    "jagged | mole changing | two tone mole | mole has two colours | mole getting darker | mole getting larger | "
+    "enlarging mole | evolving mole | mole with blood | mole that bleeds | mole scabs | mole inflamed | red mole "
+    "changing | mole hard | mole lumpy | mole irregular | naevus changing | abcde positive | mole uneven colour",
     "suspicious-lesion": "Skin lesion that does not heal | black spot | new black spot | growing spot | spot growing "
     "| spot getting bigger | dark spot growing | non healing sore | non healing lesion | sore that does not heal | "
-    "sore that will not heal | ulcer that does not heal | bleeding lesion | pigmented lesion changing | skin cancer "
-    "| suspected skin cancer | bcc | basal cell carcinoma | rodent ulcer | scc | squamous cell carcinoma | lesion "
-    "changing | changing lesion | pearly lump | pearly bump | non healing ulcer | scab that does not heal | spot "
-    "that will not heal | spot that does not heal | spot that keeps bleeding | actinic keratosis | suspicious lesion "
-    "| suspicious growth | bleeding spot | crusty lesion | pigmented lesion | new pigmented lesion | bowen's disease "
-    "| lentigo maligna | lesion not healing | sore not healing | black line under nail | spot bleeding | spot bleeds "
-    "| growing lesion | bleeding skin lesion | keeps scabbing | undiagnosed lesion | undiagnosed skin lesion | skin "
-    "lesion | lesion | lesions | wound not healing | non healing wound | spot not healing | ulcer | persistent sore "
-    "| scab not healing | sore won't heal | suspicious spot | suspicious freckle | changing freckle | scaly patch "
-    "not healing",
+    "sore that will not heal | ulcer that does not heal | bleeding lesion | pigmented lesion changing | skin cancer | "
+    "suspected skin cancer | bcc | basal cell carcinoma | rodent ulcer | scc | squamous cell carcinoma | lesion "
+    "changing | changing lesion | pearly lump | pearly bump | non healing ulcer | scab that does not heal | spot that "
+    "will not heal | spot that does not heal | spot that keeps bleeding | actinic keratosis | suspicious lesion | "
+    "suspicious growth | bleeding spot | crusty lesion | pigmented lesion | new pigmented lesion | bowen's disease | "
+    "lentigo maligna | lesion not healing | sore not healing | black line under nail | spot bleeding | spot bleeds | "
+    "growing lesion | bleeding skin lesion | keeps scabbing | undiagnosed lesion | undiagnosed skin lesion | skin "
+    "lesion | lesion | lesions | wound not healing | non healing wound | spot not healing | ulcer | persistent sore | "
+    "scab not healing | sore won't heal | suspicious spot | suspicious freckle | changing freckle | scaly patch not "
+    "healing | melanoma in situ | amelanotic melanoma | merkel cell | keratoacanthoma | solar keratosis | actinic "
+    "keratoses | cutaneous horn | sore that won't heal | spot won't heal | scab won't heal | lesion that bleeds | "
+    "undiagnosed skin growth | new skin growth | non healing scab | new dark spot | spot changing colour | bleeding "
+    "skin tag | sore on lip not healing | lip sore not healing | ulcer on lip | weeping sore | new freckle | spot that "
+    "has changed | skin lesion changing",
     "mole": "Mole | naevus | nevus | beauty spot | birthmark | moles",
 }
 LOOK = "A skin specialist should look at this before anything else is done. Most such appointments end with good news."

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from matching import Concept, Decision, Specialty, UnderstoodCase, Urgency, hookimpl
-from plugins.common import Rule, after_unknown, apply, concepts
+from plugins.common import Rule, apply, concepts, injected_lately, is_late_toxin_droop
 
 CODE = "emergency-services"
 OLD = frozenset({"long-standing"})
@@ -19,23 +20,31 @@ NOW = {
     "crao",
     "eye-movement": "Double vision or eye that does not move | double vision | diplopia | ophthalmoplegia | eye not "
     "moving | cannot move eye | can't move eye",
-    "stroke-signs": "Stroke signs | face fell | face has fallen | mouth dropped | mouth droop | slurring speech | "
-    "speech slurred | face numb on one side | mouth drooping on one side | stroke | suspected stroke | tia | facial "
-    "droop | face droop | face drooping | drooping face | sudden facial droop | face has dropped | face dropped | "
-    "mouth drooping | facial weakness | facial palsy | one side of face drooping | facial paralysis | sudden facial "
-    "asymmetry | slurred speech | slurring words | slurring | cannot speak | can't speak | difficulty speaking | "
-    "unable to speak | speech difficulty | arm weakness | weak arm | weakness on one side | one sided weakness | "
-    "limb weakness | leg weakness | cannot lift arm | can't lift arm | cannot move arm | can't move arm | numb on "
-    "one side | fast positive | aphasia | hemiparesis | weakness of one side | sudden weakness | sudden numbness | "
-    "sudden confusion | thunderclap headache | worst headache ever | sudden severe headache",
+    "stroke-signs": "Stroke signs | slurring speech | speech slurred | face numb on one side | stroke | suspected "
+    "stroke | tia | sudden facial droop | sudden facial asymmetry | slurred speech | slurring words | slurring | "
+    "cannot speak | can't speak | difficulty speaking | unable to speak | speech difficulty | arm weakness | weak arm "
+    "| weakness on one side | one sided weakness | limb weakness | leg weakness | cannot lift arm | can't lift arm | "
+    "cannot move arm | can't move arm | numb on one side | fast positive | aphasia | dysphasia | dysarthria | "
+    "hemiparesis | weakness of one side | sudden weakness | sudden numbness | sudden confusion | thunderclap headache "
+    "| worst headache ever | worst headache of my life | sudden severe headache | mini stroke | cannot feel one side | "
+    "cannot smile | talking gibberish | words coming out wrong | left sided weakness | right sided weakness | sudden "
+    "collapse of one side | sudden loss of balance",
+}
+DROOP = {
+    "facial-droop": "Drooping face or mouth | face fell | face has fallen | mouth dropped | mouth droop | mouth "
+    "drooping on one side | facial droop | face droop | face drooping | drooping face | face has dropped | face "
+    "dropped | mouth drooping | facial weakness | facial palsy | one side of face drooping | facial paralysis | "
+    "drooping mouth | droopy mouth | droopy face | drooping on one side of face | corner of mouth dropped | face not "
+    "moving on one side | lip drooping | half of face drooping | face has drooped | mouth has drooped | facial nerve "
+    "weakness | side of mouth dropped | lop sided mouth suddenly",
 }
 ANAPHYLAXIS = {
-    "anaphylaxis": "Anaphylaxis | anaphylactic | anaphylactic shock | anaphylactic reaction | anaphylactoid | "
-    "severe allergic reaction | life threatening allergic reaction | adrenaline given | epipen used | epipen given | "
-    "used epipen | anaphalaxis | anaphylaxsis",
+    "anaphylaxis": "Anaphylaxis | anaphylactic | anaphylactic shock | anaphylactic reaction | anaphylactoid | severe "
+    "allergic reaction | life threatening allergic reaction | adrenaline given | epipen used | epipen given | used "
+    "epipen | anaphalaxis | anaphylaxsis",
     "airway-swelling": "Swelling of throat or tongue | throat swelling | swollen throat | throat closing | throat "
-    "tight | throat tightness | tongue swelling | swollen tongue | airway swelling | swelling of the tongue | "
-    "swelling of the throat | stridor | hoarse voice and swelling | laryngeal oedema | throat is closing up",
+    "tight | throat tightness | tongue swelling | swollen tongue | airway swelling | swelling of the tongue | swelling "
+    "of the throat | stridor | hoarse voice and swelling | laryngeal oedema | throat is closing up",
 }
 OTHER = {
     "breathing-difficulty": "Difficulty breathing | breathing difficulty | cannot breathe | can't breathe | "
@@ -53,11 +62,14 @@ OTHER = {
     "sepsis-signs": "Signs of sepsis | sepsis | septic | septic shock | blood poisoning | non blanching rash | "
     "meningitis | necrotising fasciitis",
     "local-anaesthetic-toxicity": "Local anaesthetic toxicity | lidocaine toxicity | lignocaine toxicity | last "
-    "syndrome",
-    "suicidal-intent": "Immediate risk to own life | suicidal intent | suicide attempt | attempted suicide | "
-    "overdose | took an overdose | plans to end her life | plans to end his life | going to kill herself | going to "
-    "kill himself | wants to die now | suicide plan | plan to kill herself | wants to kill herself | wants to kill "
-    "himself | wants to end her life | wants to end his life | actively suicidal",
+    "syndrome | metallic taste after lidocaine | ringing in ears after lidocaine | tingling around the mouth after "
+    "lidocaine | tingling around mouth after numbing cream | circumoral tingling | circumoral numbness | twitching "
+    "after lidocaine | lidocaine overdose | too much lidocaine | too much numbing cream | local anaesthetic overdose | "
+    "perioral tingling",
+    "suicidal-intent": "Immediate risk to own life | suicidal intent | suicide attempt | attempted suicide | overdose "
+    "| took an overdose | plans to end her life | plans to end his life | going to kill herself | going to kill "
+    "himself | wants to die now | suicide plan | plan to kill herself | wants to kill herself | wants to kill himself "
+    "| wants to end her life | wants to end his life | actively suicidal",
 }
 BEFORE = "999 first. "
 HELP = "Please call 999 now, or let us call for you. We will stay with you until help comes."
@@ -108,6 +120,7 @@ RULES = (
         patient=HELP,
     ),
 )
+DROOPING = replace(RULES[1], when=("facial-droop",))
 BLURRED = Rule(
     code="call-999-sight",
     source="Domain section 4: any change of sight after filler (PMC8794490)",
@@ -147,6 +160,7 @@ def specialties() -> Iterable[Specialty]:
 def vocabulary() -> Iterable[Concept]:
     """Red flags, in the words of a frightened person too."""
     yield from concepts("red-flag", CODE, NOW, "acute", "red-flag")
+    yield from concepts("sign", CODE, DROOP, "acute", "red-flag")
     yield from concepts("red-flag", CODE, ANAPHYLAXIS, "acute", "red-flag", "red-flag-anaphylaxis", "allergy")
     yield from concepts("red-flag", CODE, OTHER, "acute", "red-flag", "red-flag-other")
     yield from concepts(
@@ -158,8 +172,10 @@ def vocabulary() -> Iterable[Concept]:
 
 @hookimpl
 def triage_case(case: UnderstoodCase) -> Iterator[object]:
-    """999 for what cannot wait; a change of sight counts as one when something was injected."""
+    """999 for what cannot wait; a change of sight counts as one when something was injected lately."""
     yield from apply(RULES, case)
     yield from ALLERGIC_SEVERE.answers(case)
-    if case.given("injected") or after_unknown(case):
+    if not is_late_toxin_droop(case):
+        yield from DROOPING.answers(case)
+    if injected_lately(case):
         yield from BLURRED.answers(case)

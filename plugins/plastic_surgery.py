@@ -16,30 +16,38 @@ REQUIRED = (
 )
 
 SURGERY = {
-    "rhinoplasty": "Rhinoplasty | rhinoplasty surgery | rhinoplasty operation | septoplasty | nose job | nose "
-    "surgery | nose operation | surgical rhinoplasty | nose reshaping surgery | septorhinoplasty | revision "
-    "rhinoplasty | surgical nose job",
+    "rhinoplasty": "Rhinoplasty | rhinoplasty surgery | rhinoplasty operation | septoplasty | nose job | nose surgery "
+    "| nose operation | surgical rhinoplasty | nose reshaping surgery | septorhinoplasty | revision rhinoplasty | "
+    "surgical nose job | nosejob | ethnic rhinoplasty | tip plasty | nose reshaping | bent nose surgery | nose hump "
+    "removal | rhino plasty",
     "blepharoplasty": "Eyelid surgery | eyelids lifted surgically | eyelids lifted | blepharoplasty | eye lift | "
     "eyelid lift | eyelid reduction | hooded eyelid surgery | upper blepharoplasty | lower blepharoplasty | eye bag "
-    "removal | eye bag surgery | bleph | eyebag surgery",
+    "removal | eye bag surgery | bleph | eyebag surgery | droopy eyelid surgery | ptosis surgery | eye bags surgery | "
+    "double eyelid surgery | blepharoplasti | blephoplasty",
     "facelift": "Facelift | facelift surgery | facelift operation | face lift | rhytidectomy | surgical facelift | "
-    "mini facelift | deep plane facelift | smas lift | face and neck lift | jowl surgery | lower facelift",
+    "mini facelift | deep plane facelift | smas lift | face and neck lift | jowl surgery | lower facelift | full "
+    "facelift | mid facelift | cheek lift surgery | facelift surgeon | s lift | macs lift",
     "neck-lift": "Neck lift | neck lift surgery | platysmaplasty | necklift | neck surgery | turkey neck surgery | "
     "surgical neck lift | face and neck lift | neck tightening surgery",
     "brow-lift": "Brow lift surgery | brow lift | forehead lift | browlift | endoscopic brow lift | temporal lift | "
     "surgical brow lift",
     "lip-lift": "Lip lift | lip lift surgery | bullhorn lip lift | surgical lip lift | liplift",
-    "lip-implant": "Lip implants | lip implant | permanent lip implants | surgical lip augmentation",
+    "lip-implant": "Lip implants | lip implant | permanent lip implants | surgical lip augmentation | lip implant "
+    "surgery | lip surgery",
     "face-implant": "Chin or cheek implant | chin implant | cheek implant | genioplasty | chin surgery | jaw implant "
     "| cheek implants",
-    "ear-surgery": "Ear surgery | otoplasty | ear pinning | pinnaplasty | earlobe repair | split earlobe",
+    "ear-surgery": "Ear surgery | otoplasty | ear pinning | pinnaplasty | earlobe repair | split earlobe | ears "
+    "pinned back | sticking out ears | bat ears | torn earlobe | stretched earlobe",
     "breast-surgery": "Breast surgery | breast augmentation | boob job | breast reduction | breast lift | breast "
-    "implants | mastopexy | breast enlargement | gynaecomastia surgery",
+    "implants | mastopexy | breast enlargement | gynaecomastia surgery | breast implant removal | boob reduction | "
+    "male breast reduction | boob lift | breast uplift | man boobs surgery",
     "body-surgery": "Body contouring surgery | tummy tuck | abdominoplasty | liposuction | lipo | arm lift | thigh "
     "lift | brazilian butt lift | bbl | mummy makeover | labiaplasty | buccal fat removal | fat transfer | fat "
-    "grafting",
+    "grafting | bum lift | butt lift | vaser lipo | vaser | hair transplant | body lift | bingo wing surgery | calf "
+    "implants | six pack surgery | loose skin surgery",
     "cosmetic-surgery": "Cosmetic surgery | plastic surgery | surgical options | surgical correction | aesthetic "
-    "surgery | surgical treatment of excess skin | excess skin removal",
+    "surgery | plastic surgery options | scar revision surgery | scar revision | hair restoration surgery | facial "
+    "feminisation surgery | surgical treatment of excess skin | excess skin removal",
 }
 RULES = (
     Rule(

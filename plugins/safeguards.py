@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from matching import Concept, Decision, Need, Question, Reason, Restriction, UnderstoodCase, hookimpl
+from matching import Concept, Decision, Need, Question, Restriction, UnderstoodCase, hookimpl
 from matching.criteria import Criterion
-from plugins.common import Rule, apply, concepts, soft_criteria
+from plugins.age_law import AGE_DOUBTFUL, AGE_UNKNOWN, tattooing, under_18
+from plugins.common import Rule, apply, soft_criteria
+from plugins.safeguard_words import words
 
 ADULT = 18
-UNDER_18 = Reason(
-    code="under-18",
-    text="Under 18: no elective aesthetic treatment and no referral that only serves the wish. Toxin and filler for "
-    "cosmetic reasons are an offence in England, to give and to arrange; the rule is held in every nation",
-    source="Botulinum Toxin and Cosmetic Fillers (Children) Act 2021 s.1-2; S2-30",
-    patient_text="We do not offer this kind of treatment to anyone under 18. We are glad to help with anything else.",
-)
-AGE_UNKNOWN = Reason(
-    code="age-unknown",
-    text="The age is not given: confirm that the patient is 18 or over before any treatment",
-    source="Botulinum Toxin and Cosmetic Fillers (Children) Act 2021 s.1-2",
-    patient_text="We need to know your age before any treatment.",
-)
-
 RULES = (
     Rule(
         code="cannot-consent",
@@ -33,51 +22,43 @@ RULES = (
         patient="Let us take some time and talk about this again before anything is decided.",
     ),
 )
+NOT_ALL_CLEAR = replace(
+    RULES[0],
+    code="not-all-clear",
+    source="S0-10, S2-7",
+    when=("all-clear",),
+    text="{found} was denied: find out what is meant before any treatment",
+    patient="We need to ask you a little more about your health before any treatment.",
+)
+ASK_AGE = Question(code="age", text="How old is the patient?", reason=AGE_UNKNOWN.text)
 
 
 @hookimpl
 def vocabulary() -> Iterable[Concept]:
     """What makes a consent doubtful, and what means that nothing is wrong."""
-    yield from concepts(
-        "sign",
-        None,
-        {
-            "under-pressure": "Under pressure from somebody | pressured by partner | pressured into treatment | "
-            "coerced | coercion | partner wants her to have treatment | being forced | under pressure | forced by "
-            "partner | pressured by husband | pressured by family | controlling partner",
-            "intoxicated": "Intoxicated | drunk | under the influence | has been drinking | smells of alcohol | high "
-            "on drugs",
-            "lacks-capacity": "May lack capacity | lacks capacity | does not understand the treatment | dementia | "
-            "confused about treatment | no capacity | learning disability | alzheimer's",
-        },
-        "consent-concern",
-    )
-    yield from concepts(
-        "sign",
-        None,
-        {
-            "healthy": "Fit and well | nil of note | nothing of note | pain free | symptom free | no symptoms | not "
-            "applicable | no issues | healthy | no medical history | nothing abnormal | no medical conditions "
-            "| no concerns | no medications | no medication | no regular medication | not on any medication | no "
-            "health problems | no relevant medical history | nkda | no known allergies | no known drug allergies | "
-            "no allergies | no medical problems | otherwise well | well in herself | no medical issues | no pmh | "
-            "feels well | not taking any medication | takes no medication | no significant medical history | nothing "
-            "to report",
-            "non-smoker": "Smoking | smoker | non smoker | smokes | never smoked | ex smoker | vapes | social drinker",
-        },
-    )
+    return words()
 
 
 @hookimpl
 def triage_case(case: UnderstoodCase) -> Iterator[object]:
     """Age first: the rule that no clearance lifts."""
     age = case.case.age
+    is_said_young = case.has("said-young")
+    if age is not None and age < ADULT:
+        yield Restriction(decision=Decision.DO_NOT_TREAT, reason=under_18(case), withholds_wishes=True)
+        if case.wanted("semi-permanent-make-up"):
+            yield Restriction(decision=Decision.DO_NOT_TREAT, reason=tattooing(case.case.nation))
+    elif is_said_young:
+        # An age that speaks against the words is as likely the slip as they are.
+        decision = Decision.DO_NOT_TREAT if age is None else Decision.HOLD
+        yield Restriction(decision=decision, reason=AGE_DOUBTFUL, withholds_wishes=age is None)
     if age is None:
         yield Restriction(decision=Decision.HOLD, reason=AGE_UNKNOWN)
-        yield Question(code="age", text="How old is the patient?", reason=AGE_UNKNOWN.text)
-    elif age < ADULT:
-        yield Restriction(decision=Decision.DO_NOT_TREAT, reason=UNDER_18, withholds_wishes=True)
+        yield ASK_AGE
     yield from apply(RULES, case)
+    denied = {found.concept.label for found in case.terms if found.is_negated and found.concept.is_a("all-clear")}
+    if denied:
+        yield from NOT_ALL_CLEAR.say(denied)
 
 
 @hookimpl

@@ -18,25 +18,38 @@ BETTER = {
 FOOD = {
     "poor-diet": "Poor diet | bad diet | unhealthy diet | poor nutrition | nutrition advice | nutritional deficiency "
     "| vitamin deficiency | diet | eats badly | healthy eating | dietary advice | diet advice | malnourished | eats "
-    "poorly | junk food | crash dieting | nutritional advice",
+    "poorly | junk food | crash dieting | nutritional advice | dietician advice | meal planning | fad diets | "
+    "restrictive diet | poor eating | not eating well | unhealthy eating | vitamin deficient | low vitamin d | vitamin "
+    "d deficiency | undernourished | skips meals | gut health",
     "weight-management": "Weight management | overweight | obesity | obese | wants to lose weight | weight gain | "
     "losing weight | lose weight | underweight | weight concerns | high bmi | weight problem | slimming | gaining "
-    "weight | weight issues | diet and weight",
+    "weight | weight issues | diet and weight | weight loss advice | bmi over 30 | bmi 35 | bmi 40 | bmi high | "
+    "carrying extra weight | overweigt | wants to slim down | needs to lose weight | weight concern | low bmi | "
+    "healthy weight",
 }
 HORMONAL = {
     "menopause": "Menopause | menopause symptoms | menopausal | perimenopause | hot flushes | perimenopausal | "
     "menapause | change of life | hot flashes | vaginal dryness | post menopausal | menopausal symptoms | hormone "
-    "replacement",
+    "replacement | peri menopause | peri menopausal | menopausal skin | hot flush | postmenopausal | early menopause | "
+    "premature menopause | going through the menopause | the change | menopause and dry skin | low oestrogen | brain "
+    "fog with menopause",
     "hormone-concern": "Hormone concern | hormonal imbalance | hormones | hormone imbalance | pcos | polycystic "
     "ovaries | low testosterone | irregular periods | hormonal | hormonal changes | polycystic ovary syndrome | "
-    "hormone problems | andropause | low libido | hormonal problems",
+    "hormone problems | andropause | low libido | hormonal problems | oestrogen dominance | high testosterone | "
+    "hormonal hair growth | no periods | missed periods | heavy periods | pmdd | polycystic ovary | polycystic ovarian "
+    "syndrome | low progesterone | male menopause | hormone testing | hormone test | hormone levels | hormone advice | "
+    "bioidentical hormones",
 }
 HABITS = {
     "stress": "Stress | sleepless | sleepless nights | stressed | burnout | burn out | work stress | poor sleep | "
-    "insomnia | sleep problems | overworked | life balance | stressful job | not sleeping",
+    "insomnia | sleep problems | overworked | life balance | stressful job | not sleeping | can't sleep | cannot sleep "
+    "| sleeps badly | stress at work | under stress | run down | work life balance | poor work life balance | feels "
+    "overwhelmed | overwhelmed | bad sleep",
     "wants-coaching": "Wishes for coaching | lifestyle advice | wants to stop smoking | stop smoking | confidence "
     "coaching | life changes | lifestyle | motivation | quit smoking | smoking cessation | lifestyle changes | "
-    "accountability | fitness | personal goals",
+    "accountability | fitness | personal goals | wants to quit smoking | wants a healthier lifestyle | healthier "
+    "lifestyle | confidence building | wants more confidence | personal development | wants to stop vaping | stop "
+    "vaping | habit change | life coaching | lifestyle coach | stress management",
 }
 
 

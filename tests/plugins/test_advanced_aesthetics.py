@@ -36,4 +36,4 @@ def test_what_is_not_offered_goes_to_who_offers_it(
 
 def test_a_list_that_is_not_understood_is_asked_about(registry: PluginRegistry) -> None:
     found = answer(registry, {"age": 40, "wants": ["lip filler"], "scope": ["zorg"]})
-    assert [each.code for each in found.questions] == ["scope-not-understood"]
+    assert "scope-not-understood" in [each.code for each in found.questions]

@@ -39,4 +39,4 @@ def test_under_18_holds_in_every_nation(registry: PluginRegistry, nation: str | 
 
 
 def test_the_age_is_asked_for(registry: PluginRegistry) -> None:
-    assert [each.code for each in answer(registry, {"wants": ["botox"]}).questions] == ["age"]
+    assert "age" in [each.code for each in answer(registry, {"wants": ["botox"]}).questions]

@@ -17,8 +17,10 @@ ALARMING = (
     "danger severe serious urgent suspicious malignant cancer tumour die death fatal risk abnormal worrying alarming "
     "emergency disorder disease diagnosis diagnosed illness unfortunately failed refuse refused wrong bad"
 ).split()
+NO_CONDITION = ("healthy", "everyday-life", "non-smoker", "said-young", "looked-after-skin")
 HARMLESS = {
     "999",
+    "yes",
     "surgery",
     "gp",
     "doctor",
@@ -66,7 +68,7 @@ def names_of_conditions(concepts: Iterator[Concept]) -> set[str]:
     named = {
         phrase.casefold()
         for concept in concepts
-        if concept.kind in kinds
+        if concept.kind in kinds and concept.code not in NO_CONDITION
         for phrase in (concept.label, *concept.synonyms)
         if len(phrase) > 2
     }

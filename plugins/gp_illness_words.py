@@ -1,0 +1,175 @@
+"""Illnesses and states of health that a GP should know of before an aesthetic treatment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from matching import Concept
+from plugins.common import concepts
+
+CODE = "gp"
+
+DIABETES = {
+    "diabetes": "Diabetes | hba1c | diabetic | diabetis | diabeties | type 1 diabetes | type 2 diabetes | t1dm | t2dm "
+    "| uncontrolled diabetes | iddm | poorly controlled diabetes | diabetes mellitus | type one diabetes | type two "
+    "diabetes | high blood sugar | niddm | type 1 diabetic | type 2 diabetic | gestational diabetes | high hba1c | "
+    "sugar diabetes | raised blood sugar | t1d | t2d | dm type 2 | dm type 1 | lada | dka | diabetic ketoacidosis | "
+    "brittle diabetes | hyperglycaemia | hypoglycaemia | insulin dependent | diet controlled diabetes | prediabetes | "
+    "pre diabetic | pre diabetes | prediabetic | borderline diabetic | diebetes | diabetees | insulin resistance | dm2 "
+    "| dm1",
+}
+AUTOIMMUNE = {
+    "lupus": "Lupus | sle | systemic lupus erythematosus | discoid lupus | systemic lupus | cutaneous lupus | lupus "
+    "erythematosus",
+    "rheumatoid-arthritis": "Rheumatoid arthritis | rheumatoid | ra | inflammatory arthritis | psoriatic arthritis | "
+    "ankylosing spondylitis | juvenile arthritis | arthritis | rheumatoid factor positive | rhuematoid arthritis",
+    "autoimmune-disease": "Autoimmune disease | autoimmune disorder | autoimmune condition | auto immune | autoimmune "
+    "| scleroderma | systemic sclerosis | morphea | morphoea | dermatomyositis | sjogren's syndrome | sjogrens | "
+    "hashimoto's | hashimotos thyroiditis | graves disease | crohn's disease | crohns | ulcerative colitis | coeliac "
+    "disease | coeliac | coeliacs | multiple sclerosis | ms | myositis | polymyositis | vasculitis | sarcoidosis | "
+    "sarcoid | antiphospholipid syndrome | polymyalgia rheumatica | polymyalgia | pmr | behcet's | connective tissue "
+    "disease | inflammatory bowel disease | ibd | addison's disease | addison's | pemphigus | bullous pemphigoid | "
+    "giant cell arteritis | temporal arteritis | gca | ehlers danlos | raynaud's | raynauds phenomenon | alopecia "
+    "areata | alopecia | autoimmune hepatitis | mctd | mixed connective tissue disease | uctd | relapsing "
+    "polychondritis | autoimmune thyroid disease | itp | pernicious anaemia | lichen planus | lichen sclerosus | "
+    "granulomatosis | wegener's | pbc | primary biliary cholangitis | crest syndrome | aps | eds | hypermobility "
+    "syndrome | still's disease | kawasaki disease | crohn's | graves' | wegeners | behcets | hashimotos",
+}
+CARDIAC = {
+    "heart-disease": "Heart disease | mi | heart stent | cardiac disease | heart condition | heart problem | heart "
+    "problems | heart trouble | cardiac problem | angina | heart failure | heart attack | myocardial infarction | "
+    "coronary heart disease | coronary artery disease | ihd | chd | cardiac stent | stent | heart bypass | cabg | "
+    "atrial fibrillation | af | afib | arrhythmia | irregular heartbeat | heart valve | valve replacement | "
+    "cardiomyopathy | cardiovascular disease | cardiovascular problems | palpitations | heart murmur | cardiac | "
+    "endocarditis | weak heart | heart operation | heart surgery | ischaemic heart disease | ccf | congestive cardiac "
+    "failure | chf | cad | nstemi | stemi | svt | long qt | heart block | aortic stenosis | mitral valve prolapse | "
+    "congenital heart disease | hole in the heart | paf | atrial flutter | myocarditis | pericarditis | pvd | "
+    "peripheral vascular disease | peripheral arterial disease | aneurysm | aortic aneurysm | bypass surgery | "
+    "irregular heart beat | lvsd | hocm | cardiac condition | cardiac history | ablation for af | heart arrhythmia | "
+    "tachycardia | bradycardia | heart rhythm problem | acute coronary syndrome | paroxysmal af | paroxysmal atrial "
+    "fibrillation | coronary stent | stents",
+    "blood-pressure": "High blood pressure | hypertension | low blood pressure | hypotension | raised blood pressure "
+    "| high bp | uncontrolled blood pressure | pots | htn | low bp | hypertensive | blood pressure problems | bp high "
+    "| controlled hypertension",
+    "clot": "Blood clot or stroke in the past | blood clot | blood clots | deep vein thrombosis | dvt | pulmonary "
+    "embolism | pe | mini stroke in the past | cva | thrombosis | factor v leiden | thrombophilia | clotting disorder "
+    "| old stroke | previous stroke | previous tia | vte | venous thromboembolism | pulmonary embolus | clot on the "
+    "lung | clot in leg | phlebitis | thrombophlebitis | protein c deficiency | protein s deficiency | antithrombin "
+    "deficiency | polycythaemia | polycythaemia vera | clot on lung",
+}
+ORGANS = {
+    "kidney-disease": "Kidney disease | kidney stones | kidney infection | renal disease | renal failure | kidney "
+    "failure | ckd | chronic kidney disease | dialysis | renal impairment | kidney problem | kidney problems | kidney "
+    "transplant | renal | bad kidneys | poor kidney function | reduced kidney function | renal insufficiency | "
+    "nephrotic syndrome | one kidney | ckd 3 | ckd stage 3 | esrf | aki | acute kidney injury | haemodialysis | "
+    "peritoneal dialysis | polycystic kidneys | polycystic kidney disease | pkd | low egfr | nephritis | egfr reduced "
+    "| single kidney | raised creatinine | glomerulonephritis | iga nephropathy | ckd 3a | ckd 3b | ckd 4 | ckd 5 | "
+    "ckd stage 3a | ckd stage 3b",
+    "liver-disease": "Liver disease | liver cirrhosis | hepatic disease | hepatitis | hepatitis b | hepatitis c | "
+    "cirrhosis | liver failure | liver problem | liver problems | hepatic impairment | fatty liver | hepatic | liver "
+    "transplant | jaundice | deranged lfts | abnormal lfts | raised lfts | nafld | masld | nash | gilbert's syndrome | "
+    "hep b | hep c | hbv | hcv | alcoholic liver disease | haemochromatosis | wilson's disease | raised liver enzymes "
+    "| liver damage | liver function abnormal | hepatitis a | hep a",
+}
+CANCER = {
+    "radiotherapy": "Radiotherapy | radiation | radiation therapy | recent radiotherapy | radiation treatment | "
+    "radiated area | irradiated | irradiated skin | brachytherapy | radioiodine | radio therapy | radioactive iodine",
+    "cancer": "Cancer | cancer treatment | breast cancer | leukaemia | lymphoma | tumour | malignancy | under "
+    "oncology | oncology | bowel cancer | prostate cancer | thyroid cancer | lung cancer | myeloma | sarcoma | ovarian "
+    "cancer | cervical cancer | kidney cancer | brain tumour | bladder cancer | pancreatic cancer | oesophageal cancer "
+    "| endometrial cancer | testicular cancer | head and neck cancer | throat cancer | mouth cancer | hodgkin's "
+    "lymphoma | non hodgkin's lymphoma | cll | aml | cml | metastases | metastatic | secondaries | carcinoma | "
+    "terminal illness | palliative care | lymph nodes removed | lymphoedema | mastectomy for cancer | colon cancer | "
+    "womb cancer | in remission | cancer in remission | active cancer | previous melanoma | previous skin cancer | "
+    "skin cancer removed | melanoma removed | had melanoma | bcc removed | scc removed | previous bcc | previous "
+    "cancer | cancer survivor",
+}
+SURGERY = {
+    "recent-surgery": "Recent surgery | recent operation | surgery | operation | post op | post operative | had an "
+    "operation | hip replacement | knee replacement | dental surgery | c section | caesarean | had surgery | "
+    "postoperative | dental implant surgery | recent procedure under general anaesthetic | hysterectomy | cataract "
+    "surgery | gallbladder removed | appendicectomy | appendix removed | gastric sleeve | gastric bypass | bariatric "
+    "surgery | general anaesthetic | lasik | laser eye surgery | sinus surgery | tonsillectomy | hernia repair | "
+    "mastectomy | thyroidectomy | csection | caesarian | hernia operation | surgical procedure | awaiting surgery | "
+    "surgery planned | upcoming surgery | spinal surgery | back surgery | ga | under general anaesthetic | recent ga | "
+    "had ga",
+}
+NERVES = {
+    "neuromuscular-disease": "Disease of nerve and muscle | neuromuscular disease | neuromuscular disorder | "
+    "myasthenia gravis | myasthenia | lambert eaton | lambert-eaton syndrome | lems | eaton lambert | motor neurone "
+    "disease | mnd | als | amyotrophic lateral sclerosis | muscular dystrophy | myotonic dystrophy | myopathy | "
+    "guillain barre | cidp | peripheral motor neuropathy | charcot marie tooth | spinal muscular atrophy | congenital "
+    "myasthenia | myasthenic syndrome | ocular myasthenia | neuromuscular junction disorder",
+    "epilepsy": "Epilepsy | epileptic | epileptic fits | seizure disorder | history of seizures | non epileptic "
+    "seizures | absence seizures",
+    "nerve-or-muscle-disease": "Nerve disease | bell's palsy | parkinson's disease | parkinsons | neuropathy | "
+    "trigeminal neuralgia | cerebral palsy | neurological condition | migraine | migraines | neurological disorder | "
+    "peripheral neuropathy | facial nerve palsy in the past | ramsay hunt | huntington's disease | dystonia | "
+    "blepharospasm | hemifacial spasm | spina bifida | hydrocephalus | cluster headaches | idiopathic intracranial "
+    "hypertension | iih | previous bell's palsy | brain injury | head injury | essential tremor | nerve damage | "
+    "restless legs | narcolepsy | brain haemorrhage | subarachnoid haemorrhage | tourettes | functional neurological "
+    "disorder | fnd",
+}
+OTHER_CONDITIONS = {
+    "pregnancy+pregnancy": "Pregnancy or breastfeeding | pregnant | pregnancy | breastfeeding | breast feeding | may "
+    "be pregnant | lactating | trying to conceive | ivf | trying for a baby | might be pregnant | nursing a baby | "
+    "breastfeeding mother | expecting a baby | 12 weeks pregnant | ttc | breast-feeding | fertility treatment | breast "
+    "fed | postpartum | post partum | could be pregnant | recently gave birth | new mum breastfeeding | pregant | "
+    "miscarriage",
+    "bleeding-disorder+bleeding-disorder": "Bleeding disorder | haemophilia | hemophilia | von willebrand disease | "
+    "vwd | thrombocytopenia | low platelets | bruises easily | easy bruising | bruise easily | bruising easily | "
+    "sickle cell | sickle cell disease | sickle cell trait | thalassaemia | bleeds easily | von willebrands | factor "
+    "viii deficiency | platelet disorder | coagulopathy | prolonged bleeding | bleeding problems | hht | haemophiliac "
+    "| clotting factor deficiency | neutropenia | blood disorder",
+    "blood-borne-virus+infection": "Blood-borne virus | hiv | hiv positive | aids | hiv+ | blood borne virus | bbv | "
+    "hiv infection | htlv",
+    "cold-sore+infection": "Cold sore | cold sores | herpes simplex | hsv | hsv1 | hsv 1 | fever blister | fever "
+    "blisters | herpes | active cold sore | herpes labialis | coldsore | coldsores | tingling lip cold sore | hsv2 | "
+    "eczema herpeticum",
+    "active-infection+infection": "Infection | tooth abscess | dental abscess | active infection | shingles | "
+    "impetigo | flu | covid | chest infection | sinusitis | sinus infection | ear infection | urinary tract infection "
+    "| uti | tonsillitis | conjunctivitis | stye | skin infection | virus | viral infection | recent illness | "
+    "tuberculosis | tb | unwell | long covid | influenza | common cold | has a cold | gastroenteritis | food poisoning "
+    "| glandular fever | chicken pox | chickenpox | mrsa | scabies | ringworm | fungal infection | thrush | boil | "
+    "boils | carbuncle | staph infection | covid 19 | coronavirus | lyme disease | pneumonia | bronchitis | head lice "
+    "| molluscum infection | norovirus | measles | mumps | oral thrush | blepharitis | infected tooth | gum infection "
+    "| abscess in mouth | herpes zoster | pid | std | sti | chlamydia | feeling unwell | cellulitis of leg | candida | "
+    "tinea",
+    "keloid+keloid": "Keloid or poor healing | keloid scarring | keloid | keloids | hypertrophic scarring | poor "
+    "wound healing | heals badly | poor healing | slow healing | does not heal well | keloid scars | keloid scar | "
+    "hypertrophic scar | hypertrophic scars | scars badly | prone to keloids | kelloid | keyloid",
+    "implanted-device+device": "Implanted device or metal | pacemaker | icd | implantable defibrillator | "
+    "defibrillator | metal implant | metal implants | metal plate | metal plates | metal pins | cochlear implant | "
+    "neurostimulator | spinal cord stimulator | deep brain stimulator | insulin pump implant | metal in body | "
+    "titanium plate | screws in jaw | metal in face | loop recorder | implanted device | metal work | metalwork | "
+    "aneurysm clip | facial implant | facial implants | silicone implants | vagus nerve stimulator | vp shunt",
+    "recreational-drugs+substances": "Recreational drugs | recreational drug use | cocaine | cannabis | marijuana | "
+    "weed | smokes weed | smokes cannabis | ketamine | mdma | ecstasy | heroin | amphetamines | speed user | anabolic "
+    "steroids | steroid use for bodybuilding | takes drugs | drug user | iv drug user | poppers | nitrous oxide | "
+    "magic mushrooms | ivdu | legal highs | methamphetamine | substance use | uses cocaine | cocaine user | cocaine "
+    "use",
+    "other-long-term-condition+health": "Long-term condition | asthma | copd | thyroid disease | underactive thyroid "
+    "| overactive thyroid | hypothyroidism | hyperthyroidism | thyroid problem | anaemia | anaemic | porphyria | "
+    "glaucoma | lung disease | emphysema | adrenal insufficiency | fibromyalgia | chronic fatigue | osteoporosis | on "
+    "multiple medications | long term condition | organ transplant | transplant | polypharmacy | many medications | "
+    "complex medical history | cushing's syndrome | medical condition | underlying condition | gout | spinal injury | "
+    "thyroid | hypothyroid | hyperthyroid | cystic fibrosis | pulmonary fibrosis | bronchiectasis | sleep apnoea | "
+    "cataracts | cataract | macular degeneration | retinal detachment | dry eye syndrome | dry eyes | diverticulitis | "
+    "pancreatitis | stomach ulcer | familial hypercholesterolaemia | cfs | pituitary problem | mast cell disorder | "
+    "mcas | mastocytosis | angioedema in the past | hereditary angioedema | down's syndrome | immune deficiency | "
+    "immunodeficiency | cvid | splenectomy | no spleen | learning difficulties | b12 deficiency | iron deficiency | "
+    "low iron | osteopenia | marfan syndrome | neurofibromatosis | gastritis | g6pd deficiency | acromegaly | goitre | "
+    "prolactinoma | lipoedema | lipodystrophy | facial lipoatrophy",
+}
+
+
+def illnesses() -> Iterable[Concept]:
+    """Every concept of this page."""
+    yield from concepts("condition", CODE, DIABETES, "lifelong")
+    yield from concepts("condition", CODE, AUTOIMMUNE, "autoimmune", "lifelong")
+    yield from concepts("condition", CODE, CARDIAC, "cardiac", "lifelong")
+    yield from concepts("condition", CODE, ORGANS, "kidney-or-liver", "lifelong")
+    yield from concepts("condition", CODE, CANCER, "cancer-treatment")
+    yield from concepts("condition", CODE, SURGERY, "surgery")
+    yield from concepts("condition", CODE, NERVES, "nerve-disease", "lifelong")
+    yield from concepts("condition", CODE, OTHER_CONDITIONS, "other-conditions")

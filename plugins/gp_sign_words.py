@@ -1,0 +1,124 @@
+"""Signs, allergies and small things: what somebody notices, and what nobody needs to ask a GP about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from matching import Concept
+from plugins.common import concepts
+
+CODE = "gp"
+
+LUMP = {
+    "undiagnosed-lump": "Undiagnosed lump | lumpy | lumpiness | lumpy skin | lump | lumps | undiagnosed lump in "
+    "treatment area | unknown lump | unexplained lump | undiagnosed swelling | unexplained swelling | unrecognised "
+    "lump | bump | bumps | lump in neck | neck lump | growth | new lump | cyst | swollen gland | swollen glands | "
+    "swollen lymph node | lymph node | swollen lymph nodes | mass | lump on face | facial lump | lump in face | lump "
+    "under skin | unidentified lump | undiagnosed mass | breast lump | lumps and bumps | undiagnosed bump | "
+    "unexplained growth | undiagnosed swellings | lump in breast | lump of unknown cause | lipoma | hard lump | raised "
+    "lump | undiagnosed growth | nodule of unknown cause | unknown swelling | facial swelling unknown cause | "
+    "lymphadenopathy | epidermoid cyst | sebaceous cyst | odd lump | strange lump | swelling of unknown origin",
+}
+ALLERGY = {
+    "hyaluronidase-allergy": "Allergy to hyaluronidase or stings | hyaluronidase allergy | allergic to hyaluronidase "
+    "| hyalase allergy | allergic to hyalase | bee sting allergy | allergic to bee stings | wasp sting allergy | "
+    "allergic to wasps | allergic to bees | bee allergy | wasp allergy | allergic to bee and wasp stings | venom "
+    "allergy | allergic to wasp stings | allergic to stings | wasp sting | bee sting | stung by a wasp | stung by a "
+    "bee",
+    "anaesthetic-allergy": "Allergy to local anaesthetic | lidocaine allergy | allergic to lidocaine | lignocaine "
+    "allergy | local anaesthetic allergy | sensitive to lidocaine | allergic to local anaesthetic | allergic to "
+    "lignocaine | allergic to anaesthetic | allergic to dental injections | reaction to local anaesthetic | allergic "
+    "to numbing cream | emla allergy | allergic to emla",
+    "product-allergy": "Allergy to an aesthetic product | filler allergy | allergic to filler | allergic to botox | "
+    "allergic to botulinum toxin | botox allergy | toxin allergy | allergic to hyaluronic acid | allergic to human "
+    "albumin | albumin allergy | cow's milk protein allergy | milk allergy | allergic to milk | allergic to dairy | "
+    "allergic to fish | fish allergy | egg allergy | allergic to eggs | salicylate allergy | aspirin allergy | "
+    "allergic to aspirin | allergic to hydroquinone | allergic to retinol | allergic to latex | latex allergy | latex "
+    "sensitivity",
+    "known-allergy": "Known allergy | allergy | allergic | allergies | penicillin allergy | nut allergy | allergic to "
+    "penicillin | multiple allergies | peanut allergy | shellfish allergy | atopic | hypersensitivity | carries an "
+    "epipen | carries epipen | allergic to nuts | plaster allergy | allergic to plasters | allergic to antibiotics | "
+    "food allergy | allergic to shellfish | allergic to elastoplast | chlorhexidine allergy | nickel allergy | metal "
+    "allergy | allergic to nickel | iodine allergy | allergic to chlorhexidine | allergic to ibuprofen | allergic to "
+    "nsaids | cat allergy | dust allergy | allergic to codeine | allergic to trimethoprim | drug allergy | allergic to "
+    "sulfa | sulfa allergy | soya allergy | allergic to peanuts | severe allergies | allergic to penecillin",
+}
+REACTION = {
+    "allergic-reaction": "Allergic reaction | mild allergic reaction | hives | urticaria | itchy rash after treatment "
+    "| rash after treatment | reaction after peel | allergic rash | skin reaction | itchy rash | allergic response | "
+    "rash | itching | itchy | redness after treatment | allergic to product | contact allergy | hypersensitivity "
+    "reaction | welts | wheals | skin rash | nettle rash | angioedema | angio oedema | rash all over",
+}
+CONCERN = {
+    "general-concern": "Sign that needs a doctor | unexplained weight loss | night sweats | fever | high temperature "
+    "| persistent headache | headache | headaches | dizziness | dizzy | fatigue | tiredness | exhausted | blood in "
+    "urine | unexplained bruising | vomiting | nausea | persistent cough | coughing blood | joint pain | abdominal "
+    "pain | swollen legs | tremor | hair loss | sudden hair loss | excessive sweating | hyperhidrosis | jaundiced | "
+    "weight loss | stomach pain | sore throat | facial swelling | unexplained pain | difficulty walking | vertigo | "
+    "unexplained symptoms | feels unwell | confusion | confused | shaking | hoarse voice | hoarseness | persistent "
+    "hoarseness | swollen ankles | lightheaded | light headed | muscle weakness | muscle weakness unexplained | "
+    "feeling sick | being sick | rigors | chills | feverish | sweats | blood in stool | change in bowel habit | memory "
+    "loss | sweating | thirst | losing weight without trying | numb feet | cough | diarrhoea | yellow skin | coughing "
+    "up blood | not fit and well | not healthy | not feeling well | not well | very unwell | dizzy spells",
+    "faint": "Faint | fainting | fainted | vasovagal | vasovagal episode | vasovagal syncope | vasovagal faint | "
+    "nearly fainted | felt faint | syncope | fainted during treatment | fainted after injection | faints at needles | "
+    "faints easily | faint and sweaty | needle phobia faint | vaso vagal | prone to fainting",
+    "visual-disturbance": "Blurred vision | blurry vision | visual disturbance | vision changes | change in vision | "
+    "flashing lights | floaters | eyesight worse | visual problems | reduced vision | vision problems | problems with "
+    "vision | dim vision | vision is blurred | hazy vision | foggy vision | visual changes | eyesight changes | vision "
+    "is blurry | sees spots | sight is blurred | cloudy vision | misty vision | blurring of vision | visual symptoms | "
+    "vision not right | blurred eyesight",
+    "eye-pain": "Eye pain | pain in eye | painful eye | sore eye | pain behind eye | pain behind the eye | red eye",
+    "unexplained-bleeding": "Unexplained bleeding | bleeds | bleeding | nose bleed | nosebleeds | bleeding from nose "
+    "| nose bleeds",
+    "unexplained-pain": "Pain | painful | ache | aching | soreness | tender | tenderness | facial pain | face pain | "
+    "burning pain | stinging | sore",
+}
+MINOR = {
+    "topical-steroids": "Steroid cream | topical steroid | topical steroids | hydrocortisone cream | hydrocortisone | "
+    "betnovate | eumovate | elocon | dermovate | topical steroid cream | steroid ointment | fucibet | mometasone cream "
+    "| hydrocortisone ointment | clobetasone | clobetasol | betamethasone cream | mometasone",
+    "inhaled-steroids": "Steroid inhaler | inhaler | inhalers | inhaled steroid | clenil | nasal spray | steroid "
+    "nasal spray | fostair | symbicort | seretide | beclometasone inhaler | flixonase | beconase | fluticasone | "
+    "beclometasone | nasonex",
+    "hay-fever": "Hay fever | hayfever | seasonal rhinitis | antihistamine | antihistamines | cetirizine | loratadine "
+    "| fexofenadine | allergic rhinitis | pollen allergy | acrivastine | desloratadine",
+    "contraceptive": "Contraceptive | contraceptive pill | the pill | mini pill | coil | mirena | contraceptive "
+    "implant | contraception | on the pill | ocp | cocp | pop | microgynon | cerazette | rigevidon | depo injection | "
+    "depo provera | nexplanon | yasmin | desogestrel | iud | ius | copper coil | combined pill | birth control | "
+    "contraceptive patch | nuvaring | levonorgestrel | implanon | slynd | oral contraceptive",
+    "simple-painkiller": "Paracetamol or vitamins | lidocaine | lignocaine | emla | local anaesthetic | numbing cream "
+    "| paracetamol | vitamin tablets | multivitamins | vitamin d | collagen supplements | probiotics | lmx | "
+    "multivitamin | vitamin c | vitamin b12 | zinc | magnesium | biotin | calcium tablets | vitamin supplements | "
+    "protein shakes | gaviscon | rennie | collagen | eye drops | artificial tears | ametop | iron supplements | marine "
+    "collagen | creatine | antacids | electrolytes | hair skin and nails vitamins | calpol | panadol",
+}
+HARMLESS = {
+    "minor-condition": "Everyday condition | varicose veins | varicose vein | spider veins on legs | irritable bowel "
+    "| ibs | irritable bowel syndrome | reflux | acid reflux | heartburn | gord | gerd | indigestion | hiatus hernia | "
+    "high cholesterol | raised cholesterol | osteoarthritis | oa | back pain | bad back | sciatica | slipped disc | "
+    "tinnitus | autism | autistic | adhd | dyslexia | dyspraxia | deaf | hearing loss | hard of hearing | hearing aids "
+    "| wheelchair user | disability | disabled | transgender | endometriosis | fibroids | constipation | haemorrhoids "
+    "| piles | dandruff | short sighted | long sighted | wears glasses | contact lenses | astigmatism | snoring | "
+    "deviated septum | bunion | bunions | athlete's foot | hernia | scoliosis | flat feet | blocked nose | colour "
+    "blind | pms | period pain | urinary incontinence | erectile dysfunction | enlarged prostate | asthma as a child | "
+    "growing pains | carpal tunnel | tennis elbow | frozen shoulder | plantar fasciitis",
+}
+HABITS = {
+    "looked-after-skin": "Skin habits | sunscreen | spf | moisturiser | sun cream | wears spf | cleanser | serum | "
+    "hyaluronic acid serum | vitamin c serum | make up | makeup | fake tan | skin care routine | glycolic toner | "
+    "niacinamide | azelaic acid | benzoyl peroxide | exfoliates | eyelash extensions | sensitive skin | combination "
+    "skin | normal skin | good skin | skin type | fitzpatrick | fitzpatrick type | skin type 1 | skin type 2 | skin "
+    "type 3 | skin type 4 | skin type 5 | skin type 6 | glogau | skin of colour | spf 50 | clear skin",
+}
+
+
+def signs() -> Iterable[Concept]:
+    """Every concept of this page."""
+    yield from concepts("sign", CODE, LUMP, "undiagnosed")
+    yield from concepts("condition", CODE, ALLERGY, "allergy")
+    yield from concepts("sign", CODE, REACTION, "allergy")
+    yield from concepts("sign", CODE, CONCERN, "concern")
+    yield from concepts("medicine", CODE, MINOR, "minor")
+    yield from concepts("condition", CODE, HARMLESS, "minor")
+    yield from concepts("sign", None, HABITS, "minor")

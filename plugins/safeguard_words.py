@@ -1,0 +1,66 @@
+"""What makes a consent doubtful, who may be too young, and what means that nothing is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from matching import Concept
+from plugins.common import concepts
+
+CONSENT = {
+    "under-pressure": "Under pressure from somebody | pressured by partner | pressured into treatment | coerced | "
+    "coercion | partner wants her to have treatment | being forced | under pressure | forced by partner | pressured by "
+    "husband | pressured by family | controlling partner | pressure from boyfriend | pressured by mother | husband "
+    "wants her to have it | being pressured | domestic abuse | domestic violence | partner insists | boyfriend wants "
+    "her to | safeguarding concern | feels pressured | abusive partner | mother insists | peer pressure",
+    "intoxicated": "Intoxicated | drunk | under the influence | has been drinking | smells of alcohol | high on drugs "
+    "| alcohol on breath | appears drunk | hungover | hung over | appears intoxicated | sedated | tipsy | high on "
+    "cannabis | has had wine | had a drink today",
+    "lacks-capacity": "May lack capacity | lacks capacity | does not understand the treatment | dementia | confused "
+    "about treatment | no capacity | learning disability | alzheimer's | learning difficulties | cannot consent | "
+    "unable to consent | cannot understand consent form | memory problems | does not understand | cognitive impairment "
+    "| brain damage | does not speak english | language barrier | no interpreter | no consent | consent not obtained | "
+    "has not consented | consent not signed",
+}
+YOUNG = {
+    "said-young": "Said to be under 18 | adolescent | underage | under age | under 18 | under eighteen | schoolgirl | "
+    "schoolboy | 17 year old | 16 year old | 15 year old | 14 year old | 13 year old | 17 years old | 16 years old | "
+    "15 years old | 14 years old | 13 years old | seventeen years old | sixteen years old | still at school | is a "
+    "minor | school pupil | aged 17 | aged 16 | aged 15 | aged 14 | turns 18 next month | turning 18",
+}
+HARMLESS = {
+    "healthy+all-clear": "Fit and well | nil of note | nothing of note | pain free | symptom free | no symptoms | not "
+    "applicable | no issues | healthy | no medical history | nothing abnormal | no medical conditions | no concerns | "
+    "no medications | no medication | no regular medication | not on any medication | no health problems | no relevant "
+    "medical history | nkda | no known allergies | no known drug allergies | no allergies | no medical problems | "
+    "otherwise well | well in herself | no medical issues | no pmh | feels well | not taking any medication | takes no "
+    "medication | no significant medical history | nothing to report | all well | well today | no complaints | no "
+    "known conditions | no conditions | no past medical history | pmh nil | nil pmh | nil medications | nil meds | no "
+    "meds | nil allergies | allergies nil | generally well | fit and healthy | good health | no contraindications | "
+    "happy with results | very happy with result | happy with previous treatment | no adverse reactions | no problems "
+    "| no complications | no change since last visit | no changes | medical history unchanged | unchanged | "
+    "unremarkable | no concerns raised | consent signed | consented | consent obtained | tolerated well | fully "
+    "vaccinated | vaccinations up to date | patch test negative | normal bmi | eats well | good diet | healthy diet | "
+    "sleeps well | none known | none reported | none stated | no relevant family history | all normal | normal blood "
+    "pressure | bp normal | blood pressure normal | no family history of note | no family history | not taking "
+    "anything | no conditions declared | nothing declared",
+    "everyday-life": "Everyday life | first time client | first treatment | first time | new client | new patient | "
+    "regular client | existing client | returning client | routine review | review | follow up | photos taken | "
+    "vegetarian | vegan | retired | works in office | married | single | student | teacher | wedding | getting married "
+    "| special occasion | going on holiday | photoshoot | lives alone | busy mum | hairdresser | nurse | beauty "
+    "therapist | no previous treatments | exercises regularly | patch test done | patch tested | nervous about needles "
+    "| nervous about injections | scared of needles | mother of two | mother of three | mum of two | wants natural "
+    "results | natural results | looking tired | appendix out | appendix removed as a child | tonsils out | grommets",
+    "non-smoker": "Smoking or drinking | smoking | smoker | non smoker | smokes | never smoked | ex smoker | vapes | "
+    "social drinker | smokes 10 a day | smokes 20 a day | cigarettes | vaping | heavy smoker | stopped smoking | gave "
+    "up smoking | drinks socially | drinks occasionally | drinks alcohol occasionally | teetotal | does not drink | "
+    "units a week | alcohol units a week | drinks wine at weekends | moderate alcohol | occasional alcohol | non "
+    "drinker | pack years | light smoker | social smoker",
+}
+
+
+def words() -> Iterable[Concept]:
+    """Every concept of this page."""
+    yield from concepts("sign", None, CONSENT, "consent-concern")
+    yield from concepts("sign", None, YOUNG)
+    yield from concepts("sign", None, HARMLESS)
