@@ -117,7 +117,9 @@ def _blueprints(app: APIFlask, parts: Parts, counted: Sequence[Collector]) -> tu
         service_pages.create_blueprint(database=database, wiring=wiring),
         admin_pages.create_blueprint(database=database, guard=guard, divisor=settings.durations_divided_by),
         dev_mail.create_blueprint(settings=settings, guard=guard),
-        metrics.create_blueprint(database=database, index=index, guard=guard, counted=counted),
+        metrics.create_blueprint(
+            database=database, index=index, rules=registry, guard=guard, counted=counted
+        ),
         geocoding_pages.create_blueprint(geocoding=geocoding, cache_dir=settings.instance / "tiles"),
     )  # fmt: skip
 

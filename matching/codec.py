@@ -229,16 +229,18 @@ def _choice(kinds: Mapping[str, type]) -> Form:
     wanted = "a predicate of matching.criteria" if kinds is PREDICATES else " or ".join(kinds)
 
     def write_one(value: Any) -> list[Any]:
-        name = type(value).__name__
-        if kinds.get(name) is not type(value):
+        kind: type[Any] = type(value)
+        if kinds.get(kind.__name__) is not kind:
             _refuse(wanted, value)
-        return [name, form_of(kinds[name]).write(value)]
+        one: Any = kind
+        return [kind.__name__, form_of(one).write(value)]
 
     def read_one(value: Any) -> Any:
         name, fields = _listed(value, 2)
         if not isinstance(name, str) or name not in kinds:
             _refuse("the name of a value", name)
-        return form_of(kinds[name]).read(fields)
+        kind: Any = kinds[name]
+        return form_of(kind).read(fields)
 
     return Form(write_one, read_one)
 

@@ -31,7 +31,7 @@ hookimpl = pluggy.HookimplMarker(PROJECT)
 
 @hookspec
 def specialties() -> Iterable[Specialty]:
-    """The specialties that this plugin brings. A code that another plugin brings is refused at the start."""
+    """The specialties that this plugin brings. A plugin with a code that another one brings is refused at the start."""
 
 
 @hookspec
@@ -54,7 +54,7 @@ def criteria(need: Need) -> Iterable[Criterion]:
 
     Asked for every need, so answer for your own specialties and leave the others alone. ``need`` carries no moment
     and no place: predicates are given the moment when they are evaluated. Codes are unique within a need. A plugin
-    that raises stops the search, because a missing exclusion is a clinical risk.
+    that fails is named beside the list, because a missing exclusion is a clinical risk; a built-in one stops the search.
     """
 
 

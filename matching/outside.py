@@ -10,12 +10,15 @@ from functools import cache
 from typing import Any, NamedTuple, Protocol, get_args, get_origin, get_type_hints
 
 from matching import hookspecs
+from matching.codec import PREDICATES, form_of
 from matching.model import Concept, Specialty
 from matching.plugin_loading import HOOKS, Hook, PluginFailed
 
 MOST_ANSWERS = 200
 MOST_WORDS = 20_000
 DECLARED = ("specialties", "vocabulary")
+HERE = ("geocoders",)
+"""Hooks whose answers are no values: whoever runs the plugin stands for them."""
 
 
 class OutsideFailed(PluginFailed):
@@ -88,6 +91,18 @@ def shape_of(hook: str) -> Shape:
     is_one = get_origin(returned) is not get_origin(Iterable[Any])
     answer = returned if is_one else get_args(returned)[0]
     return Shape(hints, answer, is_one, MOST_WORDS if hook in DECLARED else MOST_ANSWERS)
+
+
+def warm_up() -> None:
+    """Work out the form of every hook's values now, so that no first question pays for it."""
+    for hook in HOOKS:
+        if hook not in HERE:
+            shape = shape_of(hook)
+            for kind in (*shape.given.values(), shape.answer, *get_args(shape.answer)):
+                form_of(kind)
+    predicates: Iterable[Any] = PREDICATES.values()
+    for kind in predicates:
+        form_of(kind)
 
 
 def may_answer(plugin: Outside, hook: str) -> bool:

@@ -22,6 +22,7 @@ class OutsideRules:
     def __init__(self, plugins: Iterable[Outside]) -> None:
         """Nothing is asked yet."""
         self._plugins = {each.name: each for each in sorted(plugins, key=lambda each: each.name)}
+        self._refused: set[str] = set()
         self._kept = lru_cache(maxsize=512)(self._asked)
 
     def add_to(self, specialties: dict[str, Specialty], concepts: dict[str, Concept], owners: dict[str, str]) -> None:
@@ -32,12 +33,14 @@ class OutsideRules:
                 specialties.update({each.code: each for each in plugin.specialties})
                 concepts.update({each.code: each for each in plugin.vocabulary})
                 owners.update({each.code: plugin.name for each in plugin.specialties})
-            elif not plugin.reason:
-                plugin.refuse(*clash)
+            else:
+                self._refused.add(plugin.name)
+                if not plugin.reason:
+                    plugin.refuse(*clash)
 
     def answering(self, hook: str) -> list[Outside]:
-        """Those that may have something to say to a hook."""
-        return [each for each in self._plugins.values() if may_answer(each, hook)]
+        """Those that may have something to say to a hook; where a plugin's words are missing, all rules are."""
+        return [each for each in self._plugins.values() if may_answer(each, hook) or each.name in self._refused]
 
     def hooks(self, hook: str) -> list[Hook]:
         """Their answers to a hook, to be called."""

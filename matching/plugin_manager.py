@@ -140,7 +140,8 @@ class PluginRegistry:
         shape = replace(need, now=ANY_MOMENT, latitude=None, longitude=None)
         inside = self._criteria(shape)
         outside, failed = self._outside.criteria(shape, inside)
-        return inside + outside, failed
+        rules = sorted(inside + outside, key=lambda rule: (rule.source != "basics", rule.source)) if outside else inside
+        return tuple(rules), failed
 
     def _plugin_criteria(self, need: Need) -> tuple[Criterion, ...]:
         rules = [replace(rule, source=rule.source or "basics") for rule in basic_criteria(need)]

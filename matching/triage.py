@@ -41,7 +41,7 @@ def triage(case: Case, registry: PluginRegistry) -> Triage:
     is_emergency = any(each.urgency is Urgency.EMERGENCY for each in found.recommendations)
     for rules in outside:
         if is_emergency:
-            found.not_assessed.append(rules.plugin)
+            found.not_asked.append(rules.plugin)
         else:
             _ask(rules, understood, found)
     return _answer(understood, found)
@@ -95,6 +95,7 @@ class _Findings:
     restrictions: list[Restriction] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     not_assessed: list[str] = field(default_factory=list)
+    not_asked: list[str] = field(default_factory=list)
 
 
 def _apart(rules: Iterable[TriageRules]) -> tuple[list[TriageRules], list[TriageRules]]:
@@ -120,7 +121,9 @@ def _ask(rules: TriageRules, case: UnderstoodCase, found: _Findings) -> None:
     except (Exception, SystemExit) as wrong:
         found.not_assessed.append(rules.plugin)
         if rules.outside is not None:
-            rules.outside.refuse("triage_case", f"it answered nonsense: {wrong}")
+            # The words of anything else may quote the case.
+            why = str(wrong) if isinstance(wrong, ValueError) else type(wrong).__name__
+            rules.outside.refuse("triage_case", f"it answered nonsense: {why}")
 
 
 def _take(rules: TriageRules, answer: Any, found: _Findings) -> None:
@@ -172,7 +175,7 @@ def _answer(case: UnderstoodCase, found: _Findings) -> Triage:
         questions=tuple(sorted(dict.fromkeys(found.questions), key=lambda each: (each.code, each.text))),
         understood=tuple(sorted(dict.fromkeys((*case.terms, *case.wants, *case.event)), key=_place)),
         unrecognised=case.unrecognised,
-        not_assessed=tuple(sorted(set(found.not_assessed))),
+        not_assessed=tuple(sorted({*found.not_assessed, *found.not_asked})),
         restrictions=tuple(ordered),
         withheld=_merge(each for each in found.recommendations if withheld and each.serves_wish),
     )
@@ -193,6 +196,17 @@ def _engine_restrictions(case: UnderstoodCase, found: _Findings) -> Iterable[Res
                 source="Contract: an unrecognised term holds",
                 plugin="triage",
                 patient_text="We need to check something that you told us before any treatment.",
+            ),
+        )
+    for plugin in found.not_asked:
+        yield Restriction(
+            decision=Decision.HOLD,
+            reason=Reason(
+                code="not-assessed",
+                text=f"The rules of {plugin} were not applied: an emergency waits for no plugin",
+                source="Contract: emergency rules run first",
+                plugin="triage",
+                patient_text="We could not finish our checks, so we will look again before any treatment.",
             ),
         )
     for plugin in sorted(set(found.not_assessed)):

@@ -78,7 +78,13 @@ TRIED_BY = {
         "matching/suggestions.py matching/text.py matching/offers.py"
     ),
     "matching/test_criteria.py": "matching/model.py matching/predicates.py matching/words.py",
-    "matching/test_plugin_manager.py": "matching/plugin_loading.py",
+    "matching/test_plugin_manager.py": "matching/asking.py matching/plugin_loading.py",
+    "directory/sandbox/test_host.py": (
+        "directory/sandbox/child.py directory/sandbox/fence.py directory/sandbox/limits.py directory/sandbox/plugin.py "
+        "directory/sandbox/process.py directory/sandbox/seccomp.py directory/sandbox/warm.py "
+        "directory/sandbox/wire.py matching/outside.py"
+    ),
+    "directory/sandbox/test_answers.py": "directory/cli/checks/plugins.py matching/outside_rules.py",
     "plugins/test_wording.py": "plugins/common.py plugins/complication_words.py plugins/gp_words.py",
     "seed/test_demo.py": "seed/fiction.py seed/kinds.py seed/names.py",
     "directory/admin/test_pages.py": "directory/admin/words.py",

@@ -18,9 +18,12 @@ from directory.referrals.machine import State
 from directory.search.elastic import progress
 from directory.search.index import Index
 from directory.search.standby import StandbyIndex
+from matching.plugin_manager import PluginRegistry
 
 
-def create_blueprint(*, database: Database, index: Index, guard: Guard, counted: Sequence[Collector]) -> Blueprint:
+def create_blueprint(
+    *, database: Database, index: Index, rules: PluginRegistry, guard: Guard, counted: Sequence[Collector]
+) -> Blueprint:
     """``/metrics``; ``counted`` are the collectors of this process, which may grow after the start."""
     blueprint = Blueprint("metrics", __name__)
 
@@ -29,6 +32,7 @@ def create_blueprint(*, database: Database, index: Index, guard: Guard, counted:
         guard.require(request)
         registry = CollectorRegistry(auto_describe=False)
         registry.register(Rows(database))
+        registry.register(Plugins(rules))
         if isinstance(index, StandbyIndex):
             registry.register(SearchServer(index))
         body = generate_latest(registry) + b"".join(generate_latest(each) for each in counted)
@@ -67,6 +71,23 @@ class Rows(Collector):
             yield _one("onward_index_heartbeat_seconds", "How long ago the indexer was alive.", indexed.silent_s)
             states: dict[str, float] = {each: float(each == indexed.state) for each in progress.STATES}
             yield _by_state("onward_index", "What the indexer does: 1 for the state that it is in.", states)
+
+
+class Plugins(Collector):
+    """Which plugins are switched off, as this process sees it."""
+
+    def __init__(self, rules: PluginRegistry) -> None:
+        """Read from this registry."""
+        self._rules = rules
+
+    def collect(self) -> Iterator[Metric]:
+        """1 for each plugin that is off and holds treatment until somebody looks, 0 for each that is on."""
+        family = GaugeMetricFamily(
+            "onward_plugin_off", "Whether a plugin is switched off because it failed.", labels=("plugin",)
+        )
+        for each in self._rules.plugins():
+            family.add_metric((each.name,), float(each.state == "off"))
+        yield family
 
 
 class SearchServer(Collector):

@@ -21,6 +21,7 @@ from directory.errors import Refused
 CHECKS = {
     "settings": "directory.cli.checks.settings:check",
     "instance": "directory.cli.checks.disk:check_instance",
+    "plugins": "directory.cli.checks.plugins:check",
     "postcodes": "directory.cli.checks.disk:check_postcodes",
     "database": "directory.cli.checks.stored:check_database",
     "network": "directory.cli.checks.stored:check_network",

@@ -16,7 +16,7 @@ from typing import Any
 
 from directory.sandbox import fence, wire
 from matching import codec
-from matching.outside import DECLARED, shape_of
+from matching.outside import DECLARED, shape_of, warm_up
 from matching.plugin_loading import HOOKS, Hook, PluginRefused, check_pending, empty_manager, hooks_of, register
 
 Answers = dict[str, Any]
@@ -88,6 +88,8 @@ def serve(channel: socket.socket) -> None:
         reply: Answers = {"id": asked["id"], "answers": answers}
         try:
             match asked["do"]:
+                case "boot":
+                    warm_up()
                 case "load":
                     reply["loaded"] = plugins.load(asked["name"], asked["value"])
                 case "geocode":

@@ -20,7 +20,7 @@ from directory.sandbox.process import Gone, TooSlow
 from directory.sandbox.switches import Off, Switches
 from directory.sandbox.warm import NotNow, Warm
 from matching import codec
-from matching.outside import OutsideFailed, shape_of
+from matching.outside import OutsideFailed, shape_of, warm_up
 from matching.plugin_loading import Installed
 
 log = structlog.get_logger("onward")
@@ -54,8 +54,15 @@ class Host:
                 except (ValueError, TypeError, LookupError, AttributeError):
                     log.error("plugin_note", plugin=plugin.name, problem="what it had declared cannot be read")
         if any(self._wanted()):
+            warm_up()
             self._rules.start()
         self._is_started = True
+        if self._with_places():
+            self._places.renew()
+
+    def version(self, name: str) -> str:
+        """The version of the package that brings this plugin. Raises KeyError."""
+        return self._by_name[name].version
 
     def close(self) -> None:
         """End the processes."""
@@ -94,11 +101,15 @@ class Host:
             raise OutsideFailed(plugin.name, hook, f"it is switched off: {reason}")
         limit_s = self.limits.emergency_s if is_urgent else self.limits.call_s
         try:
-            return self._rules.ask(plugin.name, message, limit_s, is_urgent=is_urgent)
+            return self._rules.ask(plugin.name, message, limit_s, warm_s=0.0 if is_urgent else self.limits.warm_s)
         except NotNow as busy:
             log.warning("plugin_not_asked", plugin=plugin.name, hook=hook, why=str(busy))
             raise OutsideFailed(plugin.name, hook, busy) from None
-        except (TooSlow, Gone) as problem:
+        except TooSlow as slow:
+            if slow.was_starved:
+                raise self._failed(plugin, hook, "raised", f"{slow}, on a busy machine", []) from None
+            raise plugin.refuse(hook, str(slow)) from None
+        except Gone as problem:
             raise plugin.refuse(hook, str(problem)) from None
 
     def _failed(self, plugin: SandboxedPlugin, hook: str, kind: str, why: str, answers: list[Any]) -> OutsideFailed:
@@ -106,7 +117,7 @@ class Host:
         if kind != "raised":
             self.switch_off(plugin, hook, f"it answered nonsense: {why}")
         elif plugin.raised >= self.limits.raises:
-            self.switch_off(plugin, hook, f"it raised {plugin.raised} times in a row: {why}")
+            self.switch_off(plugin, hook, f"it failed {plugin.raised} times in a row: {why}")
         else:
             log.error("plugin_raised", plugin=plugin.name, hook=hook, why=why)
         return OutsideFailed(plugin.name, hook, why, answers)
@@ -138,7 +149,8 @@ class Host:
             raise OutsideFailed(plugin.name, "geocoders", plugin.reason or "it failed too often")
         message = {"do": "geocode", "name": plugin.name, "number": number, "query": query}
         try:
-            reply = self._places.ask(plugin.name, message, self.limits.geocode_s)
+            limit_s = self.limits.geocode_s
+            reply = self._places.ask(plugin.name, message, limit_s, warm_s=limit_s)
             if "failed" in reply:
                 raise ValueError(str(reply["failed"][1])[:300])
             (found,) = reply["answers"]

@@ -19,10 +19,17 @@ from directory.sandbox import wire
 PROGRAM = "directory.sandbox.child"
 PASSED_ON = ("LANG", "LC_ALL", "PATH", "SSL_CERT_DIR", "SSL_CERT_FILE", "TZ")
 """All that a plugin sees of the environment: no setting, no key, no address."""
+STARVED = 0.3
+"""The share of a limit from which waiting for a processor, and not the plugin, may be what took too long."""
 
 
 class TooSlow(Exception):
-    """It did not answer within the limit."""
+    """It did not answer within the limit; ``was_starved`` where the machine gave it no time to."""
+
+    def __init__(self, why: str, *, was_starved: bool) -> None:
+        """Keep both."""
+        super().__init__(why)
+        self.was_starved = was_starved
 
 
 class Gone(Exception):
@@ -50,9 +57,10 @@ class Process:
         theirs.close()
         os.close(lifeline)
         self._channel = ours
+        self._waits = _open_waits(self._started.pid)
         self._asked = 0
         self.used_s = 0.0
-        self.end = weakref.finalize(self, _end, self._started, ours, self._life)
+        self.end = weakref.finalize(self, _end, self._started, ours, self._life, self._waits)
 
     @property
     def pid(self) -> int:
@@ -71,6 +79,7 @@ class Process:
         Raises TooSlow and Gone; after either the process is of no more use.
         """
         deadline = time.monotonic() + limit_s
+        waited_s = _waited_s(self._waits)
         self._asked += 1
         asked = wire.pack({**message, "id": self._asked, "most": most, "cpu_s": limit_s})
         try:
@@ -78,7 +87,8 @@ class Process:
             self._channel.sendall(asked)
             reply = wire.receive(self._channel, most, lambda: deadline - time.monotonic())
         except TimeoutError:
-            raise TooSlow(f"no answer within {limit_s * 1000:.0f} ms") from None
+            was_starved = _waited_s(self._waits) - waited_s > STARVED * limit_s
+            raise TooSlow(f"no answer within {limit_s * 1000:.0f} ms", was_starved=was_starved) from None
         except (OSError, EOFError):
             raise Gone(self._ending()) from None
         except wire.Garbled as garbled:
@@ -101,9 +111,26 @@ class Process:
         return f"its process ended with {code}"
 
 
-def _end(started: subprocess.Popen[bytes], channel: socket.socket, life: int) -> None:
+def _open_waits(pid: int) -> int:
+    """Linux's account of how long a process has been ready and not running; -1 where there is none."""
+    try:
+        return os.open(f"/proc/{pid}/schedstat", os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return -1
+
+
+def _waited_s(waits: int) -> float:
+    try:
+        return int(os.pread(waits, 100, 0).split()[1]) / 1e9 if waits >= 0 else 0.0
+    except (OSError, ValueError, IndexError):
+        return 0.0
+
+
+def _end(started: subprocess.Popen[bytes], channel: socket.socket, *files: int) -> None:
     channel.close()
-    os.close(life)
+    for file in files:
+        with contextlib.suppress(OSError):
+            os.close(file)
     with contextlib.suppress(ProcessLookupError, PermissionError):
         # The whole group: what a plugin started goes with it, also where no filter kept it from starting anything.
         os.killpg(started.pid, signal.SIGKILL)

@@ -81,14 +81,14 @@ class Warm:
         """The process's number, while there is one."""
         return self._process.pid if self._process else None
 
-    def ask(self, name: str, message: Mapping[str, Any], limit_s: float, *, is_urgent: bool = False) -> dict[str, Any]:
+    def ask(self, name: str, message: Mapping[str, Any], limit_s: float, *, warm_s: float) -> dict[str, Any]:
         """What a loaded plugin answers, within so many seconds, with the time that it takes to get a turn.
 
-        ``is_urgent`` waits for no process that is being replaced. Raises TooSlow or Gone, after which the process is
-        replaced, and NotNow.
+        ``warm_s`` is for waiting beforehand while the process is being replaced. Raises TooSlow or Gone, after which
+        it is replaced, and NotNow.
         """
         for _ in range(3):
-            self._wait_until_ready(0.0 if is_urgent else self._limits.warm_s)
+            self._wait_until_ready(warm_s)
             started = time.monotonic()
             if not self._turn.acquire(timeout=limit_s):
                 raise NotNow("others were being asked all the time")
