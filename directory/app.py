@@ -30,6 +30,7 @@ from directory.referrals import service_pages
 from directory.referrals.wiring import Wiring
 from directory.search import api as search_api
 from directory.search import pages as search_pages
+from directory.search.answers import Finder
 from directory.triage import api as triage_api
 from directory.triage import pages as triage_pages
 from directory.web import about, assets, docs, headers, openapi, problems
@@ -107,7 +108,9 @@ def _blueprints(app: APIFlask, parts: Parts, counted: Sequence[Collector]) -> tu
             database=database, registry=registry, places=places, settings=settings,
             limit_writes=limit(limiter, settings.listing_rate_limit),
         ),
-        triage_pages.create_blueprint(registry=registry),
+        triage_pages.create_blueprint(
+            registry=registry, database=database, finder=Finder(index, registry, places, settings.secret_key)
+        ),
         about.create_blueprint(),
         accounts_pages.create_blueprint(guard=guard, limit_writes=limit(limiter, settings.listing_rate_limit)),
         referrals_api.create_blueprint(

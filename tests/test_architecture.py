@@ -34,7 +34,7 @@ TRIED_BY = {
     "test_api_contract.py": "directory/web/openapi.py directory/catalogue/published.py",
     "test_bad_input.py": "directory/errors.py directory/search/schemas.py",
     "directory/triage/test_api.py": "directory/triage/schemas.py directory/triage/service.py",
-    "directory/triage/test_pages.py": "directory/web/forms.py",
+    "directory/triage/test_pages.py": "directory/triage/forms.py directory/triage/shown.py directory/web/forms.py",
     "directory/cli/test_replay.py": "directory/triage/baseline.py matching/replaying.py",
     "directory/catalogue/test_api.py": "directory/web/keys.py",
     "directory/catalogue/test_service.py": (
@@ -70,7 +70,8 @@ TRIED_BY = {
     ),
     "directory/search/test_api.py": "directory/search/present.py",
     "directory/search/test_pages.py": (
-        "directory/search/answers.py directory/search/forms.py directory/search/help_now.py"
+        "directory/search/answers.py directory/search/emergency.py directory/search/forms.py "
+        "directory/search/help_now.py"
     ),
     "faults/test_search.py": "directory/search/server.py",
     "matching/test_vocabulary.py": (

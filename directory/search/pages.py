@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, make_response, render_template, request
 from jinja2_fragments.flask import render_block
 from markupsafe import Markup, escape
@@ -12,6 +14,7 @@ from directory.geocoding.service import Geocoding
 from directory.search import help_now
 from directory.search.answers import Answer, Finder, Problem
 from directory.search.cursor import BadCursor
+from directory.search.emergency import Emergency, emergency_in, emergency_of
 from directory.search.forms import FindForm, read_form
 from directory.search.index import Index
 from matching.plugin_manager import PluginRegistry
@@ -34,6 +37,11 @@ def create_blueprint(
     @blueprint.get("/search")
     def search() -> Response:
         form = read_form(request.args)
+        # Before anything that reads the database: help must be found when that is down.
+        urgent = emergency_in(form.need, registry)
+        if urgent:
+            found = emergency_of(urgent, database, finder, near=form.near)
+            return _page(replace(form, errors=()), None, found)
         answer, form = _answer(form)
         return _page(form, answer)
 
@@ -51,15 +59,16 @@ def create_blueprint(
             return found, form.with_error(found.field, found.text)
         return found, form
 
-    def _page(form: FindForm, found: Answer | Problem | None) -> Response:
+    def _page(form: FindForm, found: Answer | Problem | None, emergency: Emergency | None = None) -> Response:
         values = {
+            "emergency": emergency,
             "form": form,
             "errors": dict(form.errors),
             "answer": found if isinstance(found, Answer) else None,
             "problem": found if isinstance(found, Problem) else None,
             "specialties": searchable,
             "kept": [("accepts", form.accepts)] if form.accepts != "referral" else [],
-            "page_title": _title(form, found),
+            "page_title": "Emergency: act now - Onward" if emergency else _title(form, found),
         }
         is_fragment = "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
         if is_fragment and form.cursor and values["answer"]:

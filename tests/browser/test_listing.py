@@ -1,4 +1,4 @@
-"""Listing a clinic in a real browser, verifying it, and finding it; triage on its page."""
+"""Listing a clinic in a real browser, verifying it, and finding it."""
 
 from __future__ import annotations
 
@@ -61,16 +61,3 @@ def test_the_steps_work_without_scripts(visit_with: Callable[..., Visit]) -> Non
     expect(page.locator("h1")).to_have_text("Where you are")
     page.get_by_role("button", name="Back").click()
     expect(page.get_by_label("Dentist")).to_be_checked()
-
-
-def test_triage_says_who_is_needed_and_leads_there(visit: Visit) -> None:
-    page = visit.go("/triage")
-    page.get_by_label("What you see, and what is known").fill("blanching after lip filler")
-    page.get_by_label("Treatment that went before").fill("dermal filler")
-    page.get_by_label("How many minutes ago").fill("20")
-    page.get_by_label("Where the patient is").fill("LS1 4AP")
-    page.get_by_role("button", name="Triage").click()
-    expect(page.locator("h1")).to_have_text("Do not treat")
-    assert visit.violations() == []
-    page.get_by_role("link", name=re.compile("Find help now")).click()
-    expect(page.locator("main")).to_contain_text("Who can help with hyaluronidase")
