@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -138,15 +137,12 @@ def _nearest(session: Session, finder: Finder, near: str, point: tuple[float, fl
         )
         if result.items:
             cards = cards_of(result, start=1, specialties=finder.registry.specialties, now=at)
-            return Help(near=near, cards=_ring_first(cards), **_words(bool(capabilities), result.searched.radius_m))
+            heading, note = _words(bool(capabilities), result.searched.radius_m)
+            return Help(near=near, cards=tuple(ring_first(card) for card in cards), heading=heading, note=note)
     return Help(near=near, heading="Nobody in the list takes emergencies near there")
 
 
-def _ring_first(cards: Sequence[Card]) -> tuple[Card, ...]:
-    return tuple(ring_first(card) for card in cards)
-
-
-def _words(holds_stock: bool, radius_m: float | None) -> dict[str, str]:
+def _words(holds_stock: bool, radius_m: float | None) -> tuple[str, str]:
     heading = "Who can help with hyaluronidase" if holds_stock else "Who can help"
     note = "" if holds_stock else "Nobody in the list says that they hold hyaluronidase: ask when you ring."
-    return {"heading": f"{heading}, {radius_words(radius_m)}", "note": note}
+    return f"{heading}, {radius_words(radius_m)}", note
