@@ -23,7 +23,7 @@ SHORTEST_POLL_S = 0.1
 BUSY_POLL_S = 0.05
 LONGEST_PATIENCE_S = 5.0
 BATCH = 500
-ENOUGH = {"email": 100, "webhook": 100, "internal": 64}
+ENOUGH = {"email": 20, "webhook": 20, "internal": 32}
 """So many unanswered rings fill a channel: whose turn it is, is decided no earlier than it must be."""
 AT_ONCE = {known.channel: known.batch for known in TOPICS.values()}
 NAMELESS = ""

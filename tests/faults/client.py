@@ -50,16 +50,18 @@ class Answer:
 class Web:
     """Several web processes behind one door: every request goes to the next one."""
 
-    def __init__(self, ports: Sequence[int]) -> None:
-        """Connect when asked."""
+    def __init__(self, ports: Sequence[int], address: str = "127.0.0.1", timeout_s: float = TIMEOUT_S) -> None:
+        """Connect when asked, from this address of this machine."""
+        self._timeout_s = timeout_s
         self._ports = itertools.cycle(ports)
+        self._source = (address, 0)
         self._lock = threading.Lock()
 
     def ask(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
         """One request on a connection of its own. Raises OSError or HTTPException when there is no whole answer."""
         with self._lock:
             port = next(self._ports)
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=TIMEOUT_S)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=self._timeout_s, source_address=self._source)
         try:
             data = None if body is None else json.dumps(body).encode()
             sent = {"Authorization": f"Bearer {KEY}", "Content-Type": "application/json"}
@@ -74,8 +76,11 @@ class Web:
 class Referrer:
     """Makes referrals that can be told apart, and submits them until they are acknowledged."""
 
-    def __init__(self, web: Web, services: Sequence[str], *, seed: int = 1, prefix: str = "r") -> None:
+    def __init__(
+        self, web: Web, services: Sequence[str], *, seed: int = 1, prefix: str = "r", clinic: str = "Hill Clinic"
+    ) -> None:
         """The same seed asks for the same referrals."""
+        self.clinic = clinic
         self.web = web
         self.services = services
         self.random = Random(seed)
@@ -96,7 +101,7 @@ class Referrer:
                 "reason": f"{CANARY} reason {name}: persistent swelling",
                 "patient": {"initials": "QZ", "birth_year": 1950 + number % 50},
                 "need": {"near": "LS1 4AP"},
-                "referrer": {"name": "Alex Morgan", "email": f"{name}@example.com", "organisation": "Hill Clinic"},
+                "referrer": {"name": "Alex Morgan", "email": f"{name}@example.com", "organisation": self.clinic},
                 "consent": {"given": True, "method": "spoken", "given_at": given.isoformat(timespec="seconds")},
             }
             made = Submitted(f"key-{self.prefix}-{number:06d}", payload | changes)
@@ -121,7 +126,7 @@ class Referrer:
             if not referral.id:
                 referral.id, referral.acknowledged_at = str(receipt["id"]), time.time()
             return True
-        if answer.status == 503 and "retry-after" in answer.headers:
+        if answer.status in (429, 503) and "retry-after" in answer.headers:
             return False
         if answer.status >= 500:
             referral.unexcused.append(answer.status)

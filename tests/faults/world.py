@@ -86,9 +86,9 @@ class World:
         """The same, as programs."""
         return [self.supervisor.programs[name] for name in self.roles(*roles)]
 
-    def referrer(self, prefix: str, seed: int = 1) -> Referrer:
+    def referrer(self, prefix: str, seed: int = 1, *, clinic: str = "Hill Clinic") -> Referrer:
         """Somebody who refers to these services through these web processes."""
-        made = Referrer(self.web, self.services, seed=seed, prefix=prefix)
+        made = Referrer(self.web, self.services, seed=seed, prefix=prefix, clinic=clinic)
         self.referrers.append(made)
         return made
 
