@@ -61,7 +61,7 @@ class Table:
             )  # fmt: skip
 
     def _bits(self, group: str, codes: Sequence[str]) -> int:
-        return sum(1 << self.groups[group].number(code) for code in codes)
+        return sum(1 << self.groups[group].number(code) for code in set(codes))
 
     def where(self, specialty: str, required: Sequence[Predicate], now: datetime) -> Part:
         """Those of a specialty that fulfil all of these, with ``?`` for each value."""
@@ -80,7 +80,7 @@ class Table:
 
     def any_of(self, group: str, codes: Sequence[str]) -> Part:
         """A field holds at least one of these codes."""
-        found = [self.groups[group].find(code) for code in codes]
+        found = {self.groups[group].find(code) for code in codes}
         return f"{group} & ? <> 0", [sum(1 << number for number in found if number >= 0)]
 
     def confirmed(self, group: str, codes: Sequence[str]) -> Part:

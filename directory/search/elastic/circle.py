@@ -39,6 +39,11 @@ class Circle:
         inner = self.stretch.surely_within(self.radius_m)
         return never([self.within(inner)]) if inner > 0 else every([])
 
+    def edges_m(self) -> tuple[float, float]:
+        """A sphere's distances up to which everything is surely inside, and from which nothing is; of a circle only."""
+        radius_m = self.radius_m or 0.0
+        return max(0.0, self.stretch.surely_within(radius_m)), self.stretch.surely_beyond(radius_m)
+
     def within(self, sphere_m: float) -> Clause:
         """Up to a sphere's distance."""
         return {"geo_distance": {"distance": f"{sphere_m:.3f}m", "place": self.origin}}

@@ -10,6 +10,7 @@ from directory.search.elastic.alias import look
 from directory.search.elastic.asked import Asked
 from directory.search.elastic.client import asking, make_client
 from directory.search.elastic.facets import KnownCodes
+from directory.search.elastic.habits import Habits
 from directory.search.elastic.view import OneSearch
 from directory.search.index import EngineDown
 from directory.search.query import CandidateQuery, Candidates
@@ -41,7 +42,7 @@ class ElasticsearchIndex:
         self._url, self._alias, self._timeout_s = url, alias, timeout_s
         self._client, self._in_step = client, in_step
         self._lock = Lock()
-        self._codes = KnownCodes()
+        self._codes, self._habits = KnownCodes(), Habits()
 
     @property
     def name(self) -> str:
@@ -50,7 +51,7 @@ class ElasticsearchIndex:
 
     def for_one_search(self) -> OneSearch:
         """A view of it with a deadline for everything that one search asks."""
-        return OneSearch(Asked(self._connected(), self._alias, self._timeout_s), self._codes)
+        return OneSearch(Asked(self._connected(), self._alias, self._timeout_s), self._codes, self._habits)
 
     def in_turn(self) -> tuple[OneSearch]:
         """Alone it may have nobody to stand in."""

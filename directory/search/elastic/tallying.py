@@ -41,6 +41,21 @@ def counted(asked: Asked, area: Area, answers: Sequence[Answer]) -> tuple[int, i
     return suitable, left if area.counts_left_out else None
 
 
+def between(asked: Asked, areas: Sequence[Area]) -> list[tuple[int, int]]:
+    """How many are suitable in each circle around one place, the widest last: surely so many, and at most so many."""
+    circles = [area.circle for area in areas if area.circle]
+    edges = [edge for circle in circles for edge in circle.edges_m()]
+    groups = {"circles": {"geo_distance": {
+        "field": "place", "origin": circles[-1].origin, "unit": "m", "distance_type": "arc", "keyed": True,
+        "ranges": [{"key": str(number), "to": edge} for number, edge in enumerate(edges)],
+    }}}  # fmt: skip
+    body = {"size": 0, "track_total_hits": False, "query": every(areas[-1].suitable), "aggs": groups}
+    (answer,) = asked.search([body])
+    found = answer["aggregations"]["circles"]["buckets"]
+    inside = [found[str(number)]["doc_count"] for number in range(len(edges))]
+    return list(zip(inside[::2], inside[1::2], strict=True))
+
+
 def _outside(asked: Asked, area: Area, rings: Sequence[dict[str, Any]]) -> int:
     """How many in the ring are outside."""
     if all(ring["doc_count"] <= RING for ring in rings):

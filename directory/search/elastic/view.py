@@ -12,7 +12,8 @@ from directory.search.elastic.asked import Asked
 from directory.search.elastic.clauses import Clause, Moment, asks_hours, clause
 from directory.search.elastic.client import asking
 from directory.search.elastic.collecting import Flow, everyone, first, following
-from directory.search.elastic.tallying import counted, counts
+from directory.search.elastic.habits import Habits
+from directory.search.elastic.tallying import between, counted, counts
 from directory.search.index import EngineDown
 from directory.search.query import RADII_M, CandidateQuery, Candidates
 
@@ -29,9 +30,9 @@ class Known:
 class OneSearch:
     """Answers as the port asks, for one search. Raises EngineDown from any question."""
 
-    def __init__(self, asked: Asked, codes: counting.KnownCodes) -> None:
+    def __init__(self, asked: Asked, codes: counting.KnownCodes, habits: Habits) -> None:
         """Nothing was asked yet."""
-        self._asked, self._codes = asked, codes
+        self._asked, self._codes, self._habits = asked, codes, habits
         self._known: list[Known] = []
         self._names: dict[str, list[Clause]] = {}
         self._hours: list[tuple[CandidateQuery, frozenset[str]]] = []
@@ -63,12 +64,14 @@ class OneSearch:
     def candidates(self, query: CandidateQuery) -> Candidates:
         """The best candidates in exact order, and how many there are."""
         with asking():
-            known = next((one for one in self._known if one.query == query), None)
+            known = self._remembered(query)
             if known is None:
-                wide, *narrower = (self._area(one) for one in reversed(self._together(query)))
-                made = self._look_up([*reversed(narrower), wide])
-                self._known += made
-                known = made[0]
+                is_first = not self._known
+                self._find_out(self._together(query))
+                known = self._remembered(query)
+                assert known is not None  # noqa: S101
+                if is_first and query.enough:
+                    self._habits.learn(query.need, went_far=known.candidates.total < query.enough)
             return known.candidates
 
     def left_out(self, query: CandidateQuery, limit: int) -> tuple[int, tuple[str, ...]]:
@@ -79,6 +82,8 @@ class OneSearch:
             if count is not None and not (wanted and count):
                 return count, ()
             area = self._area(query).left_out(wanted)
+            if count is not None:
+                return count, self._nearest(area)
             found = self._look_up([area])[0].candidates
             return found.total, tuple(one.id for one in found.items)
 
@@ -93,12 +98,42 @@ class OneSearch:
         with asking():
             return naming.names(self._asked, prefix, limit)
 
+    def _remembered(self, query: CandidateQuery) -> Known | None:
+        return next((one for one in self._known if one.query == query), None)
+
     def _together(self, query: CandidateQuery) -> list[CandidateQuery]:
         """The query with the wider circles that are likely to be asked next: once ten kilometres were too few."""
-        if not self._known or not query.enough:
+        may_widen = query.enough and query.radius_m and query.after is None and query.need.latitude is not None
+        if not may_widen or not (self._known or self._habits.goes_far(query.need)):
             return [query]
         wider = [radius for radius in RADII_M if radius and query.radius_m and radius > query.radius_m]
         return [query, *(replace(query, radius_m=radius) for radius in wider)]
+
+    def _find_out(self, queries: Sequence[CandidateQuery]) -> None:
+        """Look up the first of growing circles that holds enough; of those before it only how many they hold."""
+        # The widest first: what is learned of its timetables is true of the others too.
+        wide, *narrower = (self._area(one) for one in reversed(queries))
+        areas = [*reversed(narrower), wide]
+        if len(areas) == 1:
+            self._known += self._look_up(areas)
+            return
+        doubtful = []
+        for area, (least, most) in zip(areas, between(self._asked, areas), strict=True):
+            if most >= area.query.enough:
+                doubtful.append(area)
+                break
+            if least == most:
+                self._known.append(Known(area.query, Candidates(items=(), total=most), None))
+            else:
+                doubtful.append(area)
+        self._known += self._look_up(doubtful)
+
+    def _nearest(self, area: Area) -> tuple[str, ...]:
+        """The ids of the first, uncounted."""
+        flows = [Flow(area, part) for part in area.parts()]
+        for flow, answer in zip(flows, self._asked.search([flow.body() for flow in flows]), strict=True):
+            flow.take(answer)
+        return tuple(one.id for one in first(self._asked, flows, area.query.limit or 0))
 
     def _look_up(self, areas: Sequence[Area]) -> list[Known]:
         """All of these in one round trip, and more where the order of one is not certain yet."""
