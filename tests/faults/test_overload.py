@@ -112,7 +112,8 @@ def test_f45_one_that_floods_is_refused_and_the_others_are_served_and_sent_as_be
     figures.record(
         "F45", f"{FLOOD:,} requests at once from one clinic", on=kind, times=1, usual_load=round(load / usual, 1),
         others_requests=sum(len(each.took) for each in others), others_refused=0,
-        refused_of_the_one=flood.statuses[429], emergencies_answered=len(emergencies.statuses), acknowledged=books.acknowledged, lost=books.lost,
+        refused_of_the_one=flood.statuses[429], emergencies_answered=len(emergencies.statuses),
+        acknowledged=books.acknowledged, lost=books.lost,
         others_p95_ms=round(during * 1000), others_p95_before_ms=round(before * 1000),
         others_mail_p95_s=round(float(np.percentile(waits, 95)), 1),
         its_mail_p95_s=round(float(np.percentile(its_waits, 95)), 1), drained_s=round(drained_s, 1),
