@@ -65,9 +65,10 @@ format: install ## Format the code and mend what can be mended
 	@$(BIN)/ruff check --fix-only .
 	@$(BIN)/ruff format .
 
-bench: install ## Measure search and outbox beside their peers; ARGS="--help" and OUTBOX_ARGS="--help" say how
+bench: install ## Measure search, outbox and a whole country beside their peers; ARGS, OUTBOX_ARGS, NATIONAL_ARGS="--help" say how
 	@$(BIN)/python -m benchmarks.search $(ARGS)
 	@$(BIN)/python -m benchmarks.outbox $(OUTBOX_ARGS)
+	@$(BIN)/python -m benchmarks.national $(NATIONAL_ARGS)
 
 soak: install ## Break everything, count, and write the table into docs/reliability.md; ARGS="--help" says how
 	@$(BIN)/python -m tests.faults.soak $(ARGS)

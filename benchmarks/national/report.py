@@ -80,7 +80,7 @@ def draw(output: Path, sizes: Sequence[Measured]) -> list[str]:
     for kind in KINDS:
         for one in sizes:
             bars = [(peer, three) for peer in PEERS if peer != SMALL and (three := one.percentiles(kind, peer))]
-            panels.append((f"{kind}, {one.size:,} services", bars))
+            panels += [(f"{kind}, {one.size:,} services", bars)] if bars else []
     title = "Milliseconds for one search: bar from p50 to p95, line to p99, figure p95"
     chart.draw(output.parent / IMAGE, title, panels)
     return ["", f"![{title}]({IMAGE.as_posix()})"]
@@ -120,6 +120,8 @@ def outcomes(found: Sequence[Outcome], what: str) -> list[str]:
     lines = ["", _row(what, "median", "least to most", "target", ""), _rule(4)]
     lines += [_row(one.what, f"{one.value:.2f}", one.spread, one.target, one.verdict) for one in found]
     missed = [f"{one.what} ({one.value:.2f}, target {one.target})" for one in found if one.is_hit is False]
+    if all(one.is_hit is None for one in found):
+        return [*lines, "", "Too small a run for any target."]
     return [*lines, "", f"Slower than hoped: {'; '.join(missed)}." if missed else "No target was missed."]
 
 
