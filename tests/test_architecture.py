@@ -19,7 +19,7 @@ LONG_ON_PURPOSE = {"matching/model.py"}
 TRIED_BY = {
     "directory/test_app.py": (
         "directory/parts.py directory/rules.py directory/web/docs.py directory/web/headers.py "
-        "directory/web/limits.py directory/web/problems.py directory/web/about.py"
+        "directory/web/problems.py directory/web/about.py"
     ),
     "directory/test_cli.py": (
         "directory/cli/geo.py directory/cli/group.py directory/cli/options.py "
@@ -101,7 +101,7 @@ TRIED_BY = {
     "directory/outbox/test_fence.py": "directory/outbox/marker.py",
     "directory/outbox/test_publishing.py": "directory/outbox/models.py directory/outbox/storing.py",
     "directory/referrals/test_submitting.py": (
-        "directory/referrals/checking.py directory/referrals/models.py directory/referrals/notices.py "
+        "directory/referrals/checking.py directory/referrals/models.py "
         "directory/referrals/service.py directory/referrals/steps.py directory/referrals/wiring.py"
     ),
     "directory/referrals/test_chasing.py": "directory/referrals/due.py directory/referrals/suggestions.py",
