@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import structlog
 from geopy import Location, Point
 from geopy.exc import GeocoderServiceError
 
 from matching import Concept, Specialty, codec
 from matching.outside import DECLARED, OutsideFailed, shape_of
 from matching.plugin_loading import HOOKS, Installed
+
+log = structlog.get_logger("onward")
 
 if TYPE_CHECKING:
     from directory.sandbox.host import Host
@@ -65,7 +68,14 @@ class SandboxedPlugin:
         """Its answers to a hook; in an emergency only what comes almost at once. Raises OutsideFailed."""
         if hook == "geocoders":
             return list(self.geocoders)
-        return self._host.ask(self, hook, given, is_urgent=is_urgent)
+        try:
+            return self._host.ask(self, hook, given, is_urgent=is_urgent)
+        except OutsideFailed:
+            raise
+        except Exception as error:
+            # Whatever else went wrong is no fault of the plugin's; its answer is missing all the same.
+            log.exception("plugin_not_asked", plugin=self.name, hook=hook)
+            raise OutsideFailed(self.name, hook, f"it could not be asked ({type(error).__name__})") from error
 
     def spree(self, hook: str, *, is_urgent: bool = False) -> Callable[[dict[str, object]], list[Any]]:
         """The same for the many questions of one search, within one limit for all of them."""

@@ -14,7 +14,7 @@ from directory.sandbox.limits import Limits
 from directory.sandbox.process import Gone, Process, TooSlow
 
 log = structlog.get_logger("onward")
-FAIR_SHARE = 0.9
+FAIR_SHARE, TOO_LITTLE = 0.9, 0.1
 PAUSE_S = 30.0
 
 
@@ -115,13 +115,15 @@ class Warm:
         self, process: Process, message: Mapping[str, Any], limit_s: float, *, waited_s: float
     ) -> dict[str, Any]:
         left_s = limit_s - waited_s
+        if left_s < TOO_LITTLE * limit_s:
+            raise NotNow("others were being asked for most of the time")
         try:
             reply = process.exchange(message, left_s)
         except (TooSlow, Gone) as problem:
             if self._process is not process:
                 raise _Replaced from None
             self.renew()
-            if isinstance(problem, TooSlow) and left_s < min(FAIR_SHARE * limit_s, self._limits.call_s / 2):
+            if isinstance(problem, TooSlow) and left_s < FAIR_SHARE * max(limit_s, self._limits.call_s):
                 raise NotNow("others were being asked for a part of the time") from None
             raise
         if process.used_s > self._limits.replaced_after_cpu_s:

