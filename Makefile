@@ -15,7 +15,7 @@ ifneq ($(shell [ -x $(BIN)/python ] && cat $(STAMP) 2>/dev/null),$(CURDIR))
 STALE := stale
 endif
 
-.PHONY: help install run test check lint types arrows templates format bench soak services services-stop lock clean stale
+.PHONY: help install run test safety check lint types arrows templates format bench soak services services-stop lock clean stale
 
 help: ## List the targets
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)$$/\1\t\2/p' Makefile | while IFS=$$'\t' read -r name text; do printf '  make %-14s %s\n' "$$name" "$$text"; done
@@ -45,6 +45,9 @@ run: install ## Migrate, build the postcode table, load the demonstration, serve
 
 test: install ## Run the tests; ARGS="-k words" narrows them
 	@eval "$$($(SERVICES) env)"; status=0; $(BIN)/python -m pytest -rfE $(ARGS) || status=$$?; $(SERVICES) missing; exit $$status
+
+safety: install ## Run exactly the tests that the hazard log names; each control must be proved
+	@eval "$$($(SERVICES) env)"; $(BIN)/python -m tests.safety
 
 check: lint types arrows templates test ## Everything that must hold before a change goes in
 

@@ -52,6 +52,14 @@ def test_from_the_first_page_to_a_number_to_ring_takes_two_acts(
     expect(ring).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("near", ["", "&near=LS1+4AP"], ids=["anywhere", "at a place"])
+def test_the_next_two_to_ring_stand_beside_the_first(visit: Visit, near: str) -> None:
+    page = visit.go(f"/search?need=lips+white+after+filler{near}")
+    numbers = [each.get_attribute("href") for each in page.locator(".emergency__next a").all()]
+    assert len(set(numbers)) == 2
+    assert "tel:01632960001" not in numbers
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 def test_from_the_triage_page_it_takes_two_as_well(visit_with: Callable[..., Visit], scripts: bool) -> None:
     page = visit_with(java_script_enabled=scripts).go("/triage")

@@ -190,3 +190,31 @@ def test_an_error_of_ours_still_shows_the_way_to_help(
     response = app.test_client().get(FIND)
     assert response.status_code >= 500
     assert 'href="/help-now"' in response.text
+
+
+def test_an_emergency_without_a_place_gives_a_number_and_asks_for_the_place(shared_client: FlaskClient) -> None:
+    response = shared_client.get("/search?need=lips+white+after+filler")
+    assert response.status_code == 200
+    page = response.text[response.text.index("<main") :]
+    numbers = re.findall(r'href="(tel:[^"]+)"', page)
+    assert numbers == ["tel:01132450000", "tel:999"]
+    assert page.index('id="emergency"') < page.index('id="find-form"')
+    assert "Where is the patient?" in page
+
+
+def test_an_emergency_at_a_place_that_is_not_known_says_so_and_still_gives_a_number(shared_client: FlaskClient) -> None:
+    for near, words in (("Atlantis+City", "We do not know a place"), ("Newport", "Which Newport?")):
+        page = shared_client.get(f"/search?need=lips+white+after+filler&near={near}").text
+        assert words in page
+        assert page.index("tel:01") < page.index(words)
+
+
+def test_past_and_denied_emergencies_are_searches_like_any_other(shared_client: FlaskClient) -> None:
+    for words in ("complication+support", "no+blanching", "dentist"):
+        assert 'id="emergency"' not in shared_client.get(f"/search?need={words}&near=Leeds").text
+
+
+def test_the_record_to_fill_in_reads_nothing_and_may_be_kept(shared_client: FlaskClient) -> None:
+    response = shared_client.get("/help-now/record")
+    assert "Record of a complication" in response.text
+    assert "public" in response.headers["Cache-Control"]
