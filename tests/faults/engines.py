@@ -59,8 +59,11 @@ class Redis:
     def connect(self) -> object:
         """A client for the test itself."""
         import redis
+        from redis.backoff import ConstantBackoff
+        from redis.retry import Retry
 
-        return redis.Redis.from_url(self.url, socket_timeout=2)
+        # One that was killed reads its file again first, and says so instead of answering.
+        return redis.Redis.from_url(self.url, socket_timeout=2, retry=Retry(ConstantBackoff(0.5), 60))
 
 
 def start_redis(supervisor: Supervisor, folder: Path) -> Redis:
