@@ -66,8 +66,8 @@ OTHER_INJECTED = {
     "vitamin-injection+prescription": "Vitamin injection | vitamin b12 injection | b12 injection | b12 shots | iv "
     "drip | vitamin drip | glutathione drip | vitamin d injection | nad drip | iv vitamin therapy | iv therapy | "
     "biotin injections | vitamin infusion | b12 jab | b12 jabs | iv nutrition",
-    "sclerotherapy": "Vein treatment | sclerotherapy | leg vein injections | vein removal | microsclerotherapy | leg "
-    "thread vein removal | thread vein removal | asclera",
+    "sclerotherapy+prescription": "Vein treatment | sclerotherapy | leg vein injections | vein removal | "
+    "microsclerotherapy | leg thread vein removal | thread vein removal | asclera",
 }
 NOT_INJECTED = {
     "chemical-peel": "Chemical peel | peel | skin peel | glycolic peel | tca peel | salicylic peel | obagi peel | "

@@ -129,12 +129,11 @@ OTHER_CONDITIONS = {
     "active-infection+infection": "Infection | tooth abscess | dental abscess | active infection | shingles | "
     "impetigo | flu | covid | chest infection | sinusitis | sinus infection | ear infection | urinary tract infection "
     "| uti | tonsillitis | conjunctivitis | stye | skin infection | virus | viral infection | recent illness | "
-    "tuberculosis | tb | unwell | long covid | influenza | common cold | has a cold | gastroenteritis | food poisoning "
-    "| glandular fever | chicken pox | chickenpox | mrsa | scabies | ringworm | fungal infection | thrush | boil | "
-    "boils | carbuncle | staph infection | covid 19 | coronavirus | lyme disease | pneumonia | bronchitis | head lice "
-    "| molluscum infection | norovirus | measles | mumps | oral thrush | blepharitis | infected tooth | gum infection "
-    "| abscess in mouth | herpes zoster | pid | std | sti | chlamydia | feeling unwell | cellulitis of leg | candida | "
-    "tinea",
+    "tuberculosis | tb | long covid | influenza | common cold | has a cold | gastroenteritis | food poisoning | "
+    "glandular fever | chicken pox | chickenpox | mrsa | scabies | ringworm | fungal infection | thrush | boil | boils "
+    "| carbuncle | staph infection | covid 19 | coronavirus | lyme disease | pneumonia | bronchitis | head lice | "
+    "molluscum infection | norovirus | measles | mumps | oral thrush | blepharitis | infected tooth | gum infection | "
+    "abscess in mouth | herpes zoster | pid | std | sti | chlamydia | cellulitis of leg | candida | tinea",
     "keloid+keloid": "Keloid or poor healing | keloid scarring | keloid | keloids | hypertrophic scarring | poor "
     "wound healing | heals badly | poor healing | slow healing | does not heal well | keloid scars | keloid scar | "
     "hypertrophic scar | hypertrophic scars | scars badly | prone to keloids | kelloid | keyloid",

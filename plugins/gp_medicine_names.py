@@ -24,7 +24,7 @@ OTHER_MEDICINES = {
     "sitagliptin | linagliptin | alogliptin | saxagliptin | empagliflozin | dapagliflozin | canagliflozin | forxiga | "
     "jardiance | pioglitazone | novorapid | lantus | humalog | levemir | tresiba | insulin pump | humulin | diabetes "
     "tablets",
-    "nerve-medicine": "Medicine for nerves, seizures or pain | anti epileptics | anticonvulsants | carbamazepine | "
+    "nerve-medicine": "Medicine that acts on brain and nerves | anti epileptics | anticonvulsants | carbamazepine | "
     "tegretol | oxcarbazepine | sodium valproate | epilim | lamotrigine | levetiracetam | keppra | topiramate | "
     "phenytoin | phenobarbital | lacosamide | zonisamide | clobazam | clonazepam | brivaracetam | ethosuximide | "
     "gabapentin | pregabalin | lyrica | opioids | codeine | co codamol | co dydramol | tramadol | morphine | oramorph "

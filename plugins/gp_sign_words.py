@@ -59,7 +59,8 @@ CONCERN = {
     "hoarseness | swollen ankles | lightheaded | light headed | muscle weakness | muscle weakness unexplained | "
     "feeling sick | being sick | rigors | chills | feverish | sweats | blood in stool | change in bowel habit | memory "
     "loss | sweating | thirst | losing weight without trying | numb feet | cough | diarrhoea | yellow skin | coughing "
-    "up blood | not fit and well | not healthy | not feeling well | not well | very unwell | dizzy spells",
+    "up blood | not fit and well | not healthy | not feeling well | not well | very unwell | dizzy spells | unwell | "
+    "feeling unwell",
     "faint": "Faint | fainting | fainted | vasovagal | vasovagal episode | vasovagal syncope | vasovagal faint | "
     "nearly fainted | felt faint | syncope | fainted during treatment | fainted after injection | faints at needles | "
     "faints easily | faint and sweaty | needle phobia faint | vaso vagal | prone to fainting",

@@ -10,20 +10,29 @@ from matching.plugin_manager import PluginRegistry
 from tests.plugins.tables import answer, check, row
 
 REFERRED = {"refer": "advanced-aesthetics", "urgency": "routine", "decision": "may-treat"}
+OUT = {"rule": "out-of-scope", "source": "S0-18"}
+HERE = {"spares": "out-of-scope", "source": "S0-18", "refer": (), "decision": "may-treat"}
 ROWS = [
-    row("another-name", {"wants": ["thread lift"], "scope": ["PDO threads"]}, needs="pdo-threads", **REFERRED),
-    row("liquid-nose-job", {"wants": ["liquid nose job"], "scope": ["non-surgical rhinoplasty"]},
-        needs="non-surgical-rhinoplasty", **REFERRED),
-    row("laser", {"wants": ["CO2 laser"], "scope": ["laser resurfacing"]}, needs="laser-skin-resurfacing", **REFERRED),
-    row("toxin-by-brand", {"wants": ["Botox"], "scope": ["Dysport"]}, **REFERRED),
-    row("a-kind-of-filler", {"wants": ["lip filler"], "scope": ["dermal filler"]}, **REFERRED),
-    row("list-that-does-not-matter", {"wants": ["lip filler"], "scope": ["threads"]}, refer=(), decision="may-treat"),
-    row("offered-here", {"wants": ["thread lift"]}, refer=(), decision="may-treat"),
-    row("wish-typed-as-a-term", {"terms": ["wants threads"], "scope": ["threads"]}, **REFERRED),
-    row("under-18", {"age": 16, "wants": ["threads"], "scope": ["threads"]}, refer=(), decision="do-not-treat"),
-    row("brand", {"wants": ["Juvederm"]}, refer=(), decision="may-treat"),
-    row("looks", {"terms": ["frown lines", "tired look"], "wants": ["baby botox"]}, refer=(), decision="may-treat"),
-    row("not-known", {"wants": ["qwerty lift"]}, refer=(), decision="hold", unrecognised=["qwerty lift"]),
+    row("another name", {"wants": ["thread lift"], "scope": ["PDO threads"]}, needs="pdo-threads", **OUT, **REFERRED),
+    row("liquid nose job", {"wants": ["liquid nose job"], "scope": ["non-surgical rhinoplasty"]},
+        needs="non-surgical-rhinoplasty", **OUT, **REFERRED),
+    row("laser", {"wants": ["CO2 laser"], "scope": ["laser resurfacing"]}, needs="laser-skin-resurfacing", **OUT,
+        **REFERRED),
+    row("cog threads", {"wants": ["cog threads"], "scope": ["threads"]}, needs="pdo-threads", **OUT, **REFERRED),
+    row("toxin by brand", {"wants": ["Botox"], "scope": ["Dysport"]}, **OUT, **REFERRED),
+    row("a kind of filler", {"wants": ["lip filler"], "scope": ["dermal filler"]}, **OUT, **REFERRED),
+    row("tear troughs", {"wants": ["under eye filler"], "scope": ["tear trough filler"]}, **OUT, **REFERRED),
+    row("wish typed as a term", {"terms": ["wants threads"], "scope": ["threads"]}, **OUT, **REFERRED),
+    row("asks for one of two", {"wants": ["botox", "threads"], "scope": ["threads"]}, **OUT, **REFERRED),
+    row("list that does not matter", {"wants": ["lip filler"], "scope": ["threads"]}, **HERE),
+    row("the whole and not the kind", {"wants": ["cheek filler"], "scope": ["lip filler"]}, **HERE),
+    row("offered here", {"wants": ["thread lift"]}, asks="alternatives", **HERE),
+    row("brand", {"wants": ["Juvederm"]}, **HERE),
+    row("looks", {"terms": ["frown lines", "tired look"], "wants": ["baby botox"]}, **HERE),
+    row("under 18", {"age": 16, "wants": ["threads"], "scope": ["threads"]}, spares="out-of-scope", source="S2-30",
+        refer=(), decision="do-not-treat"),
+    row("not known", {"wants": ["qwerty lift"]}, spares="out-of-scope", source="S2-61", refer=(), decision="hold",
+        unrecognised=["qwerty lift"]),
 ]  # fmt: skip
 
 

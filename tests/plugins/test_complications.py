@@ -1,4 +1,4 @@
-"""S0-11, S0-16, S2-45 and section 4: complications by kind, and who holds what is needed."""
+"""S0-11, S0-16, S2-45, S2-46 and section 4: complications by kind, and who holds what is needed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from matching.model import Capability, Need, Service, Urgency
 from matching.plugin_manager import PluginRegistry
 from matching.ranking import findings, is_suitable, score
-from tests.plugins.tables import answer, check, row
+from tests.plugins.tables import answer, check, row, rows, spared
 
 OCCLUDED = {
     "refer": "complication-support",
@@ -20,39 +20,60 @@ OCCLUDED = {
     "needs": "hyaluronidase",
 }
 LATE = {"refer": "complication-support", "urgency": "soon", "decision": "hold"}
+SAME_DAY = {"refer": "complication-support", "urgency": "urgent", "decision": "hold"}
+BOTH_SOON = {"refer": ("complication-support", "gp"), "urgency": "soon", "decision": "hold"}
 FILLER = {"treatment": "filler", "minutes_ago": 30}
 PEEL = {"treatment": "chemical peel", "minutes_ago": 30}
+LASER = {"treatment": "laser", "minutes_ago": 20000}
+TOXIN = {"treatment": "botox", "minutes_ago": 7200}
+JCAD = "JCAD"
 
 ROWS = [
-    row("white-lips", "lips white after filler", **OCCLUDED),
-    row("pale", "skin of upper lip is very pale after lip filler", **OCCLUDED),
-    row("blue", "lips turning blue after filler", **OCCLUDED),
-    row("mottled", {"terms": ["mottled skin"], "event": {"treatment": "filler", "minutes_ago": 2000}}, **OCCLUDED),
-    row("nose-tip", "nose tip white after non-surgical rhinoplasty", **OCCLUDED),
-    row("nose-that-is-white", "nose is white after filler", **OCCLUDED),
-    row("colour-word-alone", {"terms": ["looks a bit blue"], "event": FILLER}, **OCCLUDED),
-    row("colour-after-a-peel", {"terms": ["pale"], "event": PEEL}, refer="complication-support", urgency="soon"),
-    row("lumpy-now", "lip filler last week, now lumpy", refer=("complication-support", "gp"), urgency="soon"),
-    row("redness-after-a-peel", "mild redness after peel", **LATE),
-    row("refill", {"terms": ["delayed capillary refill"], "event": FILLER}, **OCCLUDED),
-    row("pain-soon-after", {"terms": ["excruciating pain"], "event": FILLER}, **OCCLUDED),
-    row("denial-of-pain", "no pain, blanching after filler", **OCCLUDED),
-    row("blanching-alone", "blanching", **OCCLUDED),
-    row("unknown-before", {"terms": ["blanching"], "event": {"treatment": "zorgblat"}}, unrecognised=["zorgblat"],
+    *rows("occlusion", JCAD, "lips white after filler", "skin of upper lip is very pale after lip filler",
+          "lips turning blue after filler", "nose tip white after non-surgical rhinoplasty",
+          "nose is white after filler",
+          "no pain, blanching after filler", "dusky skin after filler", "slow capillary refill after filler",
+          "suspected VO after lip filler", "lip gone white after filler", "mottled skin after lip filler", **OCCLUDED),
+    row("blanching alone", "blanching", rule="occlusion", source=JCAD, asks="what-was-given", **OCCLUDED),
+    row("mottled", {"terms": ["mottled skin"], "event": {"treatment": "filler", "minutes_ago": 2000}}, rule="occlusion",
+        source="ACE", **OCCLUDED),
+    row("colour word alone", {"terms": ["looks a bit blue"], "event": FILLER}, rule="occlusion", source=JCAD,
         **OCCLUDED),
-    row("after-a-peel", {"terms": ["blanching"], "event": PEEL}, refer="complication-support", urgency="urgent"),
-    row("no-blanching", "no blanching", refer=(), urgency=None, decision="may-treat"),
-    row("granuloma", "granuloma", needs="ultrasound", **LATE),
-    row("lumps", "lumpy lips", needs="ultrasound", **LATE),
-    row("migrated", "filler has moved", needs="ultrasound", **LATE),
-    row("lump-years-later", "lip filler 2 years ago, now lump", refer=("complication-support", "gp"), urgency="soon",
-        needs="ultrasound"),
-    row("eyelid", "droopy eyelid after Botox", **LATE),
-    row("threads", "thread poking out", **LATE),
-    row("bruise", "bruise after filler", **LATE),
-    row("bruise-alone", "bruise", refer="gp", decision="hold"),
-    row("infection", "infected lip filler", refer="complication-support", urgency="urgent", decision="hold"),
-    row("burn", "laser burn", refer="complication-support", urgency="urgent", decision="hold"),
+    row("refill", {"terms": ["delayed capillary refill"], "event": FILLER}, rule="occlusion", source=JCAD,
+        asks=("gp-told", "given-by"), **OCCLUDED),
+    row("pain soon after", {"terms": ["excruciating pain"], "event": FILLER}, rule="occlusion", source=JCAD,
+        **OCCLUDED),
+    row("numb soon after", {"terms": ["numb lip"], "event": FILLER}, rule="occlusion", source=JCAD, **OCCLUDED),
+    row("unknown before", {"terms": ["blanching"], "event": {"treatment": "zorgblat"}}, rule="occlusion", source=JCAD,
+        unrecognised=["zorgblat"], **OCCLUDED),
+    row("blanching after a peel", {"terms": ["blanching"], "event": PEEL}, rule="occlusion", source=JCAD, **SAME_DAY),
+    row("pain a week after", {"terms": ["severe pain"], "event": {"treatment": "filler", "minutes_ago": 10080}},
+        rule="complication", source="S0-11", **LATE),
+    row("colour after a peel", {"terms": ["pale"], "event": PEEL}, rule="complication", source="S0-11", **LATE),
+    *rows("late-filler-problem", "section 4", "granuloma", "lumpy lips", "filler has moved", "blue under eyes",
+          "late onset nodule", "swelling months after filler", "biofilm", "lumpy filler",
+          needs="ultrasound", **LATE),
+    row("lumpy now", "lip filler last week, now lumpy", rule="late-filler-problem", source="S0-16", **BOTH_SOON),
+    row("lump years later", "lip filler 2 years ago, now lump", rule="late-filler-problem", source="S0-16",
+        needs="ultrasound", **BOTH_SOON),
+    *rows("complication", "S0-11", "droopy eyelid after Botox", "thread poking out", "bruise after filler",
+          "mild redness after peel", "botox gone wrong", "brow drop", "puckering",
+          "pigmentation after laser", "white patches after laser", **LATE),
+    *rows("complication-same-day", "S2-45", "infected lip filler", "laser burn", "blisters after peel",
+          "abscess after filler",
+          "spreading redness", **SAME_DAY),
+    row("droop days after toxin", {"terms": ["mouth droop"], "event": TOXIN}, rule="droop-after-toxin", source="S2-45",
+        **SAME_DAY),
+    row("droop days after toxin in words", "facial droop 5 days after botox", rule="droop-after-toxin", source="FAST",
+        **SAME_DAY),
+    row("pigment after laser", {"terms": ["dark patches"], "event": LASER}, rule="pigment-after-treatment",
+        source="S2-45", refer=("complication-support", "dermatology-special-interest"), urgency="soon",
+        decision="hold"),
+    row("pigment after filler", {"terms": ["dark patches"], "event": FILLER}, spares="pigment-after-treatment",
+        source="S2-45", refer="dermatology-special-interest", decision="may-treat"),
+    row("bruise alone", "bruise", spares="complication", source="S0-11", refer="gp", decision="hold"),
+    *spared("occlusion", JCAD, "no blanching", "denies mottling"),
+    *spared("complication", "S0-11", "no complications", "no bruising"),
 ]  # fmt: skip
 
 

@@ -7,32 +7,30 @@ from typing import Any
 import pytest
 
 from matching.plugin_manager import PluginRegistry
-from tests.plugins.tables import answer, check, row
+from tests.plugins.tables import answer, check, row, rows, spared
 
 DENTIST = {"refer": "dentist", "urgency": "routine", "decision": "may-treat"}
-TYPED = [
-    "TMD", "jaw clicks", "grinds her teeth at night", "bruxism", "square jaw", "overbite", "crowded teeth",
-    "bleeding gums", "too much gum when smiling", "lockjaw", "Malocclusion", "gumy smile", "broken tooth",
-    "lifelong facial asymmetry", "cannot open mouth fully",
+ROWS = [
+    *rows("dental-concern", "S0-3", "TMD", "jaw clicks", "grinds her teeth at night", "bruxism", "square jaw",
+          "overbite",
+          "crowded teeth", "bleeding gums", "too much gum when smiling", "lockjaw", "Malocclusion", "gumy smile",
+          "broken tooth", "lifelong facial asymmetry", "cannot open mouth fully", "gums show when I smile", "TMJ",
+          "enlarged masseter", **DENTIST),
+    row("uneven face", "uneven face", rule="dental-concern", source="S0-3", asks="asymmetry-since", **DENTIST),
+    row("abscess", "tooth abscess", rule="dental-concern", source="S0-3", refer=("dentist", "gp"), decision="hold"),
+    row("child", {"age": 12, "terms": ["overbite"]}, rule="dental-concern", source="S0-3", refer="dentist",
+        decision="do-not-treat"),
+    row("asks", "wants to see a dentist", rule="asked-for", source="S3-4", **DENTIST),
+    row("sudden", "sudden facial asymmetry", spares="dental-concern", source="S0-3", refer="emergency-services",
+        urgency="emergency"),
+    *spared("dental-concern", "S0-3", "no teeth grinding", "denies jaw pain"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("typed", TYPED)
-def test_a_dental_concern_goes_to_a_dentist(registry: PluginRegistry, typed: str) -> None:
-    check(registry, {"age": 40, "terms": [typed]}, DENTIST)
-
-
-ROWS = [
-    row("abscess", "tooth abscess", refer=("dentist", "gp"), decision="hold"),
-    row("no-grinding", "no teeth grinding", refer=(), decision="may-treat"),
-    row("sudden", "sudden facial asymmetry", refer="emergency-services", urgency="emergency"),
-    row("child", {"age": 12, "terms": ["overbite"]}, refer="dentist", decision="do-not-treat"),
-    row("asks", "wants to see a dentist", **DENTIST),
-]
-
-
 @pytest.mark.parametrize(("case", "expect"), ROWS)
-def test_what_goes_with_it(registry: PluginRegistry, case: dict[str, Any], expect: dict[str, Any]) -> None:
+def test_a_dental_concern_goes_to_a_dentist(
+    registry: PluginRegistry, case: dict[str, Any], expect: dict[str, Any]
+) -> None:
     check(registry, case, expect)
 
 

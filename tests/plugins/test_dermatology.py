@@ -7,38 +7,32 @@ from typing import Any
 import pytest
 
 from matching.plugin_manager import PluginRegistry
-from tests.plugins.tables import answer, check, row
+from tests.plugins.tables import answer, check, row, rows, spared
 
 INTEREST = {"refer": "dermatology-special-interest", "urgency": "routine", "decision": "may-treat"}
 URGENT = {"refer": "consultant-dermatologist", "urgency": "urgent", "decision": "hold"}
-SEVERE = {"refer": "consultant-dermatologist", "decision": "hold"}
+SEVERE = {"refer": "consultant-dermatologist", "urgency": "routine", "decision": "hold"}
+LOOK = {"refer": "dermatology-special-interest", "urgency": "routine", "decision": "hold"}
+BOTH = ("consultant-dermatologist", "dermatology-special-interest")
 ROWS = [
-    row("pimples", "pimples", **INTEREST),
-    row("chloasma", "chloasma", **INTEREST),
-    row("age-spots", "age spots", **INTEREST),
-    row("mild", "mild acne on chin", **INTEREST),
-    row("misspelt", "roseacea", **INTEREST),
-    row("eczema-misspelt", "exzema", **INTEREST),
-    row("acne-among-wishes", {"wants": ["acne treatment"]}, **INTEREST),
-    row("cystic", "cystic acne on jaw", **SEVERE),
-    row("acne-that-is-severe", "acne which is severe", **SEVERE),
-    row("acne-comma-severe", "acne, severe", **SEVERE),
-    row(
-        "both",
-        {"terms": ["severe acne", "rosacea"]},
-        refer=("consultant-dermatologist", "dermatology-special-interest"),
-    ),
-    row("bleeding-mole", "mole on left cheek is bleeding", **URGENT),
-    row("growing", "brown mole that has been growing for 3 months", **URGENT),
-    row("melanoma-not-ruled-out", "melanoma not ruled out", **URGENT),
-    row("sore", "sore on nose that won't heal", **URGENT),
-    row("bcc", "BCC", **URGENT),
-    row("seen-by-sister", "sister noticed mole bleeding", **URGENT),
-    row("mothers", "mother's melanoma", refer=(), decision="may-treat"),
-    row("denied", "denies changing mole", refer=(), decision="may-treat"),
-    row("mole-not-bleeding", "mole not bleeding", refer="dermatology-special-interest", decision="hold"),
-    row("no-acne", "no acne", refer=(), decision="may-treat"),
-]
+    *rows("common-skin-concern", "S0-13", "pimples", "chloasma", "age spots", "mild acne on chin", "roseacea", "exzema",
+          "psoriasis on elbows", "skin tags", "thread veins on cheeks", "vitiligo", "acne scars", "hirsutism",
+          "brown patches on cheeks", "milia", "rosacea", "melasma", **INTEREST),
+    row("acne among wishes", {"wants": ["acne treatment"]}, rule="common-skin-concern", source="S0-13", **INTEREST),
+    *rows("severe-acne", "S0-14", "cystic acne on jaw", "acne which is severe", "acne, severe", "nodulocystic acne",
+          "scarring acne", **SEVERE),
+    row("both", {"terms": ["severe acne", "rosacea"]}, rule="severe-acne", source="S0-14", refer=BOTH),
+    *rows("suspicious-mole", "NG12", "mole on left cheek is bleeding", "brown mole that has been growing for 3 months",
+          "melanoma not ruled out", "sore on nose that won't heal", "BCC", "sister noticed mole bleeding",
+          "mole changing",
+          "itchy mole", "new dark spot", "non-healing ulcer", "actinic keratosis", "mole has two colours", **URGENT),
+    *rows("mole", "S2-29", "mole not bleeding", "mole on chin", "beauty spot", asks="mole-change", **LOOK),
+    row("asks", "wants to see a dermatologist", rule="asked-for", source="S3-4", refer="consultant-dermatologist",
+        decision="may-treat"),
+    *spared("suspicious-mole", "NG12", "mother's melanoma", "denies changing mole", "family history of melanoma"),
+    *spared("common-skin-concern", "S0-13", "no acne", "acne as a teenager"),
+    row("not severe", "acne, not severe", spares="severe-acne", source="S0-14", **INTEREST),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("case", "expect"), ROWS)

@@ -7,41 +7,63 @@ from typing import Any
 import pytest
 
 from matching.plugin_manager import PluginRegistry
-from tests.plugins.tables import answer, check, referred, row
+from tests.plugins.tables import answer, check, referred, row, rows, spared
 
 NOW = {"refer": "emergency-services", "urgency": "emergency", "decision": "do-not-treat"}
 FILLER = {"treatment": "lip filler", "minutes_ago": 10}
+TOXIN = {"treatment": "botox", "minutes_ago": 7200}
+FAST = "FAST"
 
 ROWS = [
-    row("cannot-see", {"terms": ["she can't see out of her left eye"], "event": FILLER}, **NOW),
-    row("gone-blind", "gone blind in one eye", **NOW),
-    row("double-vision", {"terms": ["double vision"], "event": FILLER}, **NOW),
-    row("blurred-after-filler", {"terms": ["blurry vision"], "event": FILLER}, **NOW),
-    row("blurred-in-words", "blurred vision after tear trough filler", **NOW),
-    row("blurred-alone", "blurred vision", refer="gp", urgency="urgent", decision="hold"),
-    row("face-dropped", "her face has dropped on one side", **NOW),
-    row("arm", "cannot lift arm", **NOW),
-    row("speech", "slurring words", **NOW),
-    row("old-droop", "facial droop for 10 years", refer="gp", urgency="routine", decision="hold"),
-    row("no-speech-trouble", "no slurred speech", refer=(), urgency=None, decision="may-treat"),
-    row("throat", {"terms": ["throat is closing up"], "event": FILLER}, **NOW),
-    row("severe-reaction", "severe allergic reaction", **NOW),
-    row(
-        "reaction-that-is-severe", "allergic reaction, severe", refer=("emergency-services", "gp"), urgency="emergency"
-    ),
-    row("wheeze", "wheezing", **NOW),
-    row("collapse", "patient collapsed", **NOW),
-    row("chest", "crushing chest pain", **NOW),
-    row("swallowing-after-toxin", "difficulty swallowing after Botox", **NOW),
-    row("bleeding", "bleeding that won't stop", **NOW),
-    row("own-life", "plans to end her life", **NOW),
-    row("red-flag-by-code", {"red_flags": ["vision-loss"]}, **NOW),
-    row("past-anaphylaxis", "history of anaphylaxis", refer="gp", decision="hold"),
-    row("denied", "denies chest pain and breathlessness", refer=(), decision="may-treat"),
-    row("a-relative", "mother had a stroke", refer=(), decision="may-treat"),
-    row("stroke-long-ago", "stroke 8 years ago", refer=(), decision="may-treat"),
-    row("stroke-last-year", "TIA last year", refer="gp", decision="hold"),
-]
+    *rows("call-999-sight", "section 4", "gone blind in one eye", "sudden loss of vision", "can't see", "double vision",
+          "blurred vision after tear trough filler", **NOW),
+    row("cannot see", {"terms": ["she can't see out of her left eye"], "event": FILLER}, rule="call-999-sight",
+        source="PMC5907384", **NOW),
+    row("blurred after filler", {"terms": ["blurry vision"], "event": FILLER}, rule="call-999-sight",
+        source="PMC8794490", **NOW),
+    row("painful eye after filler", {"terms": ["pain behind the eye"], "event": FILLER}, rule="call-999-sight",
+        source="PMC8794490", **NOW),
+    row("blurred days after filler", {"terms": ["blurred vision"], "event": {"treatment": "filler",
+        "minutes_ago": 8000}},
+        rule="call-999-sight", source="PMC8794490", **NOW),
+    row("blurred after what is not known", {"terms": ["blurred vision"], "event": {"treatment": "zorg"}},
+        rule="call-999-sight", source="PMC8794490", unrecognised=["zorg"], **NOW),
+    *rows("call-999-stroke", FAST, "her face has dropped on one side", "cannot lift arm", "slurring words",
+          "facial droop",
+          "sudden weakness of one side", "mouth drooping", **NOW),
+    row("droop minutes after toxin", {"terms": ["mouth droop"], "event": {"treatment": "botox", "minutes_ago": 30}},
+        rule="call-999-stroke", source=FAST, **NOW),
+    row("sudden droop days after toxin", {"terms": ["sudden facial droop"], "event": TOXIN}, rule="call-999-stroke",
+        source=FAST, **NOW),
+    row("droop that is sudden days after toxin", {"terms": ["mouth drooping suddenly"], "event": TOXIN},
+        rule="call-999-stroke", source=FAST, **NOW),
+    row("droop and speech days after toxin", {"terms": ["facial droop", "slurred speech"], "event": TOXIN},
+        rule="call-999-stroke", source=FAST, **NOW),
+    row("droop days after filler", {"terms": ["facial droop"], "event": {"treatment": "filler", "minutes_ago": 7200}},
+        rule="call-999-stroke", source=FAST, **NOW),
+    row("throat", {"terms": ["throat is closing up"], "event": FILLER}, rule="call-999-anaphylaxis", source="ACE",
+        **NOW),
+    row("anaphylaxis to hyaluronidase now", {"terms": ["anaphylaxis to hyaluronidase"], "event":
+        {"treatment": "hyaluronidase", "minutes_ago": 2}}, rule="call-999-anaphylaxis", source="Resuscitation",
+        urgency="emergency", decision="do-not-treat"),
+    *rows("call-999-anaphylaxis", "Resuscitation", "severe allergic reaction", "swollen tongue", "epipen used", **NOW),
+    row("reaction that is severe", "allergic reaction, severe", rule="call-999-anaphylaxis", source="Resuscitation",
+        refer=("emergency-services", "gp"), urgency="emergency"),
+    *rows("call-999", "S2-45", "wheezing", "patient collapsed", "crushing chest pain",
+          "difficulty swallowing after Botox",
+          "bleeding that won't stop", "plans to end her life", "seizure", "tingling around the mouth after lidocaine",
+          "sepsis", "short of breath", **NOW),
+    row("red flag by code", {"red_flags": ["vision-loss"]}, rule="call-999-sight", source="section 4", **NOW),
+    row("droop as a red flag", {"red_flags": ["facial droop"], "event": TOXIN}, rule="call-999-stroke", source=FAST,
+        **NOW),
+    row("past anaphylaxis", "history of anaphylaxis", spares="call-999-anaphylaxis", source="ACE", refer="gp",
+        decision="hold"),
+    row("blurred alone", "blurred vision", spares="call-999-sight", source="section 4", refer="gp", urgency="urgent"),
+    *spared("call-999-stroke", FAST, "no slurred speech", "mother had a stroke", "stroke 8 years ago",
+            "family history of stroke", "no facial droop"),
+    *spared("call-999", "S2-45", "denies chest pain and breathlessness", "no seizures"),
+    *spared("call-999-sight", "section 4", "no loss of vision", "grandmother is blind"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("case", "expect"), ROWS)

@@ -1,4 +1,4 @@
-"""S0-7 to S0-10, S2-29, S2-33: what a GP should agree to first."""
+"""S0-7 to S0-11, S2-7, S2-29, S2-33, S2-36: what a GP should agree to first, and what nobody needs to ask."""
 
 from __future__ import annotations
 
@@ -9,58 +9,119 @@ import pytest
 
 from matching.model import Need
 from matching.plugin_manager import PluginRegistry
-from tests.plugins.tables import answer, check, row
+from tests.plugins.tables import answer, check, row, rows, spared
 
-ASK = {"refer": "gp", "decision": "hold"}
-HELD = [
-    "Eliquis 5mg twice daily", "Pradaxa", "edoxaban", "clopidogrel", "on blood thinners for AF", "clexane",
-    "steroid tablets", "dexamethasone", "high dose vitamin A", "accutane", "rocutane", "methotrexate", "chemo",
-    "Type 1 diabetic", "diabetis", "diagnosed with diabetes 10 years ago", "Crohn's disease", "Sjögren’s syndrome",
-    "multiple sclerosis", "history of lupus", "angina", "pacemaker", "uncontrolled blood pressure", "CKD", "cirrhosis",
-    "recent operation", "surgery 3 weeks ago", "radiation therapy", "lump in neck", "unexplained swelling",
-    "breastfeeding", "epilepsy", "haemophilia", "cold sore", "penicillin allergy", "allergic to hyaluronidase",
-    "hives after peel", "fever", "stopped warfarin last week", "no longer on warfarin", "apixiban", "rivoroxaban",
-    "eliqis", "hypertention", "wants a check of her diabetes",
+ASK = {"refer": "gp", "urgency": "routine", "decision": "hold"}
+SOON = {"refer": "gp", "urgency": "soon", "decision": "hold"}
+SAME_DAY = {"refer": "gp", "urgency": "urgent", "decision": "hold"}
+FILLER = {"treatment": "dermal filler", "minutes_ago": 2000}
+
+MEDICINES = [
+    *rows("anticoagulant", "S0-8", "Eliquis 5mg twice daily", "Pradaxa", "edoxaban", "clexane", "Xarelto 20mg",
+          "warfarin INR 2.5", "apixiban", "rivoroxaban", "eliqis", "stopped warfarin last week",
+          "no longer on warfarin",
+          "on a DOAC", "acenocoumarol", "dalteparin injections", "clopidogrel", "takes 75mg aspirin", "ticagrelor",
+          **ASK),
+    *rows("bleeding-medicine", "S2-7", "ibuprofen", "Nurofen", "takes naproxen daily", "NSAIDs", "fish oils",
+          "vitamin E "
+          "capsules", "ginkgo biloba", **ASK),
+    *rows("oral-steroids", "S0-8", "steroid tablets", "dexamethasone", "prednisolone 5mg", "prednisone",
+          "long course of steroids", asks="steroid-course", **ASK),
+    *rows("retinoid", "S0-8", "high dose vitamin A", "accutane", "rocutane", "isotretinoin 20mg", "acitretin",
+          "stopped Roaccutane 3 months ago", **ASK),
+    *rows("immune-medicine", "S2-33", "methotrexate", "chemo", "Humira injections", "immunosuppressed", "tamoxifen",
+          "hydroxychloroquine", "DMARDs", **ASK),
+    *rows("muscle-medicine", "S2-7", "on antibiotics", "gentamicin", "baclofen", "amoxicillin", "muscle relaxants",
+          **ASK),
+    *rows("light-sensitising", "S2-7", "doxycycline", "amiodarone", "St John's wort", "photosensitivity", **ASK),
+    *rows("medicine", "S0-8", "Ozempic", "ramipril", "metformin", "levothyroxine", "pregabalin", "on Mounjaro", "HRT",
+          **ASK),
 ]  # fmt: skip
-FREE = [
-    "no history of diabetes", "not diabetic", "non-diabetic", "diabetes: no", "lupus ruled out", "not on warfarin",
-    "never taken roaccutane", "mother has diabetes", "family history of heart disease", "had surgery 5 years ago",
-    "radiotherapy 6 years ago", "previous radiotherapy", "no known drug allergies", "allergies: none",
-    "No diabetes, heart disease or lupus", "topical steroid cream", "hay fever", "fit and well", "no medications",
-    "Roaccutane 5 years ago",
+HEALTH = [
+    *rows("diabetes", "S0-7", "Type 1 diabetic", "diabetis", "diagnosed with diabetes 10 years ago", "T2DM", "HbA1c 58",
+          "wants a check of her diabetes", "well controlled diabetes", **ASK),
+    *rows("autoimmune", "S0-7", "Crohn's disease", "Sjögren’s syndrome", "multiple sclerosis", "history of lupus",
+          "SLE",
+          "rheumatoid arthritis", "Hashimoto's", **ASK),
+    *rows("cardiac", "S0-7", "angina", "uncontrolled blood pressure", "hypertention", "HTN", "AF", "DVT last month",
+          "heart murmur", "high BP", **ASK),
+    *rows("kidney-or-liver", "S2-33", "CKD", "cirrhosis", "on dialysis", "hepatitis B", "deranged LFTs", **ASK),
+    *rows("radiation-or-cancer", "S2-33", "radiation therapy", "breast cancer 6 months ago", "recent radiotherapy",
+          **ASK),
+    *rows("recent-surgery", "S2-33", "recent operation", "surgery 3 weeks ago", "c-section 8 weeks ago", "post op",
+          **ASK),
+    *rows("nerve-disease", "S0-10", "myasthenia gravis", "Lambert-Eaton", "epilepsy", "Parkinson's", "migraines",
+          **ASK),
+    *rows("pregnancy", "Product information", "breastfeeding", "20 weeks pregnant", "trying to conceive", **ASK),
+    *rows("bleeding-disorder", "S2-33", "haemophilia", "bruises easily", "low platelets", **ASK),
+    *rows("infection", "S0-10", "cold sore", "shingles", "chest infection", "HIV positive", "impetigo", **ASK),
+    *rows("healing", "S0-10", "keloid scars", "poor wound healing", **ASK),
+    *rows("device", "S0-7", "pacemaker", "metal plate in jaw", "cochlear implant", **ASK),
+    *rows("substances", "S2-64", "cocaine user", "smokes cannabis", "anabolic steroids", **ASK),
+    *rows("health", "S2-33", "asthma", "underactive thyroid", "COPD", **ASK),
+    *rows("allergy", "S2-7", "penicillin allergy", "allergic to hyaluronidase", "anaphylaxis 10 years ago",
+          "latex allergy", "carries an EpiPen", **ASK),
+    row("stroke last year", "TIA last year", rule="red-flag-before", source="S0-10", **ASK),
+    row("old droop", "facial droop for 10 years", rule="red-flag-before", source="S0-10", **ASK),
 ]  # fmt: skip
-
-
-@pytest.mark.parametrize("typed", HELD)
-def test_a_contraindication_holds_until_the_gp_agrees(registry: PluginRegistry, typed: str) -> None:
-    check(registry, {"age": 50, "terms": [typed], "wants": ["dermal filler"]}, ASK)
-
-
-@pytest.mark.parametrize("typed", FREE)
-def test_what_is_denied_a_relatives_or_long_past_does_not_hold(registry: PluginRegistry, typed: str) -> None:
-    check(registry, {"age": 50, "terms": [typed], "wants": ["dermal filler"]}, {"refer": (), "decision": "may-treat"})
-
-
-ROWS = [
-    row("lump-is-soon", "lump", urgency="soon", **ASK),
-    row("medicine-is-routine", "warfarin", urgency="routine", **ASK),
-    row("red-eye", "painful eye", urgency="urgent", **ASK),
-    row("old-allergy", "anaphylaxis 10 years ago", urgency="routine", **ASK),
-    row("but", "no history of lupus but takes methotrexate", **ASK),
-    row("another-not-known", "lupus, blorptitis", unrecognised=["blorptitis"], **ASK),
-    row("allergen-not-known", "allergic to qwertyol", unrecognised=["qwertyol"], **ASK),
-    row("a-condition-among-wishes", {"wants": ["lip filler but has lupus"]}, **ASK),
-]
+SIGNS = [
+    *rows("undiagnosed-lump", "S2-29", "lump in neck", "unexplained swelling", "lump", "swollen glands",
+          "undiagnosed lump in cheek", "growth", **SOON),
+    *rows("allergic-reaction", "S0-9", "hives after peel", "mild allergic reaction", "itchy rash", refer="gp",
+          decision="hold", urgency="soon"),
+    *rows("faint", "S0-10", "fainted", "vasovagal episode", **ASK),
+    *rows("concern", "S0-10", "fever", "headaches", "unexplained weight loss", "bruise", "pain", **ASK),
+    *rows("eye-concern", "S0-10", "painful eye", "blurred vision", **SAME_DAY),
+    row("headache after filler", {"terms": ["headache and vomiting"], "event": FILLER}, rule="unwell-after-filler",
+        source="S0-9", **SAME_DAY),
+    row("fever weeks after filler", {"terms": ["fever"], "event": {"treatment": "filler", "minutes_ago": 40000}},
+        rule="concern", source="S0-10", **ASK),
+    row("blurred a year after filler", {"terms": ["blurred vision"], "event": {"treatment": "filler", "minutes_ago":
+        525600}}, rule="eye-concern", source="S0-10", **SAME_DAY),
+    row("but", "no history of lupus but takes methotrexate", rule="immune-medicine", source="S0-8", **ASK),
+    row("another not known", "lupus, blorptitis", rule="autoimmune", source="S0-7", unrecognised=["blorptitis"], **ASK),
+    row("allergen not known", "allergic to qwertyol", rule="allergy", source="S2-33", unrecognised=["qwertyol"], **ASK),
+    row("a condition among wishes", {"wants": ["lip filler but has lupus"]}, rule="autoimmune", source="S0-7", **ASK),
+    row("asks", "wants to see her GP", rule="asked-for", source="S3-4", refer="gp", decision="may-treat"),
+]  # fmt: skip
+SPARED = [
+    *spared("anticoagulant", "S0-8", "not on warfarin", "denies blood thinners", "mother takes warfarin"),
+    *spared("diabetes", "S0-7", "no history of diabetes", "not diabetic", "non-diabetic", "diabetes: no",
+            "mother has diabetes", "FH: diabetes", "No diabetes, heart disease or lupus"),
+    *spared("autoimmune", "S0-7", "lupus ruled out", "sister has lupus"),
+    *spared("cardiac", "S0-7", "family history of heart disease", "no heart problems"),
+    *spared("retinoid", "S0-8", "never taken roaccutane", "Roaccutane 5 years ago"),
+    *spared("recent-surgery", "S2-33", "had surgery 5 years ago", "appendix out 10 years ago"),
+    *spared("radiation-or-cancer", "S2-33", "radiotherapy 6 years ago", "previous radiotherapy", "FHx breast cancer"),
+    *spared("allergy", "S2-7", "no known drug allergies", "allergies: none"),
+    *spared("oral-steroids", "S0-8", "topical steroid cream", "steroid nasal spray"),
+    *spared("medicine", "S0-8", "no medications", "the pill", "paracetamol", "vitamin D", "hay fever"),
+    *spared("health", "S2-33", "fit and well", "PMH: nil", "reflux", "wheelchair user", "autistic"),
+    *spared("pregnancy", "Product information", "not pregnant or breastfeeding"),
+]  # fmt: skip
+ROWS = [*MEDICINES, *HEALTH, *SIGNS, *SPARED]
 
 
 @pytest.mark.parametrize(("case", "expect"), ROWS)
-def test_how_soon_and_with_what(registry: PluginRegistry, case: dict[str, Any], expect: dict[str, Any]) -> None:
+def test_the_gp_is_asked_when_it_matters(
+    registry: PluginRegistry, case: dict[str, Any], expect: dict[str, Any]
+) -> None:
     check(registry, case, expect)
+
+
+@pytest.mark.parametrize("case", [each.values[0] for each in [*MEDICINES, *HEALTH]])
+def test_a_wish_never_lifts_the_hold(registry: PluginRegistry, case: dict[str, Any]) -> None:
+    check(registry, {**case, "wants": ["dermal filler"]}, {"decision": "hold"})
 
 
 def test_every_reason_is_kept(registry: PluginRegistry) -> None:
     found = answer(registry, {"age": 60, "terms": ["warfarin", "type 2 diabetes", "angina"]})
     assert {each.code for each in found.recommendations[0].reasons} == {"anticoagulant", "diabetes", "cardiac"}
+
+
+def test_the_written_go_ahead_is_named_wherever_the_gp_is_asked(registry: PluginRegistry) -> None:
+    (found,) = answer(registry, {"age": 60, "terms": ["warfarin"]}).reasons
+    assert "S2-36" in found.text
 
 
 def test_no_register_is_required_of_a_gp(registry: PluginRegistry) -> None:

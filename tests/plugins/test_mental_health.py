@@ -7,33 +7,35 @@ from typing import Any
 import pytest
 
 from matching.plugin_manager import PluginRegistry
-from tests.plugins.tables import check, row
+from tests.plugins.tables import check, row, rows, spared
 
 BARRED = {"refer": "mental-health", "urgency": "soon", "decision": "do-not-treat"}
 HELD = {"refer": "mental-health", "urgency": "routine", "decision": "hold"}
+CODE = "do-not-treat-mental-health"
 ROWS = [
-    row("bdd-query", "?BDD", **BARRED),
-    row("dysmorphic", "body dysmorphic disorder", **BARRED),
-    row("misspelt", "body dismorphia", **BARRED),
-    row("mirror", "mirror checking", **BARRED),
-    row("ocd-long", {"terms": ["obsessive compulsive disorder"], "wants": ["facelift"]}, **BARRED),
-    row("previous-bdd", "previous BDD", **BARRED),
-    row("bdd-out-of-scope", {"terms": ["BDD"], "wants": ["threads"], "scope": ["threads"]}, **BARRED),
-    row("bdd-no-prescriber", {"terms": ["BDD"], "wants": ["botox"], "practitioner": {"prescriber": False}}, **BARRED),
-    row("no-bdd", "no BDD", refer=(), decision="may-treat"),
-    row("sister", "sister has BDD", refer=(), decision="may-treat"),
-    row("low-mood", "low mood", **HELD),
-    row("anxiety-misspelt", "anxeity", **HELD),
-    row("bipolar", "bipolar", **HELD),
-    row("anorexia", "anorexia", **HELD),
-    row("hates-face", "hates her face", **HELD),
-    row("divorce", "going through a divorce", **HELD),
-    row("celebrity", "wants to look like a celebrity", **HELD),
-    row("perfection", "expects perfection", **HELD),
-    row("self-harm", "self-harm", refer="mental-health", urgency="urgent", decision="hold"),
-    row("suicidal-thoughts", "suicidal thoughts", refer="mental-health", urgency="urgent", decision="hold"),
-    row("asks", "would like to see a psychologist", refer="mental-health", decision="may-treat"),
-]
+    *rows(CODE, "S2-28", "?BDD", "body dysmorphic disorder", "body dismorphia", "mirror checking", "previous BDD",
+          "obsessed with her nose", "OCD", "skin picking disorder", "preoccupied with a minor flaw", **BARRED),
+    row("ocd and surgery", {"terms": ["obsessive compulsive disorder"], "wants": ["facelift"]}, rule=CODE,
+        source="S2-30", **BARRED),
+    row("bdd out of scope", {"terms": ["BDD"], "wants": ["threads"], "scope": ["threads"]}, rule=CODE, source="S0-6",
+        **BARRED),
+    row("bdd no prescriber", {"terms": ["BDD"], "wants": ["botox"], "practitioner": {"prescriber": False}}, rule=CODE,
+        source="S0-6", **BARRED),
+    *rows("mental-health-condition", "S2-30", "low mood", "anxeity", "bipolar", "anorexia", "sertraline 50mg", "PTSD",
+          "schizophrenia", "antidepressants", "alcohol dependence", "panic attacks", "feeling depressed", **HELD),
+    *rows("emotional-concern", "S0-12", "hates her face", "going through a divorce", "tearful", "recently bereaved",
+          "low self esteem", "lost her husband", **HELD),
+    *rows("unrealistic-request", "S2-34", "wants to look like a celebrity", "expects perfection",
+          "never happy with results",
+          "unrealistic expectations", **HELD),
+    *rows("self-harm", "S2-34", "self-harm", "suicidal thoughts", refer="mental-health", urgency="urgent",
+          decision="hold"),
+    row("asks", "would like to see a psychologist", rule="asked-for", source="S3-4", refer="mental-health",
+        decision="may-treat"),
+    *spared(CODE, "S2-28", "no BDD", "sister has BDD", "no OCD"),
+    *spared("mental-health-condition", "S2-30", "no depression", "depression 10 years ago", "mother has anxiety"),
+    *spared("self-harm", "S2-34", "denies suicidal thoughts"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("case", "expect"), ROWS)

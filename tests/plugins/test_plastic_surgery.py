@@ -9,28 +9,30 @@ import pytest
 
 from matching.model import Need
 from matching.plugin_manager import PluginRegistry
-from tests.plugins.tables import answer, check, row
+from tests.plugins.tables import answer, check, row, spared
 
 SURGEON = {"refer": "plastic-surgeon", "urgency": "routine", "decision": "may-treat"}
+WISH = {"rule": "surgical-wish", "source": "S0-4"}
+WISHES = [
+    "nose job", "upper blepharoplasty", "bullhorn lip lift", "brow lift", "face and neck lift", "lip implants",
+    "eyelid surgery", "mini facelift", "neck lift", "ear pinning", "boob job", "eye bag removal", "facelfit",
+]  # fmt: skip
 ROWS = [
-    row("nose-job", {"wants": ["nose job"]}, **SURGEON),
-    row("bleph", {"wants": ["upper blepharoplasty"]}, **SURGEON),
-    row("lip-lift", {"wants": ["bullhorn lip lift"]}, **SURGEON),
-    row("with-the-word-surgery", {"wants": ["neck lift surgery", "eyelid operation"]}, **SURGEON),
-    row("brow", {"wants": ["brow lift"]}, **SURGEON),
-    row("face-and-neck", {"wants": ["face and neck lift"]}, **SURGEON),
-    row("implants", {"wants": ["lip implants"]}, **SURGEON),
-    row("typed-as-a-term", "wants a tummy tuck", **SURGEON),
-    row("own-list", {"wants": ["facelift"], "scope": ["facelift"]}, **SURGEON),
-    row("in-the-past", "facelift 6 years ago", refer=(), decision="may-treat"),
-    row("threads-are-not-surgery", {"wants": ["thread lift"]}, refer=(), decision="may-treat"),
-    row("not-wanted", "doesn't want surgery", refer=(), decision="may-treat"),
-    row("under-18", {"age": 17, "wants": ["nose job"]}, refer=(), urgency=None, decision="do-not-treat"),
-    row(
-        "with-depression", {"terms": ["depression"], "wants": ["nose job"]}, refer=("mental-health", "plastic-surgeon")
-    ),
-    row("with-ocd", {"terms": ["OCD"], "wants": ["nose job"]}, refer="mental-health", decision="do-not-treat"),
-]
+    *(row(typed, {"wants": [typed]}, asks="alternatives", **WISH, **SURGEON) for typed in WISHES),
+    row("with the word surgery", {"wants": ["neck lift surgery", "eyelid operation"]}, **WISH, **SURGEON),
+    row("typed as a term", "wants a tummy tuck", rule="surgical-wish", source="S0-5", **SURGEON),
+    row("own list", {"wants": ["facelift"], "scope": ["facelift"]}, **WISH, **SURGEON),
+    row("asks", "wants to see a plastic surgeon", rule="asked-for", source="S3-4", **SURGEON),
+    row("with depression", {"terms": ["depression"], "wants": ["nose job"]}, refer=("mental-health", "plastic-surgeon"),
+        **WISH),
+    *spared("surgical-wish", "S0-4", "facelift 6 years ago", "doesn't want surgery"),
+    row("threads are not surgery", {"wants": ["thread lift"]}, spares="surgical-wish", source="S0-4", refer=(),
+        decision="may-treat"),
+    row("under 18", {"age": 17, "wants": ["nose job"]}, spares="surgical-wish", source="S2-30", refer=(), urgency=None,
+        decision="do-not-treat"),
+    row("with ocd", {"terms": ["OCD"], "wants": ["nose job"]}, spares="surgical-wish", source="S2-30",
+        refer="mental-health", decision="do-not-treat"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("case", "expect"), ROWS)

@@ -13,16 +13,40 @@ from tests.plugins.tables import check, row
 
 NONE = {"prescriber": False}
 REMOTE = {"in_person": False}
+SENT = {"refer": "prescriber", "decision": "hold"}
+HELD = {"refer": (), "decision": "hold"}
+
+
+def wishes(rule: str, source: str, practitioner: dict[str, bool], *typed: str, **expect: Any) -> list[Any]:
+    """The same of several wishes."""
+    return [
+        row(f"{rule} {text}", {"wants": [text], "practitioner": practitioner}, rule=rule, source=source, **expect)
+        for text in typed
+    ]
+
+
 ROWS = [
-    row("toxin", {"wants": ["Azzalure"], "practitioner": NONE}, refer="prescriber", decision="hold"),
-    row("hyaluronidase", {"wants": ["hyalase"], "practitioner": NONE}, refer="prescriber", decision="hold"),
-    row("hydroquinone", {"wants": ["hydroquinone"], "practitioner": NONE}, refer="prescriber", decision="hold"),
-    row("filler-needs-none", {"wants": ["lip filler"], "practitioner": NONE}, refer=(), decision="may-treat"),
-    row("remote-toxin", {"wants": ["anti-wrinkle injections"], "practitioner": REMOTE}, refer=(), decision="hold"),
-    row("remote-filler", {"wants": ["dermal filler"], "practitioner": REMOTE}, refer=(), decision="may-treat"),
-    row("nothing-wanted", {"practitioner": NONE}, refer=(), decision="may-treat"),
-    row("under-18", {"age": 17, "wants": ["botox"], "practitioner": NONE}, refer=(), decision="do-not-treat"),
-]
+    *wishes("needs-prescriber", "S2-11", NONE, "Azzalure", "hyalase", "hydroquinone", "Botox", "tretinoin",
+          "B12 injection",
+            "sclerotherapy", **SENT),
+    *wishes("needs-prescriber", "S2-20", NONE, "isotretinoin", "antibiotics", "weight loss injections",
+            refer=("gp", "prescriber"), decision="hold"),
+    *wishes("in-person-first", "1 June 2025", REMOTE, "anti-wrinkle injections", "Dysport", "hyaluronidase",
+            "skin lightening cream", **HELD),
+    *wishes("in-person-first", "S2-21", REMOTE, "antibiotics", refer="gp", decision="hold"),
+    row("neither", {"wants": ["botox"], "practitioner": {**NONE, **REMOTE}}, rule="in-person-first", source="NMC",
+        **SENT),
+    row("filler needs none", {"wants": ["lip filler"], "practitioner": NONE}, spares="needs-prescriber", source="S2-11",
+        refer=(), decision="may-treat"),
+    row("remote filler", {"wants": ["dermal filler"], "practitioner": REMOTE}, spares="in-person-first",
+        source="S2-21", refer=(), decision="may-treat"),
+    row("nothing wanted", {"practitioner": NONE}, spares="needs-prescriber", source="S2-11", refer=(),
+        decision="may-treat"),
+    row("both hold", {"wants": ["botox"]}, spares="needs-prescriber", source="S2-11", refer=(), decision="may-treat",
+        asks=("gp-permission", "reflection")),
+    row("under 18", {"age": 17, "wants": ["botox"], "practitioner": NONE}, rule="under-18", source="Act 2021",
+        refer=(), decision="do-not-treat"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("case", "expect"), ROWS)

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from matching.plugin_manager import PluginRegistry
-from tests.plugins.tables import check
+from tests.plugins.tables import check, rows, spared
 
-TYPED = {
-    "obesity": "nutrition",
-    "vitamin deficiency": "nutrition",
-    "wants a dietitian": "nutrition",
-    "perimenopause": "hormone-specialist",
-    "hot flushes": "hormone-specialist",
-    "PCOS": "hormone-specialist",
-    "wants to see an endocrinologist": "hormone-specialist",
-    "stressed at work": "coach",
-    "stop smoking": "coach",
-    "wants a life coach": "coach",
-}
+OFFERED = {"urgency": "routine", "decision": "may-treat"}
+ROWS = [
+    *rows("nutrition", "S0-2", "obesity", "vitamin deficiency", "poor diet", "wants to lose weight", "BMI 35",
+          refer="nutrition", **OFFERED),
+    *rows("hormones", "S0-2", "perimenopause", "hot flushes", "PCOS", "menapause", "hormonal imbalance",
+          refer="hormone-specialist", **OFFERED),
+    *rows("coaching", "S0-2", "stressed at work", "stop smoking", "insomnia", "burnout", refer="coach", **OFFERED),
+    *rows("asked-for", "S3-4", "wants a dietitian", refer="nutrition", **OFFERED),
+    *rows("asked-for", "S3-4", "wants to see an endocrinologist", refer="hormone-specialist", **OFFERED),
+    *rows("asked-for", "S3-4", "wants a life coach", refer="coach", **OFFERED),
+    *spared("nutrition", "S0-2", "not overweight", "good diet"),
+    *spared("hormones", "S0-2", "no menopause symptoms"),
+    *spared("coaching", "S0-2", "not stressed"),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(("typed", "specialty"), TYPED.items())
-def test_help_beside_the_treatment_is_offered(registry: PluginRegistry, typed: str, specialty: str) -> None:
-    check(registry, {"age": 45, "terms": [typed]}, {"refer": specialty, "urgency": "routine", "decision": "may-treat"})
+@pytest.mark.parametrize(("case", "expect"), ROWS)
+def test_help_beside_the_treatment_is_offered(
+    registry: PluginRegistry, case: dict[str, Any], expect: dict[str, Any]
+) -> None:
+    check(registry, case, expect)
