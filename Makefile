@@ -71,6 +71,7 @@ format: install ## Format the code and mend what can be mended
 bench: install ## Measure search, outbox and a whole country beside their peers; ARGS, OUTBOX_ARGS, NATIONAL_ARGS="--help" say how
 	@$(BIN)/python -m benchmarks.search $(ARGS)
 	@$(BIN)/python -m benchmarks.outbox $(OUTBOX_ARGS)
+	@$(BIN)/python -m benchmarks.triage
 	@$(BIN)/python -m benchmarks.national $(NATIONAL_ARGS)
 
 soak: install ## Break everything, count, and write the table into docs/reliability.md; ARGS="--help" says how
