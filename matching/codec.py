@@ -9,41 +9,31 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping
 from enum import Enum
 from functools import cache, lru_cache
 from types import MappingProxyType, NoneType, UnionType
-from typing import Any, Literal, NamedTuple, NoReturn, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from matching import criteria
+from matching.forms import PLAIN, Form, NotAValue, checked, guarded, refuse
 from matching.model import Concept
 from matching.predicates import Predicate
+
+__all__ = ["PREDICATES", "Form", "NotAValue", "form_of", "read", "write"]
 
 PREDICATES = {
     name: kind
     for name in criteria.__all__
     if isinstance(kind := getattr(criteria, name), type) and issubclass(kind, Predicate) and kind is not Predicate
 }
-Convert = Callable[[Any], Any]
-
-
-class NotAValue(ValueError):
-    """What was given is not of the declared type; the message says its type and never quotes it."""
-
-
-class Form(NamedTuple):
-    """How values of one type are written and read."""
-
-    write: Convert
-    read: Convert
 
 
 @cache
 def form_of(kind: Any) -> Form:
     """The form of a type that the hooks name. Raises TypeError for one that they do not."""
     origin, inner = get_origin(kind), get_args(kind)
-    for plain, form in _PLAIN.items():
+    for plain, form in PLAIN.items():
         if kind is plain:
             return form
     if kind is Predicate:
@@ -59,7 +49,7 @@ def form_of(kind: Any) -> Form:
     if origin is Mapping:
         return _mapping(*inner)
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return Form(_checked(kind, lambda value: value.value), _guarded(kind, str))
+        return Form(checked(kind, lambda value: value.value), guarded(kind, str))
     if kind is Concept:
         return _kept(_record(Concept))
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
@@ -77,94 +67,9 @@ def read(kind: Any, value: object) -> Any:
     return form_of(kind).read(value)
 
 
-def _refuse(wanted: str, value: object) -> NoReturn:
-    raise NotAValue(f"expected {wanted}, not {type(value).__name__}")
-
-
-def _checked(kind: type, convert: Convert) -> Convert:
-    def checked(value: Any) -> Any:
-        if not isinstance(value, kind):
-            _refuse(kind.__name__, value)
-        return convert(value)
-
-    return checked
-
-
-def _guarded(convert: Convert, written: type) -> Convert:
-    def guarded(value: Any) -> Any:
-        if type(value) is not written:
-            _refuse(written.__name__, value)
-        try:
-            return convert(value)
-        except (ValueError, OverflowError):
-            _refuse(getattr(convert, "__name__", "value"), value)
-
-    return guarded
-
-
-def _itself(value: Any) -> Any:
-    return value
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        _refuse("str", value)
-    # A lone surrogate is a text that cannot be stored or sent.
-    if not value.isascii():
-        try:
-            value.encode()
-        except UnicodeEncodeError:
-            _refuse("str", value)
-    return str(value)
-
-
-def _flag(value: Any) -> bool:
-    if not isinstance(value, bool):
-        _refuse("bool", value)
-    return value
-
-
-def _whole(value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not -(2**53) < value < 2**53:
-        _refuse("int", value)
-    return int(value)
-
-
-def _number(value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        _refuse("float", value)
-    return float(value)
-
-
-def _nothing(value: Any) -> None:
-    if value is not None:
-        _refuse("None", value)
-
-
-def _aware(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise ValueError("a time needs a zone")
-    return moment
-
-
-_PLAIN = {
-    str: Form(_text, _text),
-    bool: Form(_flag, _flag),
-    int: Form(_whole, _whole),
-    float: Form(_number, _number),
-    NoneType: Form(_nothing, _nothing),
-    datetime: Form(_checked(datetime, datetime.isoformat), _guarded(_aware, str)),
-    date: Form(_checked(date, lambda value: value.isoformat()[:10]), _guarded(date.fromisoformat, str)),
-    timedelta: Form(
-        _checked(timedelta, timedelta.total_seconds), _guarded(lambda seconds: timedelta(seconds=seconds), float)
-    ),
-}
-
-
 def _listed(value: Any, length: int | None = None) -> list[Any] | tuple[Any, ...]:
     if not isinstance(value, list | tuple):
-        _refuse("tuple", value)
+        refuse("tuple", value)
     if length is not None and len(value) != length:
         raise NotAValue(f"expected {length} values, not {len(value)}")
     return value
@@ -189,7 +94,7 @@ def _row(inner: tuple[Any, ...]) -> Form:
 def _set(inner: Any) -> Form:
     one = form_of(inner)
     return Form(
-        _checked(frozenset, lambda value: sorted(one.write(each) for each in value)),
+        checked(frozenset, lambda value: sorted(one.write(each) for each in value)),
         lambda value: frozenset([one.read(each) for each in _listed(value)]),
     )
 
@@ -197,8 +102,8 @@ def _set(inner: Any) -> Form:
 def _mapping(key: Any, held: Any) -> Form:
     keys, values = form_of(key), form_of(held)
     return Form(
-        _checked(Mapping, lambda value: {keys.write(name): values.write(each) for name, each in value.items()}),
-        _checked(
+        checked(Mapping, lambda value: {keys.write(name): values.write(each) for name, each in value.items()}),
+        checked(
             dict, lambda value: MappingProxyType({keys.read(name): values.read(each) for name, each in value.items()})
         ),
     )
@@ -207,7 +112,7 @@ def _mapping(key: Any, held: Any) -> Form:
 def _literal(allowed: tuple[Any, ...]) -> Form:
     def check(value: Any) -> Any:
         if not isinstance(value, str) or value not in allowed:
-            _refuse(" or ".join(map(str, allowed)), value)
+            refuse(" or ".join(map(str, allowed)), value)
         return str(value)
 
     return Form(check, check)
@@ -231,14 +136,14 @@ def _choice(kinds: Mapping[str, type]) -> Form:
     def write_one(value: Any) -> list[Any]:
         kind: type[Any] = type(value)
         if kinds.get(kind.__name__) is not kind:
-            _refuse(wanted, value)
+            refuse(wanted, value)
         one: Any = kind
         return [kind.__name__, form_of(one).write(value)]
 
     def read_one(value: Any) -> Any:
         name, fields = _listed(value, 2)
         if not isinstance(name, str) or name not in kinds:
-            _refuse("the name of a value", name)
+            refuse("the name of a value", name)
         kind: Any = kinds[name]
         return form_of(kind).read(fields)
 
@@ -252,7 +157,7 @@ def _record(kind: type) -> Form:
 
     def write_one(value: Any) -> list[Any]:
         if not isinstance(value, kind):
-            _refuse(kind.__name__, value)
+            refuse(kind.__name__, value)
         try:
             return [form.write(getattr(value, name)) for name, form in zip(names, forms, strict=True)]
         except NotAValue as wrong:
@@ -283,6 +188,6 @@ def _kept(form: Form) -> Form:
         try:
             return write_one(value)
         except TypeError:
-            _refuse("values that do not change", value)
+            refuse("values that do not change", value)
 
-    return Form(write_any, _guarded(read_one, str))
+    return Form(write_any, guarded(read_one, str))

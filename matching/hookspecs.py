@@ -54,7 +54,7 @@ def criteria(need: Need) -> Iterable[Criterion]:
 
     Asked for every need, so answer for your own specialties and leave the others alone. ``need`` carries no moment
     and no place: predicates are given the moment when they are evaluated. Codes are unique within a need. A plugin
-    that fails is named beside the list, because a missing exclusion is a clinical risk; a built-in one stops the search.
+    that fails is named beside the list, because a missing exclusion is a clinical risk.
     """
 
 

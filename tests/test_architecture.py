@@ -79,6 +79,7 @@ TRIED_BY = {
         "matching/suggestions.py matching/text.py matching/offers.py"
     ),
     "matching/test_criteria.py": "matching/model.py matching/predicates.py matching/words.py",
+    "matching/test_codec.py": "matching/forms.py",
     "matching/test_plugin_manager.py": "matching/asking.py matching/plugin_loading.py",
     "directory/sandbox/test_host.py": (
         "directory/sandbox/child.py directory/sandbox/fence.py directory/sandbox/limits.py directory/sandbox/plugin.py "

@@ -17,6 +17,7 @@ from directory.search.service import find
 from matching.model import Case, Need, Triage, Urgency
 from matching.plugin_manager import PluginRegistry
 from matching.triage import triage
+from matching.words import join_words
 
 SERVICES, SUPPORT, STOCK = "emergency-services", "complication-support", "hyaluronidase"
 SHOWN = 5
@@ -138,6 +139,8 @@ def _nearest(session: Session, finder: Finder, near: str, point: tuple[float, fl
         if result.items:
             cards = cards_of(result, start=1, specialties=finder.registry.specialties, now=at)
             heading, note = _words(bool(capabilities), result.searched.radius_m)
+            if missing := result.searched.not_applied:
+                note = f"{note} The rules of {join_words(missing)} could not be applied: ask when you ring.".strip()
             return Help(near=near, cards=tuple(ring_first(card) for card in cards), heading=heading, note=note)
     return Help(near=near, heading="Nobody in the list takes emergencies near there")
 
