@@ -231,7 +231,7 @@ class Concept:
 
     def is_a(self, *codes: str) -> bool:
         """Whether this is one of these concepts or belongs to one of these groups."""
-        return any(code == self.code or code in self.groups for code in codes)
+        return self.code in codes or any(group in codes for group in self.groups)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -38,25 +41,35 @@ class Spelling:
     def __init__(self, entries: Mapping[str, Entry]) -> None:
         """Keep the words that are long enough to be corrected to."""
         self._entries = {word: entry for word, entry in entries.items() if len(word) >= SHORTEST}
-        self._words = list(self._entries)
+        self._words = sorted(self._entries)
+        self._by_length: dict[int, list[str]] = {}
+        for word in self._words:
+            self._by_length.setdefault(len(word), []).append(word)
+        self.guess = lru_cache(maxsize=4096)(self._guess)
 
-    def guess(self, typed: str) -> Guess | None:
+    def _guess(self, typed: str) -> Guess | None:
         """What the typed word may be, or None when nothing is near enough.
 
-        One letter may differ, two from nine letters on. Whatever is nearly as near is a rival, and so is a medicine of
-        which the typed word is only the beginning: between rivals that mean different things nothing is chosen.
+        One letter may differ, two from nine letters on (for a medicine from ten, and behind the same first letter).
+        Whatever is nearly as near is a rival, and so is a medicine of which the typed word is only the beginning:
+        between rivals that mean different things nothing is chosen.
         """
         if len(typed) < SHORTEST:
             return None
         limit = allowed(typed) + 1
-        found = process.extract(typed, self._words, scorer=OSA.distance, score_cutoff=limit, limit=12)
+        lengths = range(len(typed) - limit, len(typed) + limit + 1)
+        choices = [word for length in lengths for word in self._by_length.get(length, ())]
+        found = process.extract(typed, choices, scorer=OSA.distance, score_cutoff=limit, limit=12)
         near = [(word, int(distance)) for word, distance, _ in found if not _opposite(typed, word)]
         if not near or near[0][1] > allowed(typed, near[0][0]):
             return None
         best = self._entries[near[0][0]]
+        if best.is_medicine and near[0][1] > 1 and not _surely_the_medicine(typed, near[0][0]):
+            return None
         rivals = [word for word, distance in near if distance <= near[0][1] + 1]
         if best.is_medicine:
-            rivals += [word for word in self._words if word.startswith(typed)]
+            first = bisect_left(self._words, typed)
+            rivals += takewhile(lambda word: word.startswith(typed), self._words[first : first + 50])
         meanings = {self._entries[word].codes: word for word in reversed(rivals)}
         if len(meanings) == 1:
             return Guess((best.key,), (near[0][0],))
@@ -67,6 +80,11 @@ class Spelling:
 def allowed(typed: str, known: str = "") -> int:
     """How many letters may differ."""
     return 2 if max(len(typed), len(known)) >= 9 else 1
+
+
+def _surely_the_medicine(typed: str, known: str) -> bool:
+    """Two letters off: names of medicines lie so close that a shorter one could as well be one that is not known."""
+    return max(len(typed), len(known)) >= 10 and typed[0] == known[0]
 
 
 def _opposite(typed: str, known: str) -> bool:

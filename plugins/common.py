@@ -89,8 +89,10 @@ class Rule:
 
 def apply(rules: Iterable[Rule], case: UnderstoodCase) -> Iterator[Recommendation | Restriction]:
     """What every row says of a case."""
+    found = {code for each in (*case.terms, *case.wants) for code in (each.concept.code, *each.concept.groups)}
     for rule in rules:
-        yield from rule.answers(case)
+        if not found.isdisjoint(rule.when):
+            yield from rule.answers(case)
 
 
 def asked_for(case: UnderstoodCase, specialty: str, *, serves_wish: bool = False) -> Iterator[Recommendation]:
