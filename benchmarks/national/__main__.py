@@ -1,7 +1,7 @@
 """``python -m benchmarks.national``: searching a whole country beside what people would use instead.
 
-It starts an Elasticsearch, a PostgreSQL and the product itself, all of its own, and removes them. A full run takes
-about an hour. What it measured goes into docs/performance.md, each part between markers of its own.
+It starts an Elasticsearch, a PostgreSQL and the product itself, all of its own, and removes them. For a full run
+plan an hour. What it measured goes into docs/performance.md, each part between markers of its own.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from benchmarks.national.servers import end_on_sigterm
 
 PARTS = ("search", "indexing", "hold")
 SHORT = {
-    "sizes": [2_000], "small": 500, "rounds": 1, "warm": 1, "questions": 50, "indexed": 2_000, "indexing_rounds": 1,
+    "sizes": [2_000], "small": 500, "rounds": 1, "warm": 0, "questions": 50, "indexed": 2_000, "indexing_rounds": 1,
     "hold_services": 2_000, "hold_s": 5.0, "rate": 20.0, "heap_mb": 512, "shared_mb": 128, "output": None,
 }  # fmt: skip
 
@@ -64,7 +64,7 @@ def tell(what: str) -> None:
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add = parser.add_argument
-    add("--short", action="store_true", help="everything very small, in about a minute; nothing is written by default")
+    add("--short", action="store_true", help="everything very small, in a minute or two; nothing is written by default")
     add("--only", nargs="+", choices=PARTS, default=list(PARTS), help="these parts alone")
     add("--sizes", nargs="+", type=int, default=[100_000, 1_000_000], help="numbers of services, upwards")
     add("--small", type=int, default=10_000, help="services that the last size is compared with, embedded")

@@ -43,10 +43,10 @@ class Indexed:
 def measure(options: argparse.Namespace, tell: Tell) -> Indexed:
     """Turn by turn, each into an empty index with the settings of ours."""
     indexed = Indexed(options.indexed)
-    with tempfile.TemporaryDirectory(prefix="onward-indexing-") as scratch, elasticsearch(options.heap_mb) as url:
+    with tempfile.TemporaryDirectory(prefix="onward-indexing-") as scratch, elasticsearch(options) as url:
         client = make_client(url, 120.0)
         # A first round warms the server, and is not kept.
-        for number in range(-1, options.indexing_rounds):
+        for number in range(-min(1, options.warm), options.indexing_rounds):
             instance = Path(scratch) / "instance"
             ours = _through_the_outbox(instance, url, client, options)
             documents = list(flat_rows(instance))

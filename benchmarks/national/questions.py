@@ -14,6 +14,8 @@ import numpy as np
 import plugins
 from benchmarks.generate import ACCESS, CAPABILITIES, LANGUAGES, REGISTERS, TREATS
 from benchmarks.needs import needs
+from directory.geocoding.errors import PlaceProblem
+from directory.geocoding.geocoders import check_position
 from directory.search.query import CandidateQuery
 from matching import Need, Urgency
 from matching.plugin_manager import PluginRegistry, build_registry
@@ -52,7 +54,7 @@ class Question:
 def questions(kind: str, count: int, places: Path | None, now: datetime, seed: int) -> list[Question]:
     """``nearest`` widens until it has twenty; ``best fit`` is ordered by points within 25 km."""
     rng = np.random.default_rng(seed)
-    asked = [_varied(need, rng) for need in needs(NEAREST, count, places, now, seed)]
+    asked = [_varied(_inside(need), rng) for need in needs(NEAREST, count, places, now, seed)]
     if kind == NEAREST:
         return [Question(kind, _query(need, "distance", None)) for need in asked]
     asked = [replace(need, treats=tuple(sorted(set(_some(rng, TREATS, 2))))) for need in asked]
@@ -68,6 +70,15 @@ def registry() -> PluginRegistry:
 def _query(need: Need, by: str, radius_m: float | None) -> CandidateQuery:
     ranker = registry().ranker_for(need)
     return CandidateQuery(need=need, ranker=ranker, by=by, radius_m=radius_m, limit=LIMIT)  # type: ignore[arg-type]
+
+
+def _inside(need: Need) -> Need:
+    """The same, or in London where the product would refuse: a made-up place may lie in the sea."""
+    try:
+        check_position(need.latitude, need.longitude)  # type: ignore[arg-type]
+    except PlaceProblem:
+        return replace(need, latitude=51.507, longitude=-0.128)
+    return need
 
 
 def _varied(need: Need, rng: np.random.Generator) -> Need:

@@ -49,7 +49,7 @@ def measure(size: int, small: int | None, options: argparse.Namespace, tell: loa
 def _start(
     instance: Path, small: int | None, options: argparse.Namespace, stack: ExitStack, tell: loading.Tell
 ) -> tuple[Ours, list[Peer]]:
-    url = stack.enter_context(elasticsearch(options.heap_mb))
+    url = stack.enter_context(elasticsearch(options))
     loading.into_elasticsearch(instance, url, ALIAS, tell)
     postgres_url = stack.enter_context(postgres(options.shared_mb))
     has_postgis = loading.into_postgres(instance, postgres_url, tell)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import signal
 import subprocess
@@ -58,9 +59,9 @@ def _wait(process: subprocess.Popen[bytes], port: int) -> None:
 
 
 @contextmanager
-def elasticsearch(heap_mb: int) -> Iterator[str]:
-    """A server at full speed, one node, with its port on this machine only; its URL."""
-    server = ElasticsearchServer(heap_mb, is_measured=True)
+def elasticsearch(options: argparse.Namespace) -> Iterator[str]:
+    """A server of one node at full speed, which a short run does not wait for; its URL."""
+    server = ElasticsearchServer(options.heap_mb, is_measured=not options.short)
     try:
         server.start()
         yield server.url
