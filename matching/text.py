@@ -47,6 +47,8 @@ def fold(word: str) -> str:
         plain = plain.replace(british, other)
     if len(plain) > 5 and plain.endswith("our"):
         plain = f"{plain[:-3]}or"
+    elif len(plain) > 6 and plain.endswith("ours"):
+        plain = f"{plain[:-4]}ors"
     return plain
 
 
@@ -57,7 +59,7 @@ def singular(word: str) -> str:
         return word
     if word.endswith("ies") and len(word) > 4:
         return f"{word[:-3]}y"
-    if word.endswith(("sses", "ches", "shes", "xes")):
+    if word.endswith(("sses", "ches", "shes", "xes")) and not word.endswith("aches"):
         return word[:-2]
     return word[:-1]
 

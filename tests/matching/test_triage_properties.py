@@ -17,14 +17,30 @@ REGISTRY = build_registry(plugins.BUILTIN, load_entry_points=False)
 BY_KIND: dict[str, list[str]] = {}
 for each in REGISTRY.vocabulary.concepts.values():
     BY_KIND.setdefault(each.kind, []).append(each.label)
-RED_FLAGS = sorted(BY_KIND["red-flag"])
+RED_FLAGS = sorted(
+    phrase
+    for each in REGISTRY.vocabulary.concepts.values()
+    if each.kind == "red-flag"
+    for phrase in (each.label, *each.synonyms)
+)
 TREATMENTS = sorted(BY_KIND["treatment"])
 CONTRAINDICATIONS = [
     "warfarin", "prednisolone", "roaccutane", "diabetes", "lupus", "heart disease", "kidney disease", "hepatitis",
     "recent surgery", "radiotherapy", "undiagnosed lump", "pregnant", "BDD", "OCD", "depression", "bleeding mole",
     "severe acne", "penicillin allergy", "cold sore", "qwerty syndrome", "nodule after filler",
 ]  # fmt: skip
-TYPED = sorted(concept.label for concept in REGISTRY.vocabulary.concepts.values())
+TYPED = sorted(
+    phrase for each in REGISTRY.vocabulary.concepts.values() for phrase in (each.label, each.code, *each.synonyms)
+)
+HOLDING = ("medicine-concern", "lifelong", "other-conditions", "surgery", "cancer-treatment", "undiagnosed", "allergy",
+           "mental-health-condition", "bars-treatment", "emotional-concern", "consent-concern", "passing",
+           "complication", "red-flag")  # fmt: skip
+HOLDERS = sorted(
+    phrase
+    for each in REGISTRY.vocabulary.concepts.values()
+    if each.is_a(*HOLDING)
+    for phrase in (each.label, *each.synonyms)
+)
 NOISE = [
     "qwerty syndrome",
     "no history of diabetes",
@@ -44,6 +60,13 @@ cases = st.builds(
     | st.builds(Event, treatment=st.sampled_from(TREATMENTS), minutes_ago=st.none() | st.integers(0, 10**6)),
     practitioner=st.builds(PractitionerContext, prescriber=st.booleans(), in_person=st.booleans()),
 )
+
+
+def has_a_plural(word: str) -> bool:
+    """Whether an s makes a plural of it: not of "af", "GP's", "3b", nor of a brand such as "Radiesse"."""
+    return len(word) > 4 and word.isalpha() and not word.endswith(("s", "x", "y", "h", "i", "ie", "sse"))
+
+
 careful = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -79,6 +102,14 @@ def test_adding_a_contraindication_never_frees_a_treatment(case: Case, contraind
 
 
 @careful
+@given(cases, st.sampled_from(HOLDERS))
+def test_adding_any_word_for_a_contraindication_holds(case: Case, word: str) -> None:
+    before, after = answer(case), answer(changed(case, terms=(*case.terms, word)))
+    assert after.decision.rank <= before.decision.rank
+    assert after.decision.value != "may-treat"
+
+
+@careful
 @given(cases, term)
 def test_adding_any_term_never_frees_a_treatment(case: Case, more: str) -> None:
     assert answer(changed(case, terms=(*case.terms, more))).decision.rank <= answer(case).decision.rank
@@ -95,12 +126,61 @@ def test_the_order_of_what_is_typed_never_matters(case: Case, random: Any) -> No
 
 
 @careful
+@given(cases, st.data())
+def test_what_is_said_twice_counts_once(case: Case, data: Any) -> None:
+    again = data.draw(st.sampled_from(case.terms)) if case.terms else "acne"
+    once = changed(case, terms=(*case.terms, again))
+    assert answer(changed(once, terms=(*once.terms, again))) == answer(once)
+
+
+@careful
+@given(st.sampled_from(TYPED), st.sampled_from([str.upper, str.title, lambda text: f"  {text.replace(' ', '   ')} "]))
+def test_letter_case_and_spaces_never_matter(word: str, change: Any) -> None:
+    plain, other = answer(Case(age=40, terms=(word,))), answer(Case(age=40, terms=(change(word),)))
+    assert same(plain) == same(other)
+
+
+@careful
+@given(st.sampled_from([word for word in TYPED if has_a_plural(word.split()[-1])]))
+def test_a_plural_never_matters(word: str) -> None:
+    assert same(answer(Case(age=40, terms=(word,)))) == same(answer(Case(age=40, terms=(f"{word}s",))))
+
+
+@careful
+@given(st.sampled_from(HOLDERS), st.sampled_from(["no history of", "denies", "no known"]))
+def test_a_denial_never_makes_an_answer_stricter(word: str, denial: str) -> None:
+    said, denied = answer(Case(age=40, terms=(word,))), answer(Case(age=40, terms=(f"{denial} {word}",)))
+    assert denied.decision.rank >= said.decision.rank or denied.unrecognised
+
+
+@careful
+@given(cases, st.sampled_from(RED_FLAGS))
+def test_a_denied_red_flag_calls_nobody(case: Case, flag: str) -> None:
+    calm = changed(case, terms=(), red_flags=(), wants=(), event=None)
+    found = answer(changed(calm, terms=(f"denies {flag}",)))
+    assert found.urgency is not Urgency.EMERGENCY or flag.startswith(("no", "cannot", "can't", "cant"))
+
+
+def same(found: Triage) -> tuple[object, ...]:
+    """What an answer says, but for the words as they were typed."""
+    return (
+        found.decision,
+        found.urgency,
+        [(each.specialty, each.urgency, each.needs) for each in found.recommendations],
+        sorted({each.concept.code for each in found.understood}),
+        bool(found.unrecognised),
+    )
+
+
+@careful
 @given(cases)
 def test_every_recommendation_has_a_reason_with_a_source(case: Case) -> None:
     found = answer(case)
     for recommendation in found.recommendations:
         assert recommendation.reasons
-        assert all(reason.text and reason.source and reason.plugin for reason in recommendation.reasons)
+        assert all(
+            reason.text and reason.source and reason.plugin and reason.patient_text for reason in recommendation.reasons
+        )
         assert recommendation.specialty in REGISTRY.specialties
     assert len({each.specialty for each in found.recommendations}) == len(found.recommendations)
     assert (found.urgency is None) == (not found.recommendations)

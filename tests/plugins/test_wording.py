@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,7 @@ ALARMING = (
     "danger severe serious urgent suspicious malignant cancer tumour die death fatal risk abnormal worrying alarming "
     "emergency disorder disease diagnosis diagnosed illness unfortunately failed refuse refused wrong bad"
 ).split()
+TEMPLATES = Path(__file__).parents[2] / "directory" / "templates"
 NO_CONDITION = ("healthy", "everyday-life", "non-smoker", "said-young", "looked-after-skin")
 HARMLESS = {
     "999",
@@ -46,6 +48,9 @@ def said_to_patients(registry: PluginRegistry) -> Iterator[tuple[str, str]]:
                     yield f"{module.__name__}:{each.code}", each.patient_text
     for code, reason in answers(registry):
         yield f"{code}:{reason.code}", reason.patient_text
+    for path in sorted(TEMPLATES.rglob("patient*.html")):
+        words = re.sub(r"{#.*?#}|{%.*?%}|{{.*?}}|<[^>]*>", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        yield path.name, " ".join(words.split())
 
 
 def answers(registry: PluginRegistry) -> Iterator[tuple[str, Reason]]:
@@ -82,6 +87,10 @@ def test_a_patient_is_told_no_condition_and_not_alarmed(registry: PluginRegistry
         where: (text, match.group()) for where, text in said_to_patients(registry) if (match := pattern.search(text))
     }
     assert found == {}
+
+
+def test_the_sheet_for_the_patient_is_among_what_is_scanned(registry: PluginRegistry) -> None:
+    assert "patient.html" in dict(said_to_patients(registry))
 
 
 def test_the_guard_can_fail(registry: PluginRegistry) -> None:
