@@ -15,7 +15,7 @@ ifneq ($(shell [ -x $(BIN)/python ] && cat $(STAMP) 2>/dev/null),$(CURDIR))
 STALE := stale
 endif
 
-.PHONY: help install run test safety check lint types arrows templates format bench soak services services-stop lock clean stale
+.PHONY: help install run test safety check lint types arrows templates format bench soak mutate services services-stop lock clean stale
 
 help: ## List the targets
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)$$/\1\t\2/p' Makefile | while IFS=$$'\t' read -r name text; do printf '  make %-14s %s\n' "$$name" "$$text"; done
@@ -76,6 +76,12 @@ bench: install ## Measure search, outbox and a whole country beside their peers;
 
 soak: install ## Break everything, count, and write the table into docs/reliability.md; ARGS="--help" says how
 	@$(BIN)/python -m tests.faults.soak $(ARGS)
+
+mutate: install ## Change the rules in small ways and say what no test sees; ARGS="'plugins.emergency*'" narrows it
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-input --no-deps --require-hashes --upgrade \
+	  --target .cache/mutate/lib -r tests/mutation/requirements.txt
+	@$(BIN)/python -m tests.mutation.rules
+	@$(BIN)/python -m tests.mutation $(ARGS)
 
 services: install ## Start a PostgreSQL, a Redis and an Elasticsearch of our own; `make test` then uses them
 	@$(SERVICES) start

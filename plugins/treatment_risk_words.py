@@ -26,9 +26,10 @@ PASSING = {
     "exfoliated yesterday | home peel | self treatment with acid | recent facial peel elsewhere | hair removal cream",
 }
 LOCAL = {
-    "recent-tan": "Tan | tanned | suntan | recent tan | sunbed | sunbeds | sun bed | sunbathing | recent sun exposure "
-    "| sun exposure | back from holiday | just back from holiday | recent holiday in the sun | tanning bed | tanning | "
-    "uses sunbeds | melanotan | tanning injections | sun tan | recently on holiday | solarium | outdoor worker",
+    "recent-tan+acute": "Tan | tanned | suntan | recent tan | sunbed | sunbeds | sun bed | sunbathing | recent sun "
+    "exposure | sun exposure | back from holiday | just back from holiday | recent holiday in the sun | tanning bed | "
+    "tanning | uses sunbeds | melanotan | tanning injections | sun tan | recently on holiday | solarium | outdoor "
+    "worker",
     "tattoo": "Tattoo | tattoos | tattooed | tattoo in area | tattooed skin | tattooed eyebrows | tattooed area",
 }
 
@@ -36,4 +37,4 @@ LOCAL = {
 def words() -> Iterable[Concept]:
     """Every concept of this page."""
     yield from concepts("sign", None, PASSING, "passing", "acute")
-    yield from concepts("sign", None, LOCAL, "acute")
+    yield from concepts("sign", None, LOCAL)

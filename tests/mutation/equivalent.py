@@ -1,0 +1,34 @@
+"""Changes to the tables that no case could see, and why: patterns of their names."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+
+BARS = "the engine bars treatment in every emergency, whatever its rule says"
+SAYS = "its plugin decides when it speaks; the row only holds the words"
+EQUIVALENT = {
+    "emergency.*.decision = hold": BARS,
+    "complications.OCCLUDED.decision = hold": BARS,
+    "complications.PAINFUL.decision = hold": BARS,
+    "complications.COLOUR.decision = hold": BARS,
+    "safeguards.NOT_ALL_CLEAR.when = nothing": SAYS,
+    "safeguards.NOT_ALL_CLEAR.wanted = True": SAYS,
+    "general_practice.ALLERGY.when = nothing": SAYS,
+    "general_practice.ALLERGY.wanted = True": SAYS,
+    "general_practice.OLD_RED_FLAG.when = nothing": SAYS,
+    "general_practice.OLD_RED_FLAG.wanted = True": SAYS,
+    "dermatology.RULES[[]common-skin-concern[]].when = nothing": SAYS,
+    "dermatology.RULES[[]common-skin-concern[]].wanted = True": SAYS,
+    "general_practice.BEFORE[[]nerve-disease[]].when = nerve-disease": "epilepsy is in the group nerve-disease too",
+    "general_practice.UNWELL_AFTER.decision = None": "the row for the sign itself holds as well",
+    "prescribing.*.when = hyaluronidase, prescription": "isotretinoin is in the group prescription too",
+    "treatment_risks.RULES[[]cold-sore-at-site[]].before = chemical-peel, dermal-filler, energy-device, *": (
+        "lip filler is in the group dermal-filler too"
+    ),
+    "age_law.COVERED = *": "it chooses the words of a reason that bars in any case",
+}
+
+
+def why(name: str) -> str:
+    """Why no case can see this change; "" where one should."""
+    return next((said for pattern, said in EQUIVALENT.items() if fnmatchcase(name, pattern)), "")

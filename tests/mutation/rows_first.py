@@ -1,0 +1,129 @@
+"""For pytest in the mutation run: the rows of the tables before anything else, and the registry made only once.
+
+Most mutants give another answer to some row; that is seen in a fraction of the time that the tests themselves take.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+import pytest
+from mutmut.mutation.trampoline import get_mutant_under_test, set_mutant_under_test
+from mutmut.state import state
+
+import plugins
+from matching import criteria, plugin_manager, text
+from matching.model import Concept, Specialty
+from matching.plugin_manager import PluginRegistry
+from matching.vocabulary import Reading, Vocabulary
+from tests.mutation.rows import Known, known_rows
+from tests.mutation.tree import READING
+
+MARK = "__mutmut_"
+build = plugin_manager.build_registry
+made: list[PluginRegistry] = []
+known: list[Known] = []
+building: set[str] = set()
+"""The functions that take part in making a registry: every test stands on them, not only the first."""
+
+
+def remembered(builtins: Any, **options: Any) -> PluginRegistry:
+    """The registry of the built-ins as it was made before, wherever the mutant had no part in making it."""
+    if builtins is not plugins.BUILTIN or options != {"load_entry_points": False} or not made or _is_building():
+        return build(builtins, **options)
+    return made[0]
+
+
+def remembered_words(concepts: Iterable[Concept], specialties: Iterable[Specialty] = ()) -> Vocabulary:
+    """The vocabulary as it was made before: a plugin that is made for a test seldom brings words."""
+    given = tuple(concepts), tuple(specialties)
+    if _is_building():
+        return read_words(*given)
+    if given not in indexed:
+        indexed[given] = read_words(*given)
+    return indexed[given]
+
+
+read_words = plugin_manager.Vocabulary
+indexed: dict[Any, Vocabulary] = {}
+plugin_manager.build_registry = remembered
+plugin_manager.Vocabulary = remembered_words  # type: ignore[assignment,misc]
+
+
+def _is_building() -> bool:
+    return get_mutant_under_test().rpartition(MARK)[0] in building
+
+
+def _module() -> str:
+    return get_mutant_under_test().rpartition(".")[0]
+
+
+@cache
+def read_before(term: str) -> Reading:
+    """What the words of a row mean, for mutants that do not touch the reading."""
+    return made[0].vocabulary.read(term)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> int | None:
+    """Fail at once where a row is answered otherwise."""
+    if MARK in get_mutant_under_test():
+        return int(_is_seen()) or None
+    if not made:
+        _prepare(get_mutant_under_test())
+    return None
+
+
+def _prepare(mode: str) -> None:
+    """Make the registry without any mutant, note what took part in it, and what every row is answered."""
+    set_mutant_under_test("stats")
+    state()._stats.clear()
+    made.append(build(plugins.BUILTIN, load_entry_points=False))
+    building.update(state()._stats)
+    set_mutant_under_test("")
+    known.extend(known_rows(made[0]))
+    for term in {term for row in known for term in row.words()}:
+        read_before(term)
+    state()._stats.clear()
+    set_mutant_under_test(mode)
+
+
+def _is_seen() -> bool:
+    for kept in (made[0]._criteria, criteria._finding, text.fold, text.singular):
+        kept.cache_clear()
+    registry = remembered(plugins.BUILTIN, load_entry_points=False)
+    read = registry.vocabulary.read
+    if _module() not in READING and not _is_building():
+        registry.vocabulary.read = read_before  # type: ignore[method-assign]
+    is_seen = any(row.differs(registry) for row in known)
+    registry.vocabulary.read = read  # type: ignore[method-assign]
+    return is_seen
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what says nothing here: the rows, which have been tried, and how fast a mutated module is.
+
+    Plugins made for one test are about the engine that asks them: only its own mutants need those tests.
+    """
+    is_mutant = MARK in get_mutant_under_test() and _module() != "matching.triage"
+    items[:] = [
+        item
+        for item in items
+        if "milliseconds" not in item.nodeid
+        and ("test_boundaries" in item.nodeid or not {"case", "expect"} <= _parameters(item))
+        and not (is_mutant and "test_triage.py" in item.nodeid and "registry" not in getattr(item, "fixturenames", ()))
+    ]
+
+
+def _parameters(item: pytest.Item) -> set[str]:
+    call = getattr(item, "callspec", None)
+    return set(call.params) if call else set()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """A registry is made once for all: say of every test that uses it that it stands on what made it."""
+    if get_mutant_under_test() == "stats" and "registry" in getattr(item, "fixturenames", ()):
+        state()._stats.update(building)

@@ -1,0 +1,149 @@
+"""Where one answer ends and the next begins: a minute, a word, a treatment to either side."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from matching.plugin_manager import PluginRegistry
+from tests.plugins.tables import check
+
+DAY = 24 * 60
+OCCLUDED = {"refer": "complication-support", "urgency": "emergency", "decision": "do-not-treat"}
+AMBULANCE = {"refer": "emergency-services", "urgency": "emergency", "decision": "do-not-treat"}
+SAME_DAY = {"refer": "complication-support", "urgency": "urgent", "decision": "hold"}
+SOON = {"refer": "complication-support", "urgency": "soon", "decision": "hold"}
+DOCTOR_TODAY = {"refer": "gp", "urgency": "urgent", "decision": "hold"}
+DOCTOR = {"refer": "gp", "urgency": "routine", "decision": "hold"}
+NOBODY = {"refer": (), "urgency": None}
+
+
+def after(treatment: str, minutes: int | None, *terms: str) -> dict[str, Any]:
+    """Signs so long after a treatment."""
+    return {"event": {"treatment": treatment, "minutes_ago": minutes}, "terms": list(terms)}
+
+
+def edge(name: str, case: dict[str, Any], **expect: Any) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    """One row: its name, the case, and what comes of it."""
+    return name, {"age": 40, **case}, expect
+
+
+SURGEON = "plastic-surgeon"
+SEEN = {
+    "blurred vision after filler": (after("filler", 60, "blurred vision"), AMBULANCE),
+    "a reaction that is severe": ({"terms": ["severe allergic reaction to it"]}, AMBULANCE),
+    "an allergic reaction that is severe": (
+        {"terms": ["allergic reaction, severe"]},
+        {**AMBULANCE, "refer": ("emergency-services", "gp")},
+    ),
+    "severe pain after filler": (after("filler", 60, "severe pain"), OCCLUDED),
+    "a change of colour after toxin": (after("botox", 60, "change of skin colour"), OCCLUDED),
+    "blanching after a peel": (after("chemical peel", 60, "blanching"), SAME_DAY),
+    "bruising after a peel": (after("chemical peel", 60, "bruising"), SOON),
+    "a drooping face days after toxin": (after("botox", 5 * DAY, "facial droop"), SAME_DAY),
+    "dark patches after laser": (
+        after("laser", 9 * DAY, "dark patches"),
+        {**SOON, "refer": ("complication-support", "dermatology-special-interest")},
+    ),
+    "dizzy after filler": (after("filler", 60, "dizzy"), DOCTOR_TODAY),
+    "a collapse in the past": ({"terms": ["previous collapse"]}, DOCTOR),
+}
+"""What is seen, and what comes of it: no wish and no age changes who is needed for it."""
+WAITS = {
+    "toxin and a nerve disease": ("myasthenia gravis", "botox", "gp"),
+    "toxin and a medicine": ("gentamicin", "botox", "gp"),
+    "laser and a medicine": ("doxycycline", "laser", "gp"),
+    "current and a device": ("pacemaker", "radiofrequency", "gp"),
+    "needles and keloids": ("keloid", "microneedling", "gp"),
+    "filler and a cold sore": ("cold sore", "lip filler", "gp"),
+    "filler without a rescue": ("allergy to hyaluronidase", "lip filler", "gp"),
+    "filler that numbs": ("allergy to lidocaine", "lip filler", "gp"),
+    "laser and a tan": ("tan", "laser", None),
+    "laser and a tattoo": ("tattoo", "laser", None),
+}
+"""What waits, for which treatment, and who is asked: none of it takes another wish away."""
+
+
+def both(who: str | tuple[str, ...], other: str | None) -> tuple[str, ...]:
+    """Two kinds of specialist, or one."""
+    return tuple(filter(None, ((who,) if isinstance(who, str) else who) + ((other,) if other else ())))
+
+
+CASES = [
+    *(
+        edge(f"{name}, under 18", {**case, "age": 15}, **{**expect, "decision": "do-not-treat"})
+        for name, (case, expect) in SEEN.items()
+    ),
+    *(
+        edge(f"{name}, beside a wish", {**case, "wants": ["facelift"]},
+             **{**expect, "refer": both(expect["refer"], SURGEON)})
+        for name, (case, expect) in SEEN.items()
+    ),
+    *(
+        edge(f"{name}, beside another wish", {"terms": [term], "wants": [treatment, "facelift"]},
+             refer=both(SURGEON, who), decision="hold")
+        for name, (term, treatment, who) in WAITS.items()
+    ),
+    edge("toxin and epilepsy", {"terms": ["epilepsy"], "wants": ["botox"]}, rule="toxin-nerve-disease",
+         source="product information", **DOCTOR),
+    edge("a seizure months ago", {"terms": ["seizure 2 months ago"]}, **DOCTOR),
+    edge("a tan in the past", {"terms": ["history of tan"], "wants": ["laser"]}, decision="may-treat", **NOBODY),
+    edge("a tattoo stays", {"terms": ["history of tattoo"], "wants": ["laser"]}, decision="hold", **NOBODY),
+    edge("not tolerated well", {"terms": ["not tolerated well"]}, decision="hold", **NOBODY),
+    edge("not tolerated well, under 18", {"age": 15, "terms": ["not tolerated well"]}, decision="do-not-treat",
+         **NOBODY),
+    edge("not tolerated well, beside a wish", {"terms": ["not tolerated well"], "wants": ["facelift"]}, decision="hold",
+         refer=SURGEON),
+    edge("pain at the end of the third day after filler", after("filler", 3 * DAY, "severe pain"), **OCCLUDED),
+    edge("pain a minute later", after("filler", 3 * DAY + 1, "severe pain"), **SOON),
+    edge("pain after filler, nobody knows when", after("filler", None, "severe pain"), **OCCLUDED),
+    edge("dizzy at the end of the third day", after("filler", 3 * DAY, "dizzy"), **DOCTOR_TODAY),
+    edge("dizzy a minute later", after("filler", 3 * DAY + 1, "dizzy"), **DOCTOR),
+    edge("blurred vision at the end of the month", after("filler", 30 * DAY, "blurred vision"), **AMBULANCE),
+    edge("blurred vision a minute later", after("filler", 30 * DAY + 1, "blurred vision"), **DOCTOR_TODAY),
+    edge("blurred vision, nobody knows when", after("filler", None, "blurred vision"), **AMBULANCE),
+    edge("a drooping face a whole day after toxin", after("botox", DAY, "facial droop"), **SAME_DAY),
+    edge("a drooping face a minute earlier", after("botox", DAY - 1, "facial droop"), **AMBULANCE),
+    edge("a drooping face, nobody knows when", after("botox", None, "facial droop"), **AMBULANCE),
+    edge("a drooping face days after filler", after("filler", 5 * DAY, "facial droop"), **AMBULANCE),
+    edge("a drooping face and a red flag", {**after("botox", 5 * DAY, "facial droop"), "red_flags": ["chest pain"]},
+         **AMBULANCE),
+    edge("slurred for years", {"terms": ["slurred speech for years"]}, **DOCTOR),
+    edge("double vision for years", {"terms": ["double vision for years"]}, **DOCTOR),
+    edge("a drooping face for years", {"terms": ["facial droop for years"]}, **DOCTOR),
+    edge("an asymmetry that is sudden", {"terms": ["sudden jaw pain"]}, never="dentist"),
+    edge("17", {"age": 17}, decision="do-not-treat", **NOBODY),
+    edge("18", {"age": 18}, decision="may-treat", **NOBODY),
+    edge("toxin and a medicine that strengthens it", {"terms": ["gentamicin"], "wants": ["botox"]},
+         refer="gp", decision="hold"),
+    *(
+        edge(f"{sign} after a peel", after("chemical peel", 60, sign), **SOON)
+        for sign in ("swelling", "redness", "bruising", "numbness", "severe pain")
+    ),
+    *(
+        edge(f"{device} with a pacemaker", {"terms": ["pacemaker"], "wants": [device]}, **DOCTOR)
+        for device in ("microneedling", "laser", "radiofrequency")
+    ),
+    *(
+        edge(f"{treatment} on a tan", {"terms": ["tan"], "wants": [treatment]}, decision="hold", **NOBODY)
+        for treatment in ("chemical peel", "laser", "laser resurfacing", "radiofrequency")
+    ),
+    *(
+        edge(f"{treatment} over a tattoo", {"terms": ["tattoo"], "wants": [treatment]}, decision="hold", **NOBODY)
+        for treatment in ("laser", "laser resurfacing", "radiofrequency")
+    ),
+    edge("a peel beside a tattoo", {"terms": ["tattoo"], "wants": ["chemical peel"]}, decision="may-treat", **NOBODY),
+    *(
+        edge(f"{treatment} and an allergy to what numbs",
+             {"terms": ["allergy to lidocaine"], "wants": [treatment]}, **DOCTOR)
+        for treatment in ("threads", "laser", "laser resurfacing", "chemical peel", "radiofrequency", "lip filler")
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("case", "expect"), [pytest.param(*each[1:], id=each[0]) for each in CASES])
+def test_the_answer_changes_where_it_should(
+    registry: PluginRegistry, case: dict[str, Any], expect: dict[str, Any]
+) -> None:
+    check(registry, case, expect)
