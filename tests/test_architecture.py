@@ -75,7 +75,7 @@ TRIED_BY = {
     ),
     "faults/test_search.py": "directory/search/server.py",
     "matching/test_vocabulary.py": (
-        "matching/clauses.py matching/context.py matching/cues.py matching/everyday.py matching/spelling.py "
+        "matching/clauses.py matching/context.py matching/cues.py matching/everyday.py matching/ambiguous.py "
         "matching/suggestions.py matching/text.py matching/offers.py"
     ),
     "matching/test_criteria.py": "matching/model.py matching/predicates.py matching/words.py",
@@ -88,6 +88,12 @@ TRIED_BY = {
     ),
     "directory/sandbox/test_answers.py": "directory/cli/checks/plugins.py matching/outside_rules.py",
     "plugins/test_wording.py": "plugins/common.py plugins/complication_words.py plugins/gp_words.py",
+    "plugins/test_general_practice.py": (
+        "plugins/gp_rules.py plugins/gp_illness_words.py plugins/gp_medicine_names.py plugins/gp_medicine_words.py "
+        "plugins/gp_sign_words.py"
+    ),
+    "plugins/test_safeguards.py": "plugins/age_law.py plugins/safeguard_words.py",
+    "plugins/test_treatment_risks.py": "plugins/treatment_risk_words.py",
     "seed/test_demo.py": "seed/fiction.py seed/kinds.py seed/names.py",
     "directory/admin/test_pages.py": "directory/admin/words.py",
     "directory/consents/test_service.py": "directory/consents/models.py",
