@@ -20,15 +20,16 @@ RUN python -m venv /build/tools \
  && pip --python /opt/onward/bin/python install -q --no-index --find-links /wheels --find-links /product "onward[postgres]" \
  && (/opt/onward/bin/python -m compileall -q /opt/onward/lib || true)
 
-FROM python:3.11-slim-bookworm
 # Letters to and about people whose names are written in Chinese, Japanese or Korean need a font that no package brings.
-RUN apt-get update -q \
- && apt-get install -y -q --no-install-recommends fonts-droid-fallback \
- && rm -rf /var/lib/apt/lists/*
+FROM python:3.11-slim-bookworm AS fonts
+RUN apt-get update -q && apt-get install -y -q --no-install-recommends fonts-droid-fallback
+
+FROM python:3.11-slim-bookworm
 RUN groupadd --system --gid 10001 onward \
  && useradd --system --uid 10001 --gid onward --home-dir /data --shell /usr/sbin/nologin onward \
  && install -d -o onward -g onward -m 0750 /data
 COPY --from=build /opt/onward /opt/onward
+COPY --from=fonts /usr/share/fonts/truetype/droid /usr/share/fonts/truetype/droid
 ENV PATH=/opt/onward/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 \
     ONWARD_INSTANCE=/data ONWARD_HOST=0.0.0.0 ONWARD_PORT=8000
 USER onward
