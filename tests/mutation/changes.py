@@ -125,7 +125,8 @@ def changed_values() -> Iterator[Change]:
             if not name.isupper() or isinstance(value, bool):
                 continue
             for other in _others(value):
-                yield Change(f"{plugin}.{name} = {_said(other)}", module, name, other)
+                owner = plugin if module in plugins.BUILTIN else ""
+                yield Change(f"{plugin}.{name} = {_said(other)}", module, name, other, owner)
 
 
 def _others(value: Any) -> Iterator[Any]:

@@ -53,11 +53,16 @@ class Table:
     def _sees(self, change: Change) -> bool:
         if change.field == "groups":
             return self._sees_concept(change)
-        for at in range(len(self._rows)):
+        for at in self._likely(change):
             for name in (change.plugin,) if change.plugin else self._hooks:
                 if self._says(name, self._understood[at]) != self._said[name][at] and self._differs(at):
                     return True
         return False
+
+    def _likely(self, change: Change) -> list[int]:
+        """The rows, first those in which the changed rule has spoken."""
+        code = getattr(change.owner, "code", None)
+        return sorted(range(len(self._rows)), key=lambda at: code not in self._rows[at].answer.get("reasons", ()))
 
     def _sees_concept(self, change: Change) -> bool:
         """Only rows with the concept can see it; their words are read again, because a group may steer the reading."""

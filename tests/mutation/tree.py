@@ -97,6 +97,7 @@ def _config() -> str:
             "tests/matching",
             *(f"--ignore=tests/{name}.py" for name in LEFT_OUT),
         ],
+        "timeout_constant": ["6"],
         "track_dependencies": ["false"],
         "use_git_change_detection": ["false"],
     }
