@@ -59,8 +59,9 @@ class Spelling:
         limit = allowed(typed) + 1
         lengths = range(len(typed) - limit, len(typed) + limit + 1)
         choices = [word for length in lengths for word in self._by_length.get(length, ())]
-        found = process.extract(typed, choices, scorer=OSA.distance, score_cutoff=limit, limit=12)
+        found = process.extract(typed, choices, scorer=OSA.distance, score_cutoff=limit, limit=24)
         near = [(word, int(distance)) for word, distance, _ in found if not _opposite(typed, word)]
+        near.sort(key=lambda each: (each[1], -len(each[0]), each[0]))
         if not near or near[0][1] > allowed(typed, near[0][0]):
             return None
         best = self._entries[near[0][0]]

@@ -32,7 +32,7 @@ CONCERNS = {
     "bulky masseter | bulky jaw | masseter enlargement | overdeveloped masseter",
     "gummy-smile": "Gummy smile | gums showing too much | gums showing | too much gum when smiling | excessive gum "
     "display | gummy | too much gum | excess gingival display | gums show | shows gums when smiling | gum show | high "
-    "lip line | gums show when i smile | gums when i smile | shows a lot of gum | gum smile | gummy smiles",
+    "lip line | gums show when i smile | gums when i smile | shows a lot of gum | gummy smiles",
     "crooked-teeth": "Crooked teeth | misaligned bite | wonky tooth | uneven bite | crowded teeth | misaligned teeth "
     "| malocclusion | overbite | underbite | crossbite | crowding | teeth not straight | uneven teeth | crooked tooth "
     "| teeth straightening | braces | overjet | gap in teeth | bad bite | wonky teeth | protruding teeth | gappy teeth "
