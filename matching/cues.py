@@ -122,7 +122,8 @@ UNITS = {
 REMOTE_DAYS = 365.0
 LAST_DAYS = {"year": 180.0, "month": 30.0, "week": 7.0}
 QUALIFIERS = {
-    "severe": "severe severely bad badly terrible extreme extremely serious widespread excruciating intense scarring",
+    "severe": "severe severely bad badly terrible extreme extremely serious widespread excruciating intense scarring "
+    "cystic",
     "mild": "mild mildly slight slightly minor",
     "sudden": "sudden suddenly acute abrupt",
     "recent": "recent recently new newly yesterday",

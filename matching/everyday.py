@@ -55,7 +55,8 @@ unilateral units unknown unstable until up upper us use used using usual usually
 volume want wanted wanting wants was way we week weeks well went were what when where which while who whole widespread
 wife will wish wishes wishing with within without wk wks woman women work working works worried worries worry worse
 worsened worsening would wrist yawning year years yes yesterday yet yo you young your yr yrs
-weekly monthly nightly fortnightly od bd tds qds prn nocte mane stat generally undergoing situ spell spells looking
+weekly monthly nightly fortnightly od bd tds qds prn nocte mane stat generally undergoing situ spell spells round
+lives live living lived looking
 returning ii iii iv v vi january february march april june july august september october november december monday
 tuesday wednesday thursday friday saturday sunday spring summer autumn winter christmas easter confirmed allergist
 taking prescribed dosage dosing tablet capsule capsules pill pills injected booked attending attended seeks advised

@@ -20,7 +20,8 @@ ADVANCED = {
     "rhinoplasty | liquid nose job | nose filler | nsr | filler in nose | filler rhinoplasty | 15 minute nose job | 10 "
     "minute nose job | non surgical rhino | non-surgical nose job | nose contouring with filler | nasal filler | "
     "filler nose job | nonsurgical rhinoplasty | non surgical nose reshaping",
-    "laser-skin-resurfacing": "Laser skin resurfacing | laser resurfacing | co2 laser | fractional laser | fraxel | "
+    "laser-skin-resurfacing+laser-treatment": "Laser skin resurfacing | laser resurfacing | co2 laser | fractional "
+    "laser | fraxel | "
     "ablative laser | erbium laser | laser skin rejuvenation | laser facial resurfacing | resurfacing laser | skin "
     "resurfacing | co2 resurfacing | fractional co2 | fractionated laser | erbium yag | ablative resurfacing | laser "
     "for acne scars | laser for wrinkles | halo laser | pixel laser | carbon dioxide laser",

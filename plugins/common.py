@@ -108,8 +108,9 @@ def asked_for(case: UnderstoodCase, specialty: str, *, serves_wish: bool = False
 
 
 def after_unknown(case: UnderstoodCase) -> bool:
-    """Whether a treatment went before that was not understood: the worst is assumed of it."""
-    return case.case.event is not None and not case.event
+    """Whether a treatment went before that was not understood, or not named: the worst is assumed of it."""
+    named = [found for found in case.event if not found.concept.is_a("aesthetic-treatment")]
+    return case.case.event is not None and not named
 
 
 DAY = 24 * 60

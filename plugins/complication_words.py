@@ -10,7 +10,8 @@ from plugins.common import concepts
 CODE = "complication-support"
 
 OCCLUSION = {
-    "blanching": "Blanching | white tip | tip is white | cheek white | chin white | skin has gone white | blanched | "
+    "blanching": "Blanching | cold white lip | cold white skin | cold and white | white and cold | cold lip | cold "
+    "skin | white tip | tip is white | cheek white | chin white | skin has gone white | blanched | "
     "skin turned white | gone white | turning white | going white | turned pale | turning pale | white patch | white "
     "patches | turned white | lips white | white lips | white lip | lip is white | lip has gone white | pale lip | "
     "pale patch | gone pale | skin pale | white area | white skin | nose tip white | white nose | pallor | blanch | "
@@ -35,7 +36,8 @@ OCCLUSION = {
     "vascular event | vo | suspected vo | vascular occulsion | vascular occlussion | blocked vessel | occluded vessel "
     "| occluded artery | vessel compromise | blocked artery | artery blocked | ischaemic skin | filler embolism | "
     "intraarterial filler | hit an artery | filler in artery",
-    "necrosis": "Necrosis | skin necrosis | skin dying | black skin | skin turned black | skin going black | skin "
+    "necrosis": "Necrosis | skin breaking down | skin is breaking down | black area on nose | black area | skin "
+    "necrosis | skin dying | black skin | skin turned black | skin going black | skin "
     "breakdown | eschar | tissue death | pustules along a vessel | lip turned black | nose turned black | necrotic | "
     "pustules after filler | pustules along vessel | skin sloughing | skin turning black | skin is dying | blackened "
     "skin | tissue loss",
@@ -106,7 +108,8 @@ OTHER = {
     "lips | swelling of face | swollen eyes | swelling around eyes | swollen cheek | swollen under eye | swelling of "
     "lips | swelling of lip | lip swelling | swollen upper lip | facial oedema | very swollen | puffy face | puffy "
     "eyes",
-    "treatment-redness": "Redness | mild redness | erythema | inflamed | inflammation | irritated skin | red skin | "
+    "treatment-redness": "Redness | red and hot | hot and red | hot to touch | hot to the touch | warm to touch | "
+    "mild redness | erythema | inflamed | inflammation | irritated skin | red skin | "
     "skin irritation | sore red skin | redness and swelling | irritation | skin is red | prolonged redness | red and "
     "inflamed",
     "bruising": "Bruising | bruise | bruised | bruises | haematoma | black eye | bad bruise | big bruise | hematoma | "

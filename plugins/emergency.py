@@ -20,7 +20,8 @@ NOW = {
     "crao",
     "eye-movement": "Double vision or eye that does not move | double vision | diplopia | ophthalmoplegia | eye not "
     "moving | cannot move eye | can't move eye",
-    "stroke-signs": "Stroke signs | slurring speech | speech slurred | face numb on one side | stroke | suspected "
+    "stroke-signs": "Stroke signs | one pupil bigger | unequal pupils | pupils unequal | different sized pupils | "
+    "slurring speech | speech slurred | face numb on one side | stroke | suspected "
     "stroke | tia | sudden facial droop | sudden facial asymmetry | slurred speech | slurring words | slurring | "
     "cannot speak | can't speak | difficulty speaking | unable to speak | speech difficulty | arm weakness | weak arm "
     "| weakness on one side | one sided weakness | limb weakness | leg weakness | cannot lift arm | can't lift arm | "

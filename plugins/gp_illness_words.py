@@ -116,12 +116,14 @@ OTHER_CONDITIONS = {
     "breastfeeding mother | expecting a baby | 12 weeks pregnant | ttc | breast-feeding | fertility treatment | breast "
     "fed | postpartum | post partum | could be pregnant | recently gave birth | new mum breastfeeding | pregant | "
     "miscarriage",
-    "bleeding-disorder+bleeding-disorder": "Bleeding disorder | haemophilia | hemophilia | von willebrand disease | "
+    "bleeding-disorder+bleeding-disorder+lifelong": "Bleeding disorder | haemophilia | hemophilia | von willebrand "
+    "disease | "
     "vwd | thrombocytopenia | low platelets | bruises easily | easy bruising | bruise easily | bruising easily | "
     "sickle cell | sickle cell disease | sickle cell trait | thalassaemia | bleeds easily | von willebrands | factor "
     "viii deficiency | platelet disorder | coagulopathy | prolonged bleeding | bleeding problems | hht | haemophiliac "
     "| clotting factor deficiency | neutropenia | blood disorder",
-    "blood-borne-virus+infection": "Blood-borne virus | hiv | hiv positive | aids | hiv+ | blood borne virus | bbv | "
+    "blood-borne-virus+infection+lifelong": "Blood-borne virus | hiv | hiv positive | aids | hiv+ | blood borne "
+    "virus | bbv | "
     "hiv infection | htlv",
     "cold-sore+infection": "Cold sore | cold sores | herpes simplex | hsv | hsv1 | hsv 1 | fever blister | fever "
     "blisters | herpes | active cold sore | herpes labialis | coldsore | coldsores | tingling lip cold sore | hsv2 | "
@@ -134,7 +136,8 @@ OTHER_CONDITIONS = {
     "| carbuncle | staph infection | covid 19 | coronavirus | lyme disease | pneumonia | bronchitis | head lice | "
     "molluscum infection | norovirus | measles | mumps | oral thrush | blepharitis | infected tooth | gum infection | "
     "abscess in mouth | herpes zoster | pid | std | sti | chlamydia | cellulitis of leg | candida | tinea",
-    "keloid+keloid": "Keloid or poor healing | keloid scarring | keloid | keloids | hypertrophic scarring | poor "
+    "keloid+keloid+lifelong": "Keloid or poor healing | keloid scarring | keloid | keloids | hypertrophic scarring | "
+    "poor "
     "wound healing | heals badly | poor healing | slow healing | does not heal well | keloid scars | keloid scar | "
     "hypertrophic scar | hypertrophic scars | scars badly | prone to keloids | kelloid | keyloid",
     "implanted-device+device": "Implanted device or metal | pacemaker | icd | implantable defibrillator | "

@@ -19,7 +19,8 @@ BARRED = {
     "| mirror checking | bddq positive | preoccupation with appearance | fixated on a flaw | fixated on appearance | "
     "obsessed with her nose | obsessed with his nose | obsessed with her face | obsessed with his face | obsessed with "
     "lips | obsessed with her looks | body dysmorphic tendencies | dismorphia | body dysmorfia | bddq | constantly "
-    "checks mirror | snapchat dysmorphia | muscle dysmorphia | bigorexia | obsession with looks",
+    "checks mirror | checks mirror | checks the mirror | checking the mirror | looks in the mirror all day | "
+    "snapchat dysmorphia | muscle dysmorphia | bigorexia | obsession with looks",
     "ocd": "OCD | obsessive compulsive disorder | obsessive compulsive | obsessive-compulsive | compulsions | "
     "compulsive behaviour | intrusive thoughts | skin picking disorder | dermatillomania | trichotillomania | skin "
     "picking | picks her skin | picks skin | excoriation disorder | hair pulling | ocd tendencies | obsessive thoughts "
