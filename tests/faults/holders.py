@@ -33,7 +33,7 @@ class Holders:
 
     def was_harmed(self, message_id: str, at: float) -> bool:
         """Whether who had a message accepted at ``at`` was dead or stopped before it could be recorded."""
-        if _overlap(self._database, at, at):
+        if _overlap(self._database, at, self._lease_ended(message_id, at)):
             return True
         holder = self._holder(message_id, at)
         if holder is not None:
@@ -53,11 +53,10 @@ class Holders:
         said = [
             f"{program.name} at {at:.2f}" for at, program in sorted(self._sent[message_id], key=lambda each: each[0])
         ]
+        harmed = {program.name: program.windows for program in self._programs} | {"database": self._database}
         near = {
-            program.name: [
-                tuple(each) for each in program.windows if any(_overlap([each], at - 15, at + 15) for at in times)
-            ]
-            for program in self._programs
+            name: [tuple(each) for each in windows if any(_overlap([each], at - 15, at + 15) for at in times)]
+            for name, windows in harmed.items()
         }
         accepted = ", ".join(f"{at:.2f}" for at in times)
         return f"{message_id} accepted at {accepted}; sent by {said}; {ended}; dead or stopped: {near}"
