@@ -12,7 +12,7 @@ from plugins.complication_words import CODE, words
 
 SUPPORT = ("hyaluronidase", "ultrasound")
 PAIN_COUNTS_MINUTES = 3 * DAY
-SURFACE = ("laser-treatment", "laser-skin-resurfacing", "chemical-peel", "energy-device", "microneedling")
+SURFACE = ("laser-treatment", "chemical-peel", "energy-device", "microneedling")
 
 HELP = "We are asking a colleague who is experienced in this to help you now. Please stay with us."
 LATER = "A colleague who is experienced in this will look at it with you and explain what can be done."

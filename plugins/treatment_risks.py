@@ -10,7 +10,7 @@ from plugins.treatment_risk_words import words
 
 PRACTICE = "professional practice; confirm before release"
 LABEL = f"product information of botulinum toxins; {PRACTICE}"
-SURFACE = ("laser-treatment", "laser-skin-resurfacing", "chemical-peel", "energy-device")
+SURFACE = ("laser-treatment", "chemical-peel", "energy-device")
 BREAKS_SKIN = (
     "laser-skin-resurfacing",
     "chemical-peel",
@@ -100,7 +100,7 @@ RULES = (
         PRACTICE,
         ("tattoo",),
         "{found} in the area of a laser or light: the pigment heats up. Leave it out or do not treat",
-        before=("laser-skin-resurfacing", "laser-treatment", "energy-device"),
+        before=("laser-treatment", "energy-device"),
     ),
     _hold(
         "wait-sunburn",
