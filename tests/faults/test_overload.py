@@ -106,7 +106,7 @@ def test_f45_one_that_floods_is_refused_and_the_others_are_served_and_sent_as_be
     minutes = flood_s // 60 + 2
     assert flood.statuses[201] <= WRITES * PROCESSES * minutes
     assert flood.statuses[200] <= SEARCHES * PROCESSES * minutes
-    # The flood's own programs take the same processors here: that nobody starves is asserted, how long goes in the table.
+    # The flood's own programs share the processors here: only starving is a fault, how long goes into the table.
     assert during < 1.5 * before + STARVES_S, f"{during:.3f} s after {before:.3f} s"
     waits, its_waits = _waits(world, [each.referrer for each in others]), _waits(world, [flood.referrer])
     assert np.percentile(waits, 95) < np.percentile(its_waits, 95)
