@@ -36,9 +36,9 @@ class Holders:
         if _overlap(self._database, at, self._lease_ended(message_id, at)):
             return True
         holder = self._holder(message_id, at)
-        if holder is not None:
-            return _overlap(holder.windows, at, self._lease_ended(message_id, at))
-        # It did not live to say so: it died within the slack.
+        if holder is not None and _overlap(holder.windows, at, self._lease_ended(message_id, at)):
+            return True
+        # Who did not live to say so died within the slack.
         return any(_overlap(program.windows, at, at) for program in self._programs)
 
     def stopped_s(self, message_id: str, since: float, until: float) -> float:
