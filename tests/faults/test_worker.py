@@ -45,8 +45,9 @@ def test_f5_killed_while_the_message_is_on_its_way_it_goes_once(world: World) ->
             program.signal(signal.SIGKILL)
     world.script("smtp", {"*": ["ok"]})
     books = ledger.close(world, submitted, patience_s=60 + times)
-    # What one worker was in the middle of went once; what the other had just handed over may go again.
-    assert books.wire_duplicates_inside <= times
+    # What one worker was in the middle of went once; what the other had just handed over may go again, and a webhook
+    # of each.
+    assert books.wire_duplicates_inside <= 3 * times
     assert (books.dead, books.uncertain) == (0, 0)
     _record("F5", "kill -9 workers in the middle of DATA", world, times, books)
 
@@ -58,7 +59,8 @@ def test_f6_killed_after_it_was_accepted_it_goes_again_under_the_same_message_id
     submitted = world.referrer(f"{place}-").submit_many(3 * times)
     world.wait(lambda: hits() == times, 30 + 5 * times)
     books = ledger.close(world, submitted, patience_s=60 + times)
-    assert 1 <= books.wire_duplicates_inside <= times
+    # A kill takes with it the mail at which it struck, and the webhook that the other thread had just handed over.
+    assert 1 <= books.wire_duplicates_inside <= 2 * times
     assert (books.after_message_id, books.dead) == (0, 0)
     _record("F6", f"kill -9 worker at {place}", world, times, books)
 
