@@ -122,7 +122,8 @@ def _times(
         before = [each for each in inside if spans[each].last < index]
         target = max(before, key=lambda each: spans[each].last) if before else min(inside)
         if days >= REMOTE_DAYS and not current:
-            said[target].is_past = True
+            # What lasts for life was found that long ago, and is still there.
+            said[target].is_past = said[target].is_past or not spans[target].is_lifelong
             said[target].qualifiers.add("remote")
         elif days >= ACUTE_IS_PAST_DAYS and spans[target].is_acute and not current:
             said[target].is_past = True

@@ -165,7 +165,7 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
     if case.event and any(found.concept.is_a(*SURFACE) for found in case.event):
         yield from PIGMENT.answers(case)
     if filler:
-        yield from replace(RULES[0], when=("undiagnosed-lump", "lumpiness")).answers(case)
+        yield from replace(RULES[0], when=("undiagnosed-lump",)).answers(case)
     yield from apply(RULES, case)
 
 

@@ -22,6 +22,8 @@ SKIN_AND_PAIN = (
 )
 BARE = replace(CONCERN, when=SKIN_AND_PAIN)
 HAPPENING = ("anaphylaxis", "airway-swelling", "allergic-reaction")
+NEVER_FAR = ("stroke-signs", "seizure")
+"""A stroke or a fit: the GP should know of it before treatment, however many years ago it was."""
 
 
 @hookimpl
@@ -67,8 +69,9 @@ def _filler_days_ago(case: UnderstoodCase) -> bool:
 
 
 def _is_behind(found: Recognised) -> bool:
-    """Not of this hour, and not remote either."""
-    return "remote" not in found.qualifiers and (found.is_past or "long-standing" in found.qualifiers)
+    """Not of this hour; and not remote either, but for what asks for care however long ago it was."""
+    is_far = "remote" in found.qualifiers and not found.concept.is_a(*NEVER_FAR)
+    return not is_far and (found.is_past or "long-standing" in found.qualifiers)
 
 
 def _is_happening(found: Recognised) -> bool:

@@ -140,7 +140,7 @@ OTHER_CONDITIONS = {
     "poor "
     "wound healing | heals badly | poor healing | slow healing | does not heal well | keloid scars | keloid scar | "
     "hypertrophic scar | hypertrophic scars | scars badly | prone to keloids | kelloid | keyloid",
-    "implanted-device+device": "Implanted device or metal | pacemaker | icd | implantable defibrillator | "
+    "implanted-device+device+lifelong": "Implanted device or metal | pacemaker | icd | implantable defibrillator | "
     "defibrillator | metal implant | metal implants | metal plate | metal plates | metal pins | cochlear implant | "
     "neurostimulator | spinal cord stimulator | deep brain stimulator | insulin pump implant | metal in body | "
     "titanium plate | screws in jaw | metal in face | loop recorder | implanted device | metal work | metalwork | "

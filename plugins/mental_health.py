@@ -28,18 +28,18 @@ BARRED = {
 }
 HELD = {
     "depression": "Depression | depressed | clinical depression | low mood | postnatal depression | feeling low | "
-    "feels low | bipolar | bipolar disorder | manic depression | mania | very low | feeling depressed | feels "
-    "depressed | baby blues | pnd | post natal depression | depressive | major depression | dysthymia | seasonal "
-    "affective disorder | suffers with depression | mood disorder | cyclothymia | feeling down | feels down | "
-    "depresion | low moods",
+    "feels low | very low | feeling depressed | feels depressed | baby blues | pnd | post natal depression | "
+    "depressive | major depression | dysthymia | seasonal affective disorder | suffers with depression | mood "
+    "disorder | feeling down | feels down | depresion | low moods",
+    "bipolar+lifelong": "Bipolar disorder | bipolar | manic depression | mania | manic | cyclothymia | hypomania",
     "anxiety": "Anxiety | anxious | panic attacks | panic attack | anxiety disorder | severe anxiety | social anxiety "
     "| generalised anxiety | gad | ptsd | post traumatic stress | trauma | panic disorder | health anxiety | cptsd | "
     "agoraphobia | anxiety and depression | nervous breakdown | nerves bad | phobia | stress disorder | anxeity | "
     "needle phobia | panics",
     "eating-disorder": "Eating disorder | anorexia | bulimia | anorexia nervosa | binge eating | bulimia nervosa | "
     "orthorexia | anorexic | bulimic | arfid | makes herself sick | disordered eating | binge eating disorder",
-    "psychosis": "Psychosis | psychotic | schizophrenia | hearing voices | paranoia | delusions | delusional | "
-    "schizoaffective",
+    "psychosis+lifelong": "Psychosis | psychotic | schizophrenia | hearing voices | paranoia | delusions | "
+    "delusional | schizoaffective",
     "mental-illness": "Mental health condition | mental health problem | mental health issues | mental illness | "
     "psychiatric history | under psychiatrist | under mental health team | personality disorder | bpd | borderline "
     "personality disorder | eupd | addiction | alcohol dependence | drug addiction | alcoholic | mental health | "
@@ -89,10 +89,11 @@ UNREALISTIC = {
     "like her photo",
 }
 SELF_HARM = {
-    "self-harm": "Self-harm or thoughts of suicide | self harm | self harming | suicidal thoughts | suicidal | "
-    "thoughts of suicide | suicidal ideation | cutting herself | cutting himself | does not want to live | wants to "
-    "die | thoughts of ending her life | self injury | harming herself | harming himself | not wanting to live | hurts "
-    "herself | feels suicidal",
+    "self-harm": "Self-harm or thoughts of suicide | self harm | self harming | self harmed | self harms | harmed "
+    "herself | harmed himself | suicidal thoughts | suicidal | thoughts of suicide | suicidal ideation | "
+    "cutting herself | cutting himself | does not want to live | wants to die | thoughts of ending her "
+    "life | self injury | harming herself | harming himself | not wanting to live | hurts herself | feels "
+    "suicidal",
 }
 TALK = "It can help to talk with somebody who knows this field well, before anything is decided."
 RULES = (
@@ -149,6 +150,16 @@ RULES = (
         patient="Let us talk about what is possible and what matters to you, and take time before anything is decided.",
     ),
 )
+SELF_HARM_BEFORE = Rule(
+    code="self-harm-before",
+    source="S2-30; professional practice; confirm before release",
+    when=("self-harm", "suicidal-intent"),
+    refer=CODE,
+    decision=Decision.HOLD,
+    text="{found}, in the past: ask how things are now. Treatment waits until a clinician who knows the patient's "
+    "mental health agrees",
+    patient=TALK,
+)
 
 
 @hookimpl
@@ -186,6 +197,9 @@ def vocabulary() -> Iterable[Concept]:
 def triage_case(case: UnderstoodCase) -> Iterator[object]:
     """Care for the person; and no treatment where the wish itself may be the illness."""
     yield from apply(RULES, case)
+    before = {found.concept.label for found in case.ever(*SELF_HARM_BEFORE.when) if found.is_past}
+    if before:
+        yield from SELF_HARM_BEFORE.say(before)
     yield from asked_for(case, CODE)
 
 

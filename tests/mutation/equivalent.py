@@ -17,6 +17,7 @@ EQUIVALENT = {
     "general_practice.ALLERGY.wanted = True": SAYS,
     "general_practice.OLD_RED_FLAG.when = nothing": SAYS,
     "general_practice.OLD_RED_FLAG.wanted = True": SAYS,
+    "mental_health.SELF_HARM_BEFORE.wanted = True": SAYS,
     "dermatology.RULES[[]common-skin-concern[]].when = nothing": SAYS,
     "dermatology.RULES[[]common-skin-concern[]].wanted = True": SAYS,
     "general_practice.BEFORE[[]nerve-disease[]].when = nerve-disease": "epilepsy is in the group nerve-disease too",

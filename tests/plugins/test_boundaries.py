@@ -48,6 +48,10 @@ SEEN = {
     ),
     "dizzy after filler": (after("filler", 60, "dizzy"), DOCTOR_TODAY),
     "a collapse in the past": ({"terms": ["previous collapse"]}, DOCTOR),
+    "self-harm in the past": (
+        {"terms": ["previous self-harm"]},
+        {"refer": "mental-health", "urgency": "routine", "decision": "hold"},
+    ),
 }
 """What is seen, and what comes of it: no wish and no age changes who is needed for it."""
 WAITS = {

@@ -59,8 +59,9 @@ ROWS = [
     row("past anaphylaxis", "history of anaphylaxis", spares="call-999-anaphylaxis", source="ACE", refer="gp",
         decision="hold"),
     row("blurred alone", "blurred vision", spares="call-999-sight", source="section 4", refer="gp", urgency="urgent"),
-    *spared("call-999-stroke", FAST, "no slurred speech", "mother had a stroke", "stroke 8 years ago",
-            "family history of stroke", "no facial droop"),
+    *spared("call-999-stroke", FAST, "no slurred speech", "mother had a stroke", "family history of stroke",
+            "no facial droop"),
+    *spared("call-999-stroke", FAST, "stroke 8 years ago", refer="gp", urgency="routine", decision="hold"),
     *spared("call-999", "S2-45", "denies chest pain and breathlessness", "no seizures"),
     *spared("call-999-sight", "section 4", "no loss of vision", "grandmother is blind"),
 ]  # fmt: skip

@@ -14,7 +14,8 @@ HELD = {"refer": "mental-health", "urgency": "routine", "decision": "hold"}
 CODE = "do-not-treat-mental-health"
 ROWS = [
     *rows(CODE, "S2-28", "?BDD", "body dysmorphic disorder", "body dismorphia", "mirror checking", "previous BDD",
-          "obsessed with her nose", "OCD", "skin picking disorder", "preoccupied with a minor flaw", **BARRED),
+          "BDD 10 years ago", "obsessed with her nose", "OCD", "skin picking disorder",
+          "preoccupied with a minor flaw", **BARRED),
     row("ocd and surgery", {"terms": ["obsessive compulsive disorder"], "wants": ["facelift"]}, rule=CODE,
         source="S2-30", **BARRED),
     row("bdd out of scope", {"terms": ["BDD"], "wants": ["threads"], "scope": ["threads"]}, rule=CODE, source="S0-6",
@@ -22,7 +23,10 @@ ROWS = [
     row("bdd no prescriber", {"terms": ["BDD"], "wants": ["botox"], "practitioner": {"prescriber": False}}, rule=CODE,
         source="S0-6", **BARRED),
     *rows("mental-health-condition", "S2-30", "low mood", "anxeity", "bipolar", "anorexia", "sertraline 50mg", "PTSD",
-          "schizophrenia", "antidepressants", "alcohol dependence", "panic attacks", "feeling depressed", **HELD),
+          "schizophrenia", "antidepressants", "alcohol dependence", "panic attacks", "feeling depressed",
+          "previous psychosis", "history of bipolar", **HELD),
+    *rows("self-harm-before", "S2-30", "self-harm 10 years ago", "previous suicidal thoughts",
+          "attempted suicide 5 years ago", **HELD),
     *rows("emotional-concern", "S0-12", "hates her face", "going through a divorce", "tearful", "recently bereaved",
           "low self esteem", "lost her husband", **HELD),
     *rows("unrealistic-request", "S2-34", "wants to look like a celebrity", "expects perfection",
@@ -35,6 +39,7 @@ ROWS = [
     *spared(CODE, "S2-28", "no BDD", "sister has BDD", "no OCD"),
     *spared("mental-health-condition", "S2-30", "no depression", "depression 10 years ago", "mother has anxiety"),
     *spared("self-harm", "S2-34", "denies suicidal thoughts"),
+    *spared("self-harm-before", "S2-30", "never self harmed", "sister self harmed 10 years ago"),
 ]  # fmt: skip
 
 
