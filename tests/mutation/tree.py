@@ -14,7 +14,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("matching", "plugins", "tests", "directory", "seed", "workers", "examples", "benchmarks", "docs/safety")
 READING = "matching.vocabulary matching.clauses matching.context matching.spelling matching.text".split()
-DECIDING = "matching.triage matching.model matching.criteria matching.predicates matching.ranking".split()
+DECIDING = "matching.triage matching.model matching.criteria matching.predicates matching.offers".split()
+DECIDING += ["matching.ranking"]
 RULES = "common emergency complications general_practice safeguards age_law dermatology dentistry plastic_surgery"
 RULES += " mental_health wellbeing advanced_aesthetics prescribing consultation treatment_risks"
 MUTATED = (*READING, *DECIDING, *(f"plugins.{name}" for name in RULES.split()))
@@ -24,6 +25,16 @@ MOVED = {
     "lru_cache": ("fold", "singular", "_finding"),
 }
 """The decorators that are applied later, and the functions for which (all of them when none is named)."""
+LEFT_ALONE = {
+    "says": "words that are shown beside a finding",
+    "_law": "words: which law is named",
+    "tattooing": "words: which law is named",
+    "before_treatment": "builds rows of a table, which is changed by itself",
+    "_hold": "builds rows of a table, which is changed by itself",
+    "_rule": "builds rows of a table, which is changed by itself",
+    "concepts_for": "choices offered on a form",
+}
+"""Functions that decide nothing, and why."""
 WORDS = r"^\s*(text|reason|patient_text|patient|source|sentence|name|person|summary|code|caution)="
 """Lines that hold only words: they are read by people and decide nothing."""
 LEFT_OUT = (
@@ -56,13 +67,20 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def within_reach(source: str) -> str:
-    """The source with its decorators applied at the end of the module, where mutmut does not see them."""
+    """The source with its decorators applied at the end of the module, where mutmut does not see them.
+
+    What is left alone gets a decorator that does nothing, for the same reason.
+    """
     lines = source.splitlines()
     later: list[str] = []
     tree = ast.parse(source)
     for owner, functions in [("", tree.body)] + [(f"{c.name}.", c.body) for c in tree.body if _is_class(c)]:
         for function in functions:
-            if isinstance(function, ast.FunctionDef) and len(function.decorator_list) == 1:
+            if isinstance(function, ast.FunctionDef) and function.name in LEFT_ALONE:
+                line = lines[function.lineno - 1]
+                indent = line[: len(line) - len(line.lstrip())]
+                lines[function.lineno - 1] = f"{indent}@(lambda same: same)\n{line}"
+            elif isinstance(function, ast.FunctionDef) and len(function.decorator_list) == 1:
                 decorator = function.decorator_list[0]
                 name = decorator.func if isinstance(decorator, ast.Call) else decorator
                 if (
