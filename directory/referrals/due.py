@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
@@ -37,14 +38,18 @@ _CHANGES_HANDS = frozenset(
 
 def answer_by(session: Session, referral: Referral) -> datetime | None:
     """When the service that is asked must have answered; None where nobody waits for it."""
-    return _timer_at(session, referral, Timer.kind == "escalate_referral")
+    return min(_armed(session, referral, Timer.kind == "escalate_referral"), default=None)
 
 
 def next_timer_at(session: Session, referral: Referral, ladder: str, after: datetime) -> datetime | None:
     """When the next timer of a ladder is due after this moment."""
-    return _timer_at(session, referral, Timer.ladder == ladder, Timer.due_at > after)
+    return min((each for each in _armed(session, referral, Timer.ladder == ladder) if each > after), default=None)
 
 
-def _timer_at(session: Session, referral: Referral, *which: ColumnElement[bool]) -> datetime | None:
+def _armed(session: Session, referral: Referral, which: ColumnElement[bool]) -> Sequence[datetime]:
+    """When the timers of a referral are due, in no order.
+
+    A referral has a few. Asked for by time or in order, SQLite would walk the armed timers of all referrals instead.
+    """
     mine = (Timer.subject_kind == KIND, Timer.subject_id == referral.id, Timer.state == "armed")
-    return session.scalar(select(Timer.due_at).where(*mine, *which).order_by(Timer.due_at).limit(1))
+    return session.scalars(select(Timer.due_at).where(*mine, which)).all()
