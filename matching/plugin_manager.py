@@ -35,7 +35,7 @@ from matching.plugin_loading import (
     describe,
     hooks_of,
 )
-from matching.vocabulary import Vocabulary
+from matching.vocabulary import Vocabulary, vocabulary_of
 
 ANY_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 RUN_FIRST = ("emergency", "safeguards")
@@ -79,7 +79,7 @@ class PluginRegistry:
         self._outside.add_to(specialties, concepts, self._owners)
         self.specialties: Mapping[str, Specialty] = MappingProxyType(dict(sorted(specialties.items())))
         self._check_vocabulary(concepts.values())
-        self.vocabulary = Vocabulary(concepts.values(), self.specialties.values())
+        self.vocabulary: Vocabulary = vocabulary_of(tuple(concepts.values()), tuple(self.specialties.values()))
         self._criteria = lru_cache(maxsize=512)(self._plugin_criteria)
         self._check_assessors()
         self._triage_rules = self._sorted_triage_rules()

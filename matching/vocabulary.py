@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -60,7 +61,7 @@ class _Clause:
 
 
 class Vocabulary:
-    """Every concept that the plugins know, with every way of saying it."""
+    """Every concept that the plugins know, with every way of saying it; nothing in it changes once it is made."""
 
     def __init__(self, concepts: Iterable[Concept], specialties: Iterable[Specialty] = ()) -> None:
         """Index the concepts; a specialty is known by its name and its person without any concept."""
@@ -252,3 +253,9 @@ def _questions(part: _Clause, text: str) -> Iterable[Question]:
 def sorted_terms(terms: Sequence[str]) -> list[str]:
     """The terms without doubles, in an order that does not depend on who typed what first."""
     return sorted(dict.fromkeys(terms), key=lambda term: (term.casefold(), term))
+
+
+@lru_cache(maxsize=8)
+def vocabulary_of(concepts: tuple[Concept, ...], specialties: tuple[Specialty, ...]) -> Vocabulary:
+    """The vocabulary of these, made once for all who have the same words: indexing thousands of them takes a while."""
+    return Vocabulary(concepts, specialties)

@@ -5,7 +5,6 @@ Most mutants give another answer to some row; that is seen in a fraction of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -17,7 +16,7 @@ import plugins
 from matching import criteria, plugin_manager, text
 from matching.model import Concept, Specialty
 from matching.plugin_manager import PluginRegistry
-from matching.vocabulary import Reading, Vocabulary
+from matching.vocabulary import Reading, Vocabulary, vocabulary_of
 from tests.mutation.rows import Known, known_rows
 from tests.mutation.tree import READING
 
@@ -36,20 +35,15 @@ def remembered(builtins: Any, **options: Any) -> PluginRegistry:
     return made[0]
 
 
-def remembered_words(concepts: Iterable[Concept], specialties: Iterable[Specialty] = ()) -> Vocabulary:
+def remembered_words(concepts: tuple[Concept, ...], specialties: tuple[Specialty, ...]) -> Vocabulary:
     """The vocabulary as it was made before: a plugin that is made for a test seldom brings words."""
-    given = tuple(concepts), tuple(specialties)
     if _is_building():
-        return read_words(*given)
-    if given not in indexed:
-        indexed[given] = read_words(*given)
-    return indexed[given]
+        return Vocabulary(concepts, specialties)
+    return vocabulary_of(concepts, specialties)
 
 
-read_words = plugin_manager.Vocabulary
-indexed: dict[Any, Vocabulary] = {}
 plugin_manager.build_registry = remembered
-plugin_manager.Vocabulary = remembered_words  # type: ignore[assignment,misc]
+plugin_manager.vocabulary_of = remembered_words  # type: ignore[assignment]
 
 
 def _is_building() -> bool:
