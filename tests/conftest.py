@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 
 from directory.app import Parts, build_parts, create_app
 from directory.config import Settings
@@ -65,6 +66,27 @@ def _own_environment() -> Iterator[None]:
         for name in list(os.environ):
             if name.startswith("ONWARD_") and not name.startswith("ONWARD_TEST_"):
                 patch.delenv(name)
+        yield
+
+
+class _Compiled(BytecodeCache):
+    """Templates compiled once for all applications of the tests: nothing of them changes meanwhile."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._codes:
+            bucket.bytecode_from_string(self._codes[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _templates_compiled_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(APIFlask, "jinja_options", {**APIFlask.jinja_options, "bytecode_cache": _Compiled()})
         yield
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from math import cos, radians
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, NoReturn, TypedDict
 
 import numpy as np
 from geopy import Location
+from geopy.adapters import BaseSyncAdapter
 from geopy.geocoders.base import Geocoder
 
 from directory.geocoding.distances import haversine_m
@@ -41,12 +42,25 @@ class Raw(TypedDict, total=False):
     corrected: bool
 
 
+class _AsksNobody(BaseSyncAdapter):  # type: ignore[misc]
+    """No way out: geopy's own adapters read the certificates of the machine, which takes longer than all our tables."""
+
+    def get_json(self, url: str, *, timeout: float, headers: dict[str, str]) -> NoReturn:
+        raise NotImplementedError("our own geocoders ask nobody")
+
+    get_text = get_json
+
+
 class OwnGeocoder(Geocoder):  # type: ignore[misc]
     """A geocoder that answers from memory or from our own file.
 
     ``geocode`` takes tidy text and returns a Location, or None when the text is not of its kind. It raises a
     PlaceProblem when the text is of its kind and leads nowhere.
     """
+
+    def __init__(self) -> None:
+        """Without any connection."""
+        super().__init__(adapter_factory=_AsksNobody)
 
     def geocode(self, query: str, *, exactly_one: bool = True) -> Location | Sequence[Location] | None:
         """Return the location, in a list of one if ``exactly_one`` is false, as geopy's own do."""
