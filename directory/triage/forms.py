@@ -57,6 +57,12 @@ class CaseForm(OnwardForm):
     not_prescriber = BooleanField("I am not a prescriber")
     not_in_person = BooleanField("I have not seen the patient in person")
 
+    @property
+    def years(self) -> int | None:
+        """The age, where one was given as a number."""
+        age = _number(_text(self.age))
+        return age if isinstance(age, int) else None
+
     def case(self) -> Case | None:
         """The case, or None with the errors beside the fields."""
         try:

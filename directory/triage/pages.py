@@ -60,12 +60,13 @@ def create_blueprint(*, registry: PluginRegistry, database: Database, finder: Fi
         near = str(form.near.data or "").strip()
         emergency = emergency_of(found, database, finder, near=near) if found else None
         return _page(
-            "triage/answer.html", form, answer=_shown(found, near), emergency=emergency, boxes=form.terms.boxes(),
+            "triage/answer.html", form, answer=_shown(found, near, form.years), emergency=emergency,
+            boxes=form.terms.boxes(),
             version=rules_version(rule_versions(registry)), near=near,
         )  # fmt: skip
 
-    def _shown(found: Triage | None, near: str) -> Shown | None:
-        return shown(found, registry, rule_versions(registry), near) if found else None
+    def _shown(found: Triage | None, near: str, age: int | None) -> Shown | None:
+        return shown(found, registry, rule_versions(registry), near, age) if found else None
 
     def _page(template: str, form: CaseForm, **values: object) -> Response:
         return make_response(render_template(template, form=form, notes=form.links(), **values))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from matching import Recommendation, Triage, Urgency
+from matching import Recommendation, Specialty, Triage, Urgency
 from matching.plugin_manager import PluginRegistry
 from matching.words import join_words, label
 
@@ -63,8 +63,10 @@ class Shown:
     versions: Mapping[str, str]
 
 
-def shown(triage: Triage, registry: PluginRegistry, versions: Mapping[str, str], near: str) -> Shown:
-    """The answer in words."""
+def shown(
+    triage: Triage, registry: PluginRegistry, versions: Mapping[str, str], near: str, age: int | None = None
+) -> Shown:
+    """The answer in words; ``near`` and ``age`` go with the searches that it leads to."""
     heading, lead = DECISIONS[triage.decision.value]
     urgency = f" {URGENCIES[triage.urgency]}." if triage.urgency else ""
     said = {reason.text for each in triage.recommendations for reason in each.reasons}
@@ -72,7 +74,7 @@ def shown(triage: Triage, registry: PluginRegistry, versions: Mapping[str, str],
         heading=heading,
         lead=lead + urgency,
         decision=triage.decision.value,
-        advice=tuple(_advice(registry, each, near) for each in triage.recommendations),
+        advice=tuple(_advice(registry, each, near, age) for each in triage.recommendations),
         other=tuple(dict.fromkeys(reason.text for reason in triage.reasons if reason.text not in said)),
         corrected=tuple(
             f"We read “{each.corrected_from}” as {each.concept.label}."
@@ -98,7 +100,7 @@ def _nearest(typed: str, registry: PluginRegistry) -> tuple[str, ...]:
     return tuple(each.matched or each.label for each in registry.vocabulary.suggest(typed, NEAREST_WORDS))
 
 
-def _advice(registry: PluginRegistry, wanted: Recommendation, near: str) -> Advice:
+def _advice(registry: PluginRegistry, wanted: Recommendation, near: str, age: int | None) -> Advice:
     kind = registry.specialty(wanted.specialty)
     is_emergency = wanted.urgency is Urgency.EMERGENCY
     return Advice(
@@ -108,16 +110,19 @@ def _advice(registry: PluginRegistry, wanted: Recommendation, near: str) -> Advi
         is_999=not kind.searchable,
         reasons=tuple(dict.fromkeys(reason.text for reason in wanted.reasons)),
         needs=join_words([label(code) for code in wanted.needs]),
-        url=_url(kind.code, kind.name, wanted, near, is_emergency=is_emergency),
+        url=_url(kind, wanted, near, age),
     )
 
 
-def _url(code: str, name: str, wanted: Recommendation, near: str, *, is_emergency: bool) -> str:
-    if is_emergency and code == "complication-support":
+def _url(kind: Specialty, wanted: Recommendation, near: str, age: int | None) -> str:
+    is_emergency = wanted.urgency is Urgency.EMERGENCY
+    if is_emergency and kind.code == "complication-support":
         return "/help-now" + (f"?{urlencode({'near': near})}" if near else "")
-    asked: list[tuple[str, str]] = [("need", name), *(("capability", need) for need in wanted.needs)]
+    asked: list[tuple[str, str]] = [("need", kind.name), *(("capability", need) for need in wanted.needs)]
     if near:
         asked.append(("near", near))
+    if age is not None:
+        asked.append(("age", str(age)))
     if is_emergency:
         asked.append(("accepts", "emergency"))
     return f"/search?{urlencode(asked)}"

@@ -40,7 +40,7 @@ def test_one_thing_is_asked_at_a_time_what_then_where_then_the_answer(shared_cli
 def test_the_place_may_be_left_out(shared_client: FlaskClient) -> None:
     page = ask(shared_client, step="answer", terms="crooked teeth", age="40")
     assert heading(page) == "You may treat"
-    assert 'href="/search?need=Dentist"' in page
+    assert 'href="/search?need=Dentist&amp;age=40"' in page
 
 
 def test_an_emergency_is_answered_at_the_first_step(shared_client: FlaskClient) -> None:
@@ -97,7 +97,7 @@ def test_an_emergency_is_answered_when_what_is_behind_it_falls(
 def test_a_wish_leads_to_a_search_for_who_offers_it(shared_client: FlaskClient) -> None:
     page = ask(shared_client, age="36", wants="rhinoplasty", near="Leeds")
     assert heading(page) == "You may treat"
-    assert "/search?need=Plastic+surgeon&amp;near=Leeds" in page
+    assert "/search?need=Plastic+surgeon&amp;near=Leeds&amp;age=36" in page
 
 
 def test_what_is_not_understood_is_named_with_words_that_are_near_and_holds(shared_client: FlaskClient) -> None:
