@@ -116,11 +116,14 @@ def _times(
     """A remote time makes the nearest concept before it past (or, where it opens the segment, the next one)."""
     current = any(words[index] in NOW for index in segment)
     for index in segment:
-        days = _days_ago(words, index, segment.stop)
+        days = ACUTE_IS_PAST_DAYS if _is_year(words, index, segment.stop) else _days_ago(words, index, segment.stop)
         if days is None or not inside:
             continue
         before = [each for each in inside if spans[each].last < index]
         target = max(before, key=lambda each: spans[each].last) if before else min(inside)
+        if _is_year(words, index, segment.stop) and not spans[target].is_acute:
+            # How long ago a year was, nobody knows here: what may still be so counts as being so.
+            continue
         if days >= REMOTE_DAYS and not current:
             # What lasts for life was found that long ago, and is still there.
             said[target].is_past = said[target].is_past or not spans[target].is_lifelong
@@ -140,6 +143,14 @@ def _days_ago(words: Sequence[str], at: int, end: int) -> float | None:
     if number is None or at + 2 >= end or words[at + 1] not in UNITS or words[at + 2] not in ("ago", "back", "earlier"):
         return None
     return number * UNITS[words[at + 1]]
+
+
+def _is_year(words: Sequence[str], at: int, end: int) -> bool:
+    """``in 2015``, ``since 2019``, or a year that ends the segment: whatever it is said of is not of this hour."""
+    word = words[at]
+    if not (len(word) == 4 and word.isascii() and word.isdigit() and word[:2] in ("19", "20")):
+        return False
+    return at + 1 == end or (at > 0 and words[at - 1] in ("in", "since", "from", "until", "around", "of", "back"))
 
 
 def _for_years(words: Sequence[str], at: int, end: int) -> bool:

@@ -105,24 +105,25 @@ NOT_INJECTED = {
     "consultation | anti ageing treatment | anti ageing | skin rejuvenation | full face rejuvenation",
 }
 LOOKS = {
-    "ageing-skin": "Wrinkles and lines | hooded eyelids | saggy eyelids | droopy jowls | saggy skin | wrinkles | fine "
-    "lines | frown lines | crow's feet | forehead lines | ageing skin | aging | lines | smile lines | lip lines | deep "
-    "lines | loose skin | sagging skin | sagging | jowls | double chin | tired look | looks tired | volume loss | thin "
-    "lips | small lips | dark circles | eye bags | bags under eyes | hollow eyes | hollow cheeks | dull skin | large "
-    "pores | open pores | nasolabial folds | marionette lines | bump on nose | dorsal hump | weak chin | flat cheeks | "
-    "turkey neck | crepey skin | oily skin | dry skin | hooded eyes | stretch marks | cellulite | dehydrated skin | "
-    "skin laxity | sagging jowls | smokers lines | bunny lines | looks older | ageing | aged skin | lost volume | dry "
-    "lips | sagging neck | deep wrinkles | neck bands | skin texture | tired eyes | sunken eyes | eleven lines | 11 "
-    "lines | elevens | uneven lips | asymmetrical lips | lip asymmetry | flat lips | ageing lips | droopy corners of "
-    "mouth | downturned mouth | hollow temples | gaunt face | thin face | heavy jowls | wants to look younger | wants "
-    "to look fresher | wants to look less tired | wants natural look | more youthful | fresher look | uneven skin "
-    "texture | wrinkly hands | ageing hands | ageing neck | neck lines | tech neck | chest lines | laughter lines | "
-    "accordion lines | chin dimpling | dimpled chin | pebble chin | receding chin | long face | round face | slim face "
-    "| heart shaped face | undefined jawline | jowling | angry look | looks angry | frowning | barcode lines | skin "
-    "dullness | lacklustre skin | glow | wants glow | hydration | dehydrated | fine hair | thinning hair | thinning "
-    "lips | lip volume loss | lost volume in cheeks | festoons | sagging eyelids | hooding | enlarged pores | rough "
-    "skin | crepey neck | bingo wings | stubborn fat | love handles | saggy jawline | bumpy nose | nose hump | big "
-    "nose | crooked nose | wide nose | nose tip drooping | thin eyebrows | eyebrow shape",
+    "ageing-skin": "Wrinkles and lines | hooded eyelids | saggy eyelids | droopy jowls | saggy skin | wrinkles | "
+    "fine lines | frown lines | crow's feet | forehead lines | ageing skin | aging | lines | smile lines | lip "
+    "lines | deep lines | loose skin | sagging skin | sagging | jowls | double chin | tired look | looks tired | "
+    "volume loss | thin lips | small lips | dark circles | eye bags | bags under eyes | hollow eyes | hollow cheeks "
+    "| dull skin | large pores | open pores | nasolabial folds | marionette lines | bump on nose | dorsal hump | "
+    "weak chin | flat cheeks | turkey neck | crepey skin | oily skin | dry skin | hooded eyes | stretch marks | "
+    "cellulite | dehydrated skin | skin laxity | sagging jowls | smokers lines | bunny lines | looks older | ageing "
+    "| aged skin | lost volume | dry lips | sagging neck | deep wrinkles | neck bands | skin texture | tired eyes | "
+    "sunken eyes | eleven lines | 11 lines | elevens | uneven lips | asymmetrical lips | lip asymmetry | flat lips "
+    "| ageing lips | droopy corners of mouth | downturned mouth | hollow temples | gaunt face | thin face | heavy "
+    "jowls | wants to look younger | wants to look fresher | wants to look less tired | wants natural look | more "
+    "youthful | fresher look | uneven skin texture | wrinkly hands | ageing hands | ageing neck | neck lines | tech "
+    "neck | chest lines | laughter lines | accordion lines | chin dimpling | dimpled chin | pebble chin | receding "
+    "chin | long face | round face | slim face | heart shaped face | undefined jawline | jowling | angry look | "
+    "looks angry | frowning | barcode lines | skin dullness | lacklustre skin | glow | wants glow | hydration | "
+    "dehydrated | fine hair | thinning hair | thinning lips | lip volume loss | lost volume in cheeks | festoons | "
+    "sagging eyelids | hooding | enlarged pores | rough skin | crepey neck | bingo wings | stubborn fat | love "
+    "handles | saggy jawline | bumpy nose | nose hump | big nose | crooked nose | wide nose | nose tip drooping | "
+    "thin eyebrows | eyebrow shape | heavy eyelids | heavy eyelid | heavy upper lids | heavy brows | heavy lids",
 }
 
 

@@ -54,12 +54,12 @@ NODULE = {
     "lips | hard lumps in lips | ball in lip | lump in lip | palpable lump after filler | inflammatory nodule | cold "
     "nodule | sterile abscess after filler | bio film | filler granuloma | nodule in lip | nodules after sculptra | "
     "hard lump in lip | lump where filler was | tear trough lump | lip nodules | lip lumps",
-    "filler-migration": "Migrated filler | filler migration | migration of filler | filler has moved | moved filler | "
-    "filler moustache | displaced filler | filler wants dissolving | dissolve filler | dissolving filler | filler "
+    "filler-migration": "Migrated filler | filler migration | migration of filler | filler has moved | moved filler "
+    "| filler moustache | displaced filler | filler wants dissolving | dissolve filler | dissolving filler | filler "
     "dissolved | remove filler | filler removal | reverse filler | overfilled lips | overfilled | botched filler | "
-    "filler moved | filler migrated | filler above lip | duck lips | filler spread | filler shelf | reverse my filler "
-    "| get filler dissolved | overfilled face | overfilled cheeks | pillow face | wants filler dissolved | wants "
-    "filler removed | filler dissolving",
+    "filler moved | filler migrated | filler above lip | duck lips | filler spread | filler shelf | reverse my "
+    "filler | get filler dissolved | overfilled face | overfilled cheeks | pillow face | wants filler dissolved | "
+    "wants filler removed | filler dissolving | migrated lip filler | lip filler migrated | lip filler has migrated",
     "tyndall": "Blue tint over filler | blue tint | tyndall | tyndall effect | blueish lump under eye | blue under "
     "eyes after filler | blue under eyes | bluish under eyes | blue tinge under eyes | grey under eyes after filler | "
     "tindall effect | blue line after filler",
@@ -71,13 +71,14 @@ NODULE = {
     "| swollen after filler",
 }
 OTHER = {
-    "post-treatment-infection": "Infection after treatment | infected filler | infection after filler | abscess | pus "
-    "| hot red swelling | red hot and swollen | cellulitis | infected thread | infection at injection site | wound "
-    "infection | infected | infected wound | hot and swollen | discharge from wound | red hot skin | oozing after "
-    "treatment | infected cheek | infected lip | infected thread site | abscess after filler | infection after threads "
-    "| infection after peel | infection after microneedling | weeping wound | red hot and painful | hot red lump | "
-    "warm red tender lump | infected nodule | pus from lip | discharge after filler | spreading redness | redness "
-    "spreading | hot to touch | warm to touch | mycobacterium | post treatment infection",
+    "post-treatment-infection": "Infection after treatment | infected filler | infection after filler | abscess | "
+    "pus | hot red swelling | red hot and swollen | cellulitis | infected thread | infection at injection site | "
+    "wound infection | infected | infected wound | hot and swollen | discharge from wound | red hot skin | oozing "
+    "after treatment | infected cheek | infected lip | infected thread site | abscess after filler | infection "
+    "after threads | infection after peel | infection after microneedling | weeping wound | red hot and painful | "
+    "hot red lump | warm red tender lump | infected nodule | pus from lip | discharge after filler | spreading "
+    "redness | redness spreading | hot to touch | warm to touch | mycobacterium | post treatment infection | red "
+    "hot swollen | hot red swollen | red and hot",
     "burn": "Burn or blister | burn after treatment | laser burn | burn from laser | peel burn | chemical burn | "
     "burnt skin | skin burn | blisters after laser | blistering after peel | blisters after peel | ipl burn | blister "
     "| blisters | burn | burned skin | burnt by laser | blistering | laser blister | burned by laser | burns from "
@@ -114,17 +115,19 @@ OTHER = {
     "inflamed",
     "bruising": "Bruising | bruise | bruised | bruises | haematoma | black eye | bad bruise | big bruise | hematoma | "
     "bruise after injection | ecchymosis",
-    "treatment-problem": "Problem after treatment | uneven after botox | uneven after filler | lopsided after botox | "
-    "gone wrong | filler gone wrong | botox gone wrong | complication | complications | complication after treatment | "
-    "adverse event | side effect | bad reaction | bad result | unhappy with result | something went wrong | went wrong "
-    "| botched | reaction to treatment | reaction after treatment | adverse reaction | post treatment complication | "
-    "side effects | treatment gone wrong | peel gone wrong | laser gone wrong | threads gone wrong | uneven result | "
-    "asymmetry after filler | lumps after prp | not happy with result | dissatisfied with result | unhappy with botox "
-    "| unhappy with filler | botox not working | botox did not work | botox has not worked | overtreated | frozen face "
-    "| frozen forehead | overdone botox | filler complication | botox complication | nerve injury after treatment | "
-    "scarring after treatment | scar after laser | paradoxical adipose hyperplasia | indentation after treatment | fat "
-    "loss after treatment | dent after treatment | reaction | reactions | bad reactions | reacted badly | reacted to "
-    "filler | reacted to botox",
+    "treatment-problem": "Problem after treatment | uneven after botox | uneven after filler | lopsided after botox "
+    "| gone wrong | filler gone wrong | botox gone wrong | complication | complications | complication after "
+    "treatment | adverse event | side effect | bad reaction | bad result | unhappy with result | something went "
+    "wrong | went wrong | botched | reaction to treatment | reaction after treatment | adverse reaction | post "
+    "treatment complication | side effects | treatment gone wrong | peel gone wrong | laser gone wrong | threads "
+    "gone wrong | uneven result | asymmetry after filler | lumps after prp | not happy with result | dissatisfied "
+    "with result | unhappy with botox | unhappy with filler | botox not working | botox did not work | botox has "
+    "not worked | overtreated | frozen face | frozen forehead | overdone botox | filler complication | botox "
+    "complication | nerve injury after treatment | scarring after treatment | scar after laser | paradoxical "
+    "adipose hyperplasia | indentation after treatment | fat loss after treatment | dent after treatment | reaction "
+    "| reactions | bad reactions | reacted badly | reacted to filler | reacted to botox | scarring after "
+    "microneedling | scarring after laser | scarring after peel | scarred after laser | scarred after peel | scar "
+    "after microneedling | scar after filler",
 }
 PAIN = {
     "severe-pain": "Severe pain | excruciating pain | intense pain | unbearable pain | extreme pain | agony | "

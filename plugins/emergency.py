@@ -19,7 +19,7 @@ NOW = {
     "curtain over eye | can't see out of one eye | everything went dark | lost eyesight | retinal artery occlusion | "
     "crao",
     "eye-movement": "Double vision or eye that does not move | double vision | diplopia | ophthalmoplegia | eye not "
-    "moving | cannot move eye | can't move eye",
+    "moving | cannot move eye | can't move eye | sees double | seeing double | double sight",
     "stroke-signs": "Stroke signs | one pupil bigger | unequal pupils | pupils unequal | different sized pupils | "
     "slurring speech | speech slurred | face numb on one side | stroke | suspected "
     "stroke | tia | sudden facial droop | sudden facial asymmetry | slurred speech | slurring words | slurring | "
@@ -35,9 +35,11 @@ DROOP = {
     "facial-droop": "Drooping face or mouth | face fell | face has fallen | mouth dropped | mouth droop | mouth "
     "drooping on one side | facial droop | face droop | face drooping | drooping face | face has dropped | face "
     "dropped | mouth drooping | facial weakness | facial palsy | one side of face drooping | facial paralysis | "
-    "drooping mouth | droopy mouth | droopy face | drooping on one side of face | corner of mouth dropped | face not "
-    "moving on one side | lip drooping | half of face drooping | face has drooped | mouth has drooped | facial nerve "
-    "weakness | side of mouth dropped | lop sided mouth suddenly",
+    "drooping mouth | droopy mouth | droopy face | drooping on one side of face | corner of mouth dropped | face "
+    "not moving on one side | lip drooping | half of face drooping | face has drooped | mouth has drooped | facial "
+    "nerve weakness | side of mouth dropped | lop sided mouth suddenly | can't close her eye | can't close his eye "
+    "| can't close eye | cannot close her eye | cannot close his eye | cannot close eye | eye will not close | "
+    "unable to close eye | eye won't close",
 }
 ANAPHYLAXIS = {
     "anaphylaxis": "Anaphylaxis | anaphylactic | anaphylactic shock | anaphylactic reaction | anaphylactoid | severe "
@@ -67,10 +69,11 @@ OTHER = {
     "lidocaine | tingling around mouth after numbing cream | circumoral tingling | circumoral numbness | twitching "
     "after lidocaine | lidocaine overdose | too much lidocaine | too much numbing cream | local anaesthetic overdose | "
     "perioral tingling",
-    "suicidal-intent": "Immediate risk to own life | suicidal intent | suicide attempt | attempted suicide | overdose "
-    "| took an overdose | plans to end her life | plans to end his life | going to kill herself | going to kill "
-    "himself | wants to die now | suicide plan | plan to kill herself | wants to kill herself | wants to kill himself "
-    "| wants to end her life | wants to end his life | actively suicidal",
+    "suicidal-intent": "Immediate risk to own life | suicidal intent | suicide attempt | attempted suicide | "
+    "overdose | took an overdose | plans to end her life | plans to end his life | going to kill herself | going to "
+    "kill himself | wants to die now | suicide plan | plan to kill herself | wants to kill herself | wants to kill "
+    "himself | wants to end her life | wants to end his life | actively suicidal | wants to end it all | end it all "
+    "| going to end it all | wants to take her own life | wants to take his own life",
 }
 BEFORE = "999 first. "
 HELP = "Please call 999 now, or let us call for you. We will stay with you until help comes."

@@ -111,11 +111,11 @@ NERVES = {
     "disorder | fnd",
 }
 OTHER_CONDITIONS = {
-    "pregnancy+pregnancy": "Pregnancy or breastfeeding | pregnant | pregnancy | breastfeeding | breast feeding | may "
-    "be pregnant | lactating | trying to conceive | ivf | trying for a baby | might be pregnant | nursing a baby | "
-    "breastfeeding mother | expecting a baby | 12 weeks pregnant | ttc | breast-feeding | fertility treatment | breast "
-    "fed | postpartum | post partum | could be pregnant | recently gave birth | new mum breastfeeding | pregant | "
-    "miscarriage",
+    "pregnancy+pregnancy": "Pregnancy or breastfeeding | pregnant | pregnancy | breastfeeding | breast feeding | "
+    "may be pregnant | lactating | trying to conceive | ivf | trying for a baby | might be pregnant | nursing a "
+    "baby | breastfeeding mother | expecting a baby | 12 weeks pregnant | ttc | breast-feeding | fertility "
+    "treatment | breast fed | postpartum | post partum | could be pregnant | recently gave birth | new mum "
+    "breastfeeding | pregant | miscarriage | postnatal | gave birth recently | gave birth last month",
     "bleeding-disorder+bleeding-disorder+lifelong": "Bleeding disorder | haemophilia | hemophilia | von willebrand "
     "disease | "
     "vwd | thrombocytopenia | low platelets | bruises easily | easy bruising | bruise easily | bruising easily | "

@@ -40,9 +40,10 @@ BLEEDING = {
 STEROIDS = {
     "oral-steroids": "Oral steroids | long course of steroids | oral steroid | steroid tablets | prednisolone | "
     "prednisone | dexamethasone | hydrocortisone tablets | deltacortril | steroids | long term steroids | "
-    "methylprednisolone | corticosteroids | on steroids | fludrocortisone | budesonide tablets | deflazacort | steroid "
-    "| pred | course of steroids | prednisilone | prednisolone tablets | steroid injections | steroid injection | "
-    "corticosteroid | prednisolone course | steroid course | long term prednisolone | medrone",
+    "methylprednisolone | corticosteroids | on steroids | fludrocortisone | budesonide tablets | deflazacort | "
+    "steroid | pred | course of steroids | prednisilone | prednisolone tablets | steroid injections | steroid "
+    "injection | corticosteroid | prednisolone course | steroid course | long term prednisolone | medrone | "
+    "cortisone injection | cortisone injections | depo medrone",
 }
 RETINOIDS = {
     "isotretinoin+prescription": "Isotretinoin | rocutane | roaccutane | accutane | reticutan | rizuderm | oral "

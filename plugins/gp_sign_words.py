@@ -50,17 +50,17 @@ REACTION = {
     "reaction | welts | wheals | skin rash | nettle rash | angioedema | angio oedema | rash all over",
 }
 CONCERN = {
-    "general-concern": "Sign that needs a doctor | unexplained weight loss | night sweats | fever | high temperature "
-    "| persistent headache | headache | headaches | dizziness | dizzy | fatigue | tiredness | exhausted | blood in "
-    "urine | unexplained bruising | vomiting | nausea | persistent cough | coughing blood | joint pain | abdominal "
-    "pain | swollen legs | tremor | hair loss | sudden hair loss | excessive sweating | hyperhidrosis | jaundiced | "
-    "weight loss | stomach pain | sore throat | facial swelling | unexplained pain | difficulty walking | vertigo | "
-    "unexplained symptoms | feels unwell | confusion | confused | shaking | hoarse voice | hoarseness | persistent "
-    "hoarseness | swollen ankles | lightheaded | light headed | muscle weakness | muscle weakness unexplained | "
-    "feeling sick | being sick | rigors | chills | feverish | sweats | blood in stool | change in bowel habit | memory "
-    "loss | sweating | thirst | losing weight without trying | numb feet | cough | diarrhoea | yellow skin | coughing "
-    "up blood | not fit and well | not healthy | not feeling well | not well | very unwell | dizzy spells | unwell | "
-    "feeling unwell",
+    "general-concern": "Sign that needs a doctor | unexplained weight loss | night sweats | fever | high "
+    "temperature | persistent headache | headache | headaches | dizziness | dizzy | fatigue | tiredness | exhausted "
+    "| blood in urine | unexplained bruising | vomiting | nausea | persistent cough | coughing blood | joint pain | "
+    "abdominal pain | swollen legs | tremor | hair loss | sudden hair loss | excessive sweating | hyperhidrosis | "
+    "jaundiced | weight loss | stomach pain | sore throat | facial swelling | unexplained pain | difficulty walking "
+    "| vertigo | unexplained symptoms | feels unwell | confusion | confused | shaking | hoarse voice | hoarseness | "
+    "persistent hoarseness | swollen ankles | lightheaded | light headed | muscle weakness | muscle weakness "
+    "unexplained | feeling sick | being sick | rigors | chills | feverish | sweats | blood in stool | change in "
+    "bowel habit | memory loss | sweating | thirst | losing weight without trying | numb feet | cough | diarrhoea | "
+    "yellow skin | coughing up blood | not fit and well | not healthy | not feeling well | not well | very unwell | "
+    "dizzy spells | unwell | feeling unwell | temperature | raised temperature | pyrexia | febrile",
     "faint": "Faint | fainting | fainted | vasovagal | vasovagal episode | vasovagal syncope | vasovagal faint | "
     "nearly fainted | felt faint | syncope | fainted during treatment | fainted after injection | faints at needles | "
     "faints easily | faint and sweaty | needle phobia faint | vaso vagal | prone to fainting",
@@ -110,7 +110,8 @@ HABITS = {
     "hyaluronic acid serum | vitamin c serum | make up | makeup | fake tan | skin care routine | glycolic toner | "
     "niacinamide | azelaic acid | benzoyl peroxide | exfoliates | eyelash extensions | sensitive skin | combination "
     "skin | normal skin | good skin | skin type | fitzpatrick | fitzpatrick type | skin type 1 | skin type 2 | skin "
-    "type 3 | skin type 4 | skin type 5 | skin type 6 | glogau | skin of colour | spf 50 | clear skin",
+    "type 3 | skin type 4 | skin type 5 | skin type 6 | glogau | skin of colour | spf 50 | clear skin | dark skin "
+    "type | asian skin | olive skin | fair skin | skin type vi | skin type iv | skin type v",
 }
 
 

@@ -12,15 +12,17 @@ CODE = "mental-health"
 REGISTERED = Criterion(code="on-gmc-or-hcpc-register", predicate=OnAnyRegister(("gmc", "hcpc")), required=True)
 
 BARRED = {
-    "bdd": "Body dysmorphia | bdd | body dysmorphic disorder | body dysmorphia suspected | bdd suspected | dysmorphia "
-    "| body dysmorphic | body dismorphia | dysmorphophobia | suspected bdd | obsessed with appearance | obsessed with "
-    "a flaw | preoccupied with appearance | preoccupied with a minor flaw | imagined defect | imagined flaw | "
-    "obsession with appearance | checks mirror constantly | excessive mirror checking | sees flaws that are not there "
-    "| mirror checking | bddq positive | preoccupation with appearance | fixated on a flaw | fixated on appearance | "
-    "obsessed with her nose | obsessed with his nose | obsessed with her face | obsessed with his face | obsessed with "
-    "lips | obsessed with her looks | body dysmorphic tendencies | dismorphia | body dysmorfia | bddq | constantly "
-    "checks mirror | checks mirror | checks the mirror | checking the mirror | looks in the mirror all day | "
-    "snapchat dysmorphia | muscle dysmorphia | bigorexia | obsession with looks",
+    "bdd": "Body dysmorphia | bdd | body dysmorphic disorder | body dysmorphia suspected | bdd suspected | "
+    "dysmorphia | body dysmorphic | body dismorphia | dysmorphophobia | suspected bdd | obsessed with appearance | "
+    "obsessed with a flaw | preoccupied with appearance | preoccupied with a minor flaw | imagined defect | "
+    "imagined flaw | obsession with appearance | checks mirror constantly | excessive mirror checking | sees flaws "
+    "that are not there | mirror checking | bddq positive | preoccupation with appearance | fixated on a flaw | "
+    "fixated on appearance | obsessed with her nose | obsessed with his nose | obsessed with her face | obsessed "
+    "with his face | obsessed with lips | obsessed with her looks | body dysmorphic tendencies | dismorphia | body "
+    "dysmorfia | bddq | constantly checks mirror | checks mirror | checks the mirror | checking the mirror | looks "
+    "in the mirror all day | snapchat dysmorphia | muscle dysmorphia | bigorexia | obsession with looks | sees "
+    "flaws nobody else sees | sees flaws that nobody else sees | flaws nobody else can see | sees defects nobody "
+    "else sees",
     "ocd": "OCD | obsessive compulsive disorder | obsessive compulsive | obsessive-compulsive | compulsions | "
     "compulsive behaviour | intrusive thoughts | skin picking disorder | dermatillomania | trichotillomania | skin "
     "picking | picks her skin | picks skin | excoriation disorder | hair pulling | ocd tendencies | obsessive thoughts "
@@ -39,7 +41,7 @@ HELD = {
     "eating-disorder": "Eating disorder | anorexia | bulimia | anorexia nervosa | binge eating | bulimia nervosa | "
     "orthorexia | anorexic | bulimic | arfid | makes herself sick | disordered eating | binge eating disorder",
     "psychosis+lifelong": "Psychosis | psychotic | schizophrenia | hearing voices | paranoia | delusions | "
-    "delusional | schizoaffective",
+    "delusional | schizoaffective | hears voices | paranoid | sees things that are not there",
     "mental-illness": "Mental health condition | mental health problem | mental health issues | mental illness | "
     "psychiatric history | under psychiatrist | under mental health team | personality disorder | bpd | borderline "
     "personality disorder | eupd | addiction | alcohol dependence | drug addiction | alcoholic | mental health | "
@@ -71,11 +73,12 @@ DISTRESS = {
     "embarrassed to go out | bullied about appearance | bullied for her nose | cannot bear to look at herself | hates "
     "her nose | hates his nose | hates her lips | hates her skin | hates her chin | hates her smile | hates her jaw | "
     "hates herself | hates himself | hates her eyes",
-    "life-crisis": "Recent loss or crisis | bereavement | recent bereavement | divorce | recent divorce | grieving | "
-    "grief | recent breakup | going through a divorce | relationship breakdown | bereaved | breakup | recently "
+    "life-crisis": "Recent loss or crisis | bereavement | recent bereavement | divorce | recent divorce | grieving "
+    "| grief | recent breakup | going through a divorce | relationship breakdown | bereaved | breakup | recently "
     "bereaved | lost her husband | lost his wife | lost her mother | lost her father | lost a child | widowed | "
-    "recently widowed | separated from husband | relationship break up | marriage breakdown | lost her job | lost his "
-    "job | recently made redundant | husband left her | going through a breakup | break up | recently separated",
+    "recently widowed | separated from husband | relationship break up | marriage breakdown | lost her job | lost "
+    "his job | recently made redundant | husband left her | going through a breakup | break up | recently separated "
+    "| miscarriage | miscarried | stillbirth | made redundant | lost job",
 }
 UNREALISTIC = {
     "unrealistic-expectations": "Unrealistic expectations | unrealistic | unrealistic request | unrealistic demands | "

@@ -9,10 +9,12 @@ from plugins.common import concepts
 
 CONSENT = {
     "under-pressure": "Under pressure from somebody | pressured by partner | pressured into treatment | coerced | "
-    "coercion | partner wants her to have treatment | being forced | under pressure | forced by partner | pressured by "
-    "husband | pressured by family | controlling partner | pressure from boyfriend | pressured by mother | husband "
-    "wants her to have it | being pressured | domestic abuse | domestic violence | partner insists | boyfriend wants "
-    "her to | safeguarding concern | feels pressured | abusive partner | mother insists | peer pressure",
+    "coercion | partner wants her to have treatment | being forced | under pressure | forced by partner | pressured "
+    "by husband | pressured by family | controlling partner | pressure from boyfriend | pressured by mother | "
+    "husband wants her to have it | being pressured | domestic abuse | domestic violence | partner insists | "
+    "boyfriend wants her to | safeguarding concern | feels pressured | abusive partner | mother insists | peer "
+    "pressure | partner wants her to have it | husband is making her do it | making her do it | making him do it | "
+    "being made to have it | partner is pushing her",
     "intoxicated": "Intoxicated | drunk | under the influence | has been drinking | smells of alcohol | high on drugs "
     "| alcohol on breath | appears drunk | hungover | hung over | appears intoxicated | sedated | tipsy | high on "
     "cannabis | has had wine | had a drink today",
@@ -23,27 +25,30 @@ CONSENT = {
     "has not consented | consent not signed",
 }
 YOUNG = {
-    "said-young": "Said to be under 18 | adolescent | underage | under age | under 18 | under eighteen | schoolgirl | "
-    "schoolboy | 17 year old | 16 year old | 15 year old | 14 year old | 13 year old | 17 years old | 16 years old | "
-    "15 years old | 14 years old | 13 years old | seventeen years old | sixteen years old | still at school | is a "
-    "minor | school pupil | aged 17 | aged 16 | aged 15 | aged 14 | turns 18 next month | turning 18",
+    "said-young": "Said to be under 18 | adolescent | underage | under age | under 18 | under eighteen | schoolgirl "
+    "| schoolboy | 17 year old | 16 year old | 15 year old | 14 year old | 13 year old | 17 years old | 16 years "
+    "old | 15 years old | 14 years old | 13 years old | seventeen years old | sixteen years old | still at school | "
+    "is a minor | school pupil | aged 17 | aged 16 | aged 15 | aged 14 | turns 18 next month | turning 18 | she's "
+    "16 | she's 17 | she is 16 | she is 17 | he's 16 | he's 17 | he is 16 | he is 17 | she's 15 | she is 15 | mum "
+    "consents | mother consents | parental consent",
 }
 HARMLESS = {
-    "healthy+all-clear": "Fit and well | nil of note | nothing of note | pain free | symptom free | no symptoms | not "
-    "applicable | no issues | healthy | no medical history | nothing abnormal | no medical conditions | no concerns | "
-    "no medications | no medication | no regular medication | not on any medication | no health problems | no relevant "
-    "medical history | nkda | no known allergies | no known drug allergies | no allergies | no medical problems | "
-    "otherwise well | well in herself | no medical issues | no pmh | feels well | not taking any medication | takes no "
-    "medication | no significant medical history | nothing to report | all well | well today | no complaints | no "
-    "known conditions | no conditions | no past medical history | pmh nil | nil pmh | nil medications | nil meds | no "
-    "meds | nil allergies | allergies nil | generally well | fit and healthy | good health | no contraindications | "
-    "happy with results | very happy with result | happy with previous treatment | no adverse reactions | no problems "
-    "| no complications | no change since last visit | no changes | medical history unchanged | unchanged | "
-    "unremarkable | no concerns raised | consent signed | consented | consent obtained | tolerated well | fully "
-    "vaccinated | vaccinations up to date | patch test negative | normal bmi | eats well | good diet | healthy diet | "
-    "sleeps well | none known | none reported | none stated | no relevant family history | all normal | normal blood "
-    "pressure | bp normal | blood pressure normal | no family history of note | no family history | not taking "
-    "anything | no conditions declared | nothing declared",
+    "healthy+all-clear": "Fit and well | nil of note | nothing of note | pain free | symptom free | no symptoms | "
+    "not applicable | no issues | healthy | no medical history | nothing abnormal | no medical conditions | no "
+    "concerns | no medications | no medication | no regular medication | not on any medication | no health problems "
+    "| no relevant medical history | nkda | no known allergies | no known drug allergies | no allergies | no "
+    "medical problems | otherwise well | well in herself | no medical issues | no pmh | feels well | not taking any "
+    "medication | takes no medication | no significant medical history | nothing to report | all well | well today "
+    "| no complaints | no known conditions | no conditions | no past medical history | pmh nil | nil pmh | nil "
+    "medications | nil meds | no meds | nil allergies | allergies nil | generally well | fit and healthy | good "
+    "health | no contraindications | happy with results | very happy with result | happy with previous treatment | "
+    "no adverse reactions | no problems | no complications | no change since last visit | no changes | medical "
+    "history unchanged | unchanged | unremarkable | no concerns raised | consent signed | consented | consent "
+    "obtained | tolerated well | fully vaccinated | vaccinations up to date | patch test negative | normal bmi | "
+    "eats well | good diet | healthy diet | sleeps well | none known | none reported | none stated | no relevant "
+    "family history | all normal | normal blood pressure | bp normal | blood pressure normal | no family history of "
+    "note | no family history | not taking anything | no conditions declared | nothing declared | normal "
+    "temperature | temperature normal | afebrile | apyrexial",
     "everyday-life": "Everyday life | first time client | first treatment | first time | new client | new patient | "
     "regular client | existing client | returning client | routine review | review | follow up | photos taken | "
     "vegetarian | vegan | retired | works in office | married | single | student | teacher | wedding | getting married "

@@ -61,7 +61,12 @@ ROWS = [
     row("blurred alone", "blurred vision", spares="call-999-sight", source="section 4", refer="gp", urgency="urgent"),
     *spared("call-999-stroke", FAST, "no slurred speech", "mother had a stroke", "family history of stroke",
             "no facial droop"),
-    *spared("call-999-stroke", FAST, "stroke 8 years ago", refer="gp", urgency="routine", decision="hold"),
+    *spared("call-999-stroke", FAST, "stroke 8 years ago", "had a stroke in 2015", "TIA 2012", refer="gp",
+            urgency="routine", decision="hold"),
+    *spared("call-999", "S2-45", "chest pain in 2019", "collapsed in 1999", refer="gp", urgency="routine",
+            decision="hold"),
+    *rows("call-999-sight", "section 4", "sees double since botox yesterday", **NOW),
+    *rows("call-999", "S2-45", "chest pain for 2000 seconds", "wants to end it all", **NOW),
     *spared("call-999", "S2-45", "denies chest pain and breathlessness", "no seizures"),
     *spared("call-999-sight", "section 4", "no loss of vision", "grandmother is blind"),
 ]  # fmt: skip

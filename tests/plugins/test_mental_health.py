@@ -14,7 +14,7 @@ HELD = {"refer": "mental-health", "urgency": "routine", "decision": "hold"}
 CODE = "do-not-treat-mental-health"
 ROWS = [
     *rows(CODE, "S2-28", "?BDD", "body dysmorphic disorder", "body dismorphia", "mirror checking", "previous BDD",
-          "BDD 10 years ago", "obsessed with her nose", "OCD", "skin picking disorder",
+          "BDD 10 years ago", "sees flaws nobody else sees", "obsessed with her nose", "OCD", "skin picking disorder",
           "preoccupied with a minor flaw", **BARRED),
     row("ocd and surgery", {"terms": ["obsessive compulsive disorder"], "wants": ["facelift"]}, rule=CODE,
         source="S2-30", **BARRED),
@@ -24,7 +24,7 @@ ROWS = [
         source="S0-6", **BARRED),
     *rows("mental-health-condition", "S2-30", "low mood", "anxeity", "bipolar", "anorexia", "sertraline 50mg", "PTSD",
           "schizophrenia", "antidepressants", "alcohol dependence", "panic attacks", "feeling depressed",
-          "previous psychosis", "history of bipolar", **HELD),
+          "previous psychosis", "history of bipolar", "hears voices", "depression in 2015", **HELD),
     *rows("self-harm-before", "S2-30", "self-harm 10 years ago", "previous suicidal thoughts",
           "attempted suicide 5 years ago", **HELD),
     *rows("emotional-concern", "S0-12", "hates her face", "going through a divorce", "tearful", "recently bereaved",
