@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from matching.plugin_manager import PluginRegistry
-from tests.plugins.tables import check
+from tests.plugins.tables import answer, check
 
 DAY = 24 * 60
 OCCLUDED = {"refer": "complication-support", "urgency": "emergency", "decision": "do-not-treat"}
@@ -151,3 +151,15 @@ def test_the_answer_changes_where_it_should(
     registry: PluginRegistry, case: dict[str, Any], expect: dict[str, Any]
 ) -> None:
     check(registry, case, expect)
+
+
+def test_a_reason_names_everything_that_was_recognised(registry: PluginRegistry) -> None:
+    found = answer(registry, {"age": 40, "terms": ["warfarin", "eliquis", "aspirin"]})
+    assert [each.text.partition(":")[0] for each in found.reasons] == ["Antiplatelet medicine, Apixaban and Warfarin"]
+
+
+@pytest.mark.parametrize("age", [15, 40])
+def test_every_reason_that_bars_treatment_can_be_said_to_the_patient(registry: PluginRegistry, age: int) -> None:
+    for concept in registry.vocabulary.concepts.values():
+        for reason in answer(registry, {"age": age, "terms": [concept.label]}).reasons:
+            assert reason.patient_text, (concept.code, reason.code)
