@@ -123,7 +123,8 @@ LOOKS = {
     "dehydrated | fine hair | thinning hair | thinning lips | lip volume loss | lost volume in cheeks | festoons | "
     "sagging eyelids | hooding | enlarged pores | rough skin | crepey neck | bingo wings | stubborn fat | love "
     "handles | saggy jawline | bumpy nose | nose hump | big nose | crooked nose | wide nose | nose tip drooping | "
-    "thin eyebrows | eyebrow shape | heavy eyelids | heavy eyelid | heavy upper lids | heavy brows | heavy lids",
+    "thin eyebrows | eyebrow shape | heavy eyelids | heavy eyelid | heavy upper lids | heavy brows | heavy lids | "
+    "saggy neck | loose neck",
 }
 
 

@@ -20,6 +20,10 @@ WORDS = {
     "unneeded-treatment": "Treatment not needed | unneeded treatment | no need for treatment | not clinically "
     "indicated | treatment is unnecessary | unnecessary treatment | no indication for treatment | nothing to correct | "
     "does not need treatment | doesn't need treatment",
+    "history-missing": "Medical history not known | no medical history given | medical history not given | no "
+    "history given | no medical history taken | medical history not taken | history not taken | no history taken | "
+    "will not give medical history | refuses to give medical history | medical form not filled in | medical form "
+    "not completed | no medical form | medical history unknown | unknown medical history | medical history missing",
 }
 RULES = (
     Rule(
@@ -29,6 +33,14 @@ RULES = (
         decision=Decision.HOLD,
         text="{found}: record it and the reason. What was held stays held, and nobody has to treat",
         patient="It is your choice whom you see. We can only treat you when we know that it is safe for you.",
+    ),
+    Rule(
+        code="history-missing",
+        source="S2-33; professional practice; confirm before release",
+        when=("history-missing",),
+        decision=Decision.HOLD,
+        text="{found}: take it first. What speaks against a treatment cannot be known without it",
+        patient="We need to go through your health with you before any treatment.",
     ),
     Rule(
         code="treatment-not-needed",

@@ -55,10 +55,11 @@ COMMON = {
     "| facial hair",
 }
 SEVERE_ACNE = {
-    "severe-acne": "Severe acne | cystic acne | nodular acne | nodulocystic acne | acne conglobata | acne fulminans | "
-    "scarring acne | very bad acne | widespread acne | painful cystic acne | acne cysts | severe cystic acne | acne "
-    "nodules | extreme acne | bad acne | acne with scars | severe scarring acne | cystic spots | nodulo cystic acne | "
-    "really bad acne | acne with scarring | terrible acne | deep painful acne | worst acne",
+    "severe-acne": "Severe acne | cystic acne | nodular acne | nodulocystic acne | acne conglobata | acne fulminans "
+    "| scarring acne | very bad acne | widespread acne | painful cystic acne | acne cysts | severe cystic acne | "
+    "acne nodules | extreme acne | bad acne | acne with scars | severe scarring acne | cystic spots | nodulo cystic "
+    "acne | really bad acne | acne with scarring | terrible acne | deep painful acne | worst acne | severe acne "
+    "nodules",
 }
 SUSPICIOUS = {
     "suspicious-mole": "Suspicious mole | irregular dark mole | changing mole | mole changing colour and bleeding | "

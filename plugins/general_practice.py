@@ -8,7 +8,7 @@ from dataclasses import replace
 from matching import Concept, Need, Question, Recognised, Recommendation, Specialty, UnderstoodCase, hookimpl
 from matching.criteria import Criterion, OnRegister
 from plugins.common import DAY, after_unknown, apply, asked_for, injected_lately
-from plugins.gp_rules import AFTER, ALLERGY, BEFORE, CONCERN, EYES, OLD_RED_FLAG, UNWELL_AFTER
+from plugins.gp_rules import AFTER, ALLERGY, BEFORE, CONCERN, EYES, OLD_RED_FLAG, RECENT_SURGERY, UNWELL_AFTER
 from plugins.gp_words import CODE, words
 
 # Signs that belong, after a treatment, to whoever knows its complications.
@@ -54,6 +54,9 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
     old = {found.concept.label for found in case.ever("red-flag") if _is_behind(found)}
     if old:
         yield from OLD_RED_FLAG.say(old)
+    operated = {found.concept.label for found in case.ever("surgical") if _is_recent(found)}
+    if operated:
+        yield from RECENT_SURGERY.say(operated)
     known = {found.concept.label for found in case.ever("allergy") if not _is_happening(found)}
     if known:
         yield from ALLERGY.say(known)
@@ -72,6 +75,11 @@ def _is_behind(found: Recognised) -> bool:
     """Not of this hour; and not remote either, but for what asks for care however long ago it was."""
     is_far = "remote" in found.qualifiers and not found.concept.is_a(*NEVER_FAR)
     return not is_far and (found.is_past or "long-standing" in found.qualifiers)
+
+
+def _is_recent(found: Recognised) -> bool:
+    """An operation that was done within a year; one that is wished for is none yet."""
+    return "recent" in found.qualifiers and "wish" not in found.qualifiers
 
 
 def _is_happening(found: Recognised) -> bool:

@@ -17,6 +17,9 @@ def before_treatment(code: str, source: str, when: tuple[str, ...], text: str) -
     return Rule(code=code, source=source, when=when, refer=CODE, decision=Decision.HOLD, text=text + PROOF, patient=ASK)
 
 
+RECENT_SURGERY = before_treatment(
+    "recent-surgery", "S2-33", ("surgery",), "{found}: ask the GP whether it has healed, and when treatment is safe"
+)
 BEFORE = (
     before_treatment(
         "anticoagulant",
@@ -66,12 +69,7 @@ BEFORE = (
     before_treatment(
         "radiation-or-cancer", "S2-33", ("cancer-treatment",), "{found}: ask the treating team through the GP"
     ),
-    before_treatment(
-        "recent-surgery",
-        "S2-33",
-        ("surgery",),
-        "{found}: ask the GP whether it has healed, and when treatment is safe",
-    ),
+    RECENT_SURGERY,
     before_treatment(
         "nerve-disease",
         f"S0-10; {PRACTICE}",

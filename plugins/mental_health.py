@@ -46,8 +46,8 @@ HELD = {
     "psychiatric history | under psychiatrist | under mental health team | personality disorder | bpd | borderline "
     "personality disorder | eupd | addiction | alcohol dependence | drug addiction | alcoholic | mental health | "
     "substance misuse | alcohol misuse | alcohol abuse | sectioned | psychiatric illness | heavy drinker | drinks "
-    "heavily | cmht | under cmht | emotionally unstable | gambling addiction | recovering alcoholic | drug dependence "
-    "| dissociative disorder | under the crisis team | mental health crisis",
+    "heavily | cmht | under cmht | emotionally unstable | gambling addiction | recovering alcoholic | drug "
+    "dependence | dissociative disorder | under the crisis team | mental health crisis | recovering addict | addict",
 }
 MEDICINES = {
     "mental-health-medicine": "Medicine for mental health | antidepressants | antidepressant | sertraline | "
@@ -78,7 +78,8 @@ DISTRESS = {
     "bereaved | lost her husband | lost his wife | lost her mother | lost her father | lost a child | widowed | "
     "recently widowed | separated from husband | relationship break up | marriage breakdown | lost her job | lost "
     "his job | recently made redundant | husband left her | going through a breakup | break up | recently separated "
-    "| miscarriage | miscarried | stillbirth | made redundant | lost job",
+    "| miscarriage | miscarried | stillbirth | made redundant | lost job | lost her mum | lost his mum | lost her "
+    "dad | lost his dad | lost her baby | lost her wife | lost her partner",
 }
 UNREALISTIC = {
     "unrealistic-expectations": "Unrealistic expectations | unrealistic | unrealistic request | unrealistic demands | "
@@ -93,10 +94,10 @@ UNREALISTIC = {
 }
 SELF_HARM = {
     "self-harm": "Self-harm or thoughts of suicide | self harm | self harming | self harmed | self harms | harmed "
-    "herself | harmed himself | suicidal thoughts | suicidal | thoughts of suicide | suicidal ideation | "
-    "cutting herself | cutting himself | does not want to live | wants to die | thoughts of ending her "
-    "life | self injury | harming herself | harming himself | not wanting to live | hurts herself | feels "
-    "suicidal",
+    "herself | harmed himself | suicidal thoughts | suicidal | thoughts of suicide | suicidal ideation | cutting "
+    "herself | cutting himself | does not want to live | wants to die | thoughts of ending her life | self injury | "
+    "harming herself | harming himself | not wanting to live | hurts herself | feels suicidal | cuts herself | cuts "
+    "himself",
 }
 TALK = "It can help to talk with somebody who knows this field well, before anything is decided."
 RULES = (

@@ -17,6 +17,9 @@ ROWS = [
     row("refused and barred", {"terms": ["BDD", "declines referral"]}, rule="referral-refused", source="S0-26",
         refer="mental-health", decision="do-not-treat"),
     *rows("treatment-not-needed", "S2-24", "treatment not needed", "not clinically indicated", **HELD),
+    *rows("history-missing", "S2-33", "no medical history given", "medical form not filled in", **HELD),
+    row("no history, beside a wish", {"terms": ["no medical history given"], "wants": ["facelift"]},
+        rule="history-missing", source="S2-33", refer="plastic-surgeon", decision="hold"),
 ]  # fmt: skip
 
 

@@ -64,6 +64,7 @@ HEALTH = [
     *rows("allergy", "S2-7", "penicillin allergy", "allergic to hyaluronidase", "anaphylaxis 10 years ago",
           "latex allergy", "carries an EpiPen", **ASK),
     row("stroke last year", "TIA last year", rule="red-flag-before", source="S0-10", **ASK),
+    *rows("recent-surgery", "S2-33", "had a nose job 3 weeks ago", "rhinoplasty 8 months ago", **ASK),
     *rows("red-flag-before", "S0-10", "stroke 5 years ago", "mini stroke 9 years ago", "seizure 5 years ago", **ASK),
     row("old droop", "facial droop for 10 years", rule="red-flag-before", source="S0-10", **ASK),
 ]  # fmt: skip
@@ -95,6 +96,7 @@ SPARED = [
     *spared("cardiac", "S0-7", "family history of heart disease", "no heart problems"),
     *spared("retinoid", "S0-8", "never taken roaccutane", "Roaccutane 5 years ago"),
     *spared("recent-surgery", "S2-33", "had surgery 5 years ago", "appendix out 10 years ago"),
+    *spared("recent-surgery", "S2-33", "facelift 2 years ago"),
     *spared("radiation-or-cancer", "S2-33", "radiotherapy 6 years ago", "previous radiotherapy", "FHx breast cancer"),
     *spared("allergy", "S2-7", "no known drug allergies", "allergies: none"),
     *spared("oral-steroids", "S0-8", "topical steroid cream", "steroid nasal spray"),
