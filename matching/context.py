@@ -116,12 +116,13 @@ def _times(
     """A remote time makes the nearest concept before it past (or, where it opens the segment, the next one)."""
     current = any(words[index] in NOW for index in segment)
     for index in segment:
-        days = ACUTE_IS_PAST_DAYS if _is_year(words, index, segment.stop) else _days_ago(words, index, segment.stop)
+        is_year = _is_year(words, index, segment.stop)
+        days = ACUTE_IS_PAST_DAYS if is_year else _days_ago(words, index, segment.stop)
         if days is None or not inside:
             continue
         before = [each for each in inside if spans[each].last < index]
         target = max(before, key=lambda each: spans[each].last) if before else min(inside)
-        if _is_year(words, index, segment.stop) and not spans[target].is_acute:
+        if is_year and not spans[target].is_acute:
             # How long ago a year was, nobody knows here: what may still be so counts as being so.
             continue
         if days >= REMOTE_DAYS and not current:

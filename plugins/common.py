@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from matching import Concept, Decision, Need, Reason, Recommendation, Restriction, UnderstoodCase, Urgency
+from matching import Concept, Decision, Need, Reason, Recognised, Recommendation, Restriction, UnderstoodCase, Urgency
 from matching.criteria import AnswersWithin, ConfirmedWithin, Criterion, TreatsAny, WaitsAtMost
 from matching.model import ConceptKind
 from matching.words import join_words
@@ -66,6 +66,12 @@ class Rule:
             if not (found.qualifiers & self.unless) and (not self.only or found.qualifiers & self.only)
         }
         if labels and (not self.before or case.wanted(*self.before)):
+            yield from self.say(labels)
+
+    def about(self, found: Iterable[Recognised]) -> Iterator[Recommendation | Restriction]:
+        """The row's answer about these, whatever its own ``when`` says; nothing where there are none."""
+        labels = {each.concept.label for each in found}
+        if labels:
             yield from self.say(labels)
 
     def say(self, labels: Iterable[str]) -> Iterator[Recommendation | Restriction]:

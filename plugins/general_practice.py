@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import filterfalse
 
 from matching import Concept, Need, Question, Recognised, Recommendation, Specialty, UnderstoodCase, hookimpl
 from matching.criteria import Criterion, OnRegister
@@ -51,15 +52,9 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
         yield from UNWELL_AFTER.answers(case)
     if not injected_lately(case):
         yield from EYES.answers(case)
-    old = {found.concept.label for found in case.ever("red-flag") if _is_behind(found)}
-    if old:
-        yield from OLD_RED_FLAG.say(old)
-    operated = {found.concept.label for found in case.ever("surgical") if _is_recent(found)}
-    if operated:
-        yield from RECENT_SURGERY.say(operated)
-    known = {found.concept.label for found in case.ever("allergy") if not _is_happening(found)}
-    if known:
-        yield from ALLERGY.say(known)
+    yield from OLD_RED_FLAG.about(filter(_is_behind, case.ever("red-flag")))
+    yield from RECENT_SURGERY.about(filter(_is_recent, case.ever("surgical")))
+    yield from ALLERGY.about(filterfalse(_is_happening, case.ever("allergy")))
     if case.has("oral-steroids"):
         yield Question(
             code="steroid-course", text="How long is the course, and for what?", reason="Long courses matter (S0-8)"

@@ -201,9 +201,7 @@ def vocabulary() -> Iterable[Concept]:
 def triage_case(case: UnderstoodCase) -> Iterator[object]:
     """Care for the person; and no treatment where the wish itself may be the illness."""
     yield from apply(RULES, case)
-    before = {found.concept.label for found in case.ever(*SELF_HARM_BEFORE.when) if found.is_past}
-    if before:
-        yield from SELF_HARM_BEFORE.say(before)
+    yield from SELF_HARM_BEFORE.about(found for found in case.ever(*SELF_HARM_BEFORE.when) if found.is_past)
     yield from asked_for(case, CODE)
 
 

@@ -56,9 +56,9 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
         yield Restriction(decision=Decision.HOLD, reason=AGE_UNKNOWN)
         yield ASK_AGE
     yield from apply(RULES, case)
-    denied = {found.concept.label for found in case.terms if found.is_negated and found.concept.is_a("all-clear")}
-    if denied:
-        yield from NOT_ALL_CLEAR.say(denied)
+    yield from NOT_ALL_CLEAR.about(
+        found for found in case.terms if found.is_negated and found.concept.is_a("all-clear")
+    )
 
 
 @hookimpl

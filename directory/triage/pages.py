@@ -8,7 +8,7 @@ from directory.db import Database
 from directory.search.answers import Finder
 from directory.search.emergency import emergency_of
 from directory.triage.forms import CaseForm
-from directory.triage.shown import Shown, patient_words, shown
+from directory.triage.shown import patient_words, shown
 from matching import Triage
 from matching.plugin_manager import PluginRegistry
 from matching.triage import triage as triage_of
@@ -58,15 +58,16 @@ def create_blueprint(*, registry: PluginRegistry, database: Database, finder: Fi
 
     def _answer(form: CaseForm, found: Triage | None) -> Response:
         near = str(form.near.data or "").strip()
-        emergency = emergency_of(found, database, finder, near=near) if found else None
+        versions = rule_versions(registry)
         return _page(
-            "triage/answer.html", form, answer=_shown(found, near, form.years), emergency=emergency,
+            "triage/answer.html",
+            form,
+            answer=shown(found, registry, versions, near, form.years) if found else None,
+            emergency=emergency_of(found, database, finder, near=near) if found else None,
             boxes=form.terms.boxes(),
-            version=rules_version(rule_versions(registry)), near=near,
-        )  # fmt: skip
-
-    def _shown(found: Triage | None, near: str, age: int | None) -> Shown | None:
-        return shown(found, registry, rule_versions(registry), near, age) if found else None
+            version=rules_version(versions),
+            near=near,
+        )
 
     def _page(template: str, form: CaseForm, **values: object) -> Response:
         return make_response(render_template(template, form=form, notes=form.links(), **values))

@@ -63,9 +63,7 @@ class Shown:
     versions: Mapping[str, str]
 
 
-def shown(
-    triage: Triage, registry: PluginRegistry, versions: Mapping[str, str], near: str, age: int | None = None
-) -> Shown:
+def shown(triage: Triage, registry: PluginRegistry, versions: Mapping[str, str], near: str, age: int | None) -> Shown:
     """The answer in words; ``near`` and ``age`` go with the searches that it leads to."""
     heading, lead = DECISIONS[triage.decision.value]
     urgency = f" {URGENCIES[triage.urgency]}." if triage.urgency else ""

@@ -33,10 +33,8 @@ class Holders:
 
     def was_harmed(self, message_id: str, at: float) -> bool:
         """Whether who had a message accepted at ``at`` was dead or stopped before it could be recorded."""
-        if _overlap(self._database, at, self._lease_ended(message_id, at)):
-            return True
-        holder = self._holder(message_id, at)
-        if holder is not None and _overlap(holder.windows, at, self._lease_ended(message_id, at)):
+        holder, lease_ended = self._holder(message_id, at), self._lease_ended(message_id, at)
+        if _overlap([*self._database, *(holder.windows if holder else ())], at, lease_ended):
             return True
         # Who did not live to say so died within the slack.
         return any(_overlap(program.windows, at, at) for program in self._programs)

@@ -8,8 +8,12 @@ from typing import Any
 import pytest
 
 import plugins
-from matching import hookimpl
+from matching import Reason, Specialty, hookimpl
 from matching.plugin_manager import PluginRegistry, build_registry
+
+REASON = Reason(code="foot", text="A foot", source="Test", patient_text="A foot.")
+FOOT = Specialty(code="podiatrist", name="Podiatrist", person="Podiatrist", summary="")
+"""What a plugin that is made for a test brings."""
 
 
 @pytest.fixture(scope="session")

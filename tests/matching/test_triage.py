@@ -17,16 +17,12 @@ from matching import (
     Reason,
     Recommendation,
     Restriction,
-    Specialty,
     UnderstoodCase,
     Urgency,
 )
 from matching.plugin_manager import PluginRegistry, build_registry
 from matching.triage import triage, understand
-from tests.matching.conftest import made
-
-REASON = Reason(code="foot", text="A foot", source="Test", patient_text="A foot.")
-FOOT = Specialty(code="podiatrist", name="Podiatrist", person="Podiatrist", summary="")
+from tests.matching.conftest import FOOT, REASON, made
 
 
 def recommendation(**changes: Any) -> Recommendation:

@@ -8,13 +8,12 @@ from typing import Any
 import pytest
 
 import plugins
-from matching import Case, Concept, Decision, Reason, Recommendation, Restriction, Specialty, Urgency
+from matching import Case, Concept, Decision, Recommendation, Restriction, Specialty, Urgency
 from matching.outside import OutsideFailed
 from matching.plugin_manager import PluginRegistry, build_registry
 from matching.triage import MOST_ANSWERS, triage
+from tests.matching.conftest import FOOT, REASON
 
-FOOT = Specialty(code="podiatrist", name="Podiatrist", person="Podiatrist", summary="")
-REASON = Reason(code="foot", text="A foot", source="Test", patient_text="A foot.")
 SENT = Recommendation(specialty="podiatrist", urgency=Urgency.SOON, reasons=(REASON,))
 BARRED = Restriction(decision=Decision.DO_NOT_TREAT, reason=REASON)
 

@@ -14,11 +14,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("matching", "plugins", "tests", "directory", "seed", "workers", "examples", "benchmarks", "docs/safety")
 READING = "matching.vocabulary matching.clauses matching.context matching.spelling matching.text".split()
-DECIDING = "matching.triage matching.model matching.criteria matching.predicates matching.offers".split()
-DECIDING += ["matching.ranking"]
+DECIDING = "triage model criteria predicates offers ranking"
 RULES = "common emergency complications general_practice safeguards age_law dermatology dentistry plastic_surgery"
 RULES += " mental_health wellbeing advanced_aesthetics prescribing consultation treatment_risks"
-MUTATED = (*READING, *DECIDING, *(f"plugins.{name}" for name in RULES.split()))
+MUTATED = (*READING, *(f"matching.{name}" for name in DECIDING.split()), *(f"plugins.{name}" for name in RULES.split()))
 MOVED = {
     "hookimpl": ("triage_case", "criteria", "listing_requirements"),
     "property": (),
