@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -19,6 +20,13 @@ from matching.criteria import HasCapability
 NAMES_KEPT = 32
 
 
+class _Memory(threading.local):
+    """What this thread asked for last, whatever the other threads are asked meanwhile."""
+
+    chosen: tuple[tuple[Area, str] | None, Chosen] = (None, NOTHING)
+    walked: tuple[tuple[Area, str] | None, tuple[Chosen, Chosen]] = (None, (NOTHING, NOTHING))
+
+
 class Snapshot:
     """Base and overlay as one: rows of the overlay are numbered on from those of the base."""
 
@@ -28,8 +36,7 @@ class Snapshot:
         self.base = base
         self.overlay = overlay
         self._named: dict[str, tuple[Rows, Rows]] = {}
-        self._last: tuple[tuple[Area, str] | None, Chosen] = (None, NOTHING)
-        self._walked: tuple[tuple[Area, str] | None, tuple[Chosen, Chosen]] = (None, (NOTHING, NOTHING))
+        self._memory = _Memory()
 
     @property
     def shelves(self) -> tuple[Shelf, Shelf]:
@@ -46,11 +53,11 @@ class Snapshot:
     def choose(self, area: Area, name: str = "") -> Chosen:
         """The rows of both in the area; only those with this name where one is given."""
         # One search asks for the same rows more than once: for its matches, its facets and what was left out.
-        asked, answer = self._last
+        asked, answer = self._memory.chosen
         if asked == (area, name):
             return answer
         answer = self._joined(*self._choose(area, name))
-        self._last = ((area, name), answer)
+        self._memory.chosen = ((area, name), answer)
         return answer
 
     def _choose(self, area: Area, name: str) -> tuple[Chosen, Chosen]:
@@ -64,12 +71,12 @@ class Snapshot:
         return self.base.narrow(base, area), self.overlay.narrow(overlay, area)
 
     def _walk(self, area: Area, name: str) -> tuple[Chosen, Chosen]:
-        asked, answer = self._walked
+        asked, answer = self._memory.walked
         if asked == (area, name):
             return answer
         among = self.named(name) if name else (None, None)
         answer = self.base.choose(area, among[0]), self.overlay.choose(area, among[1])
-        self._walked = ((area, name), answer)
+        self._memory.walked = ((area, name), answer)
         return answer
 
     def _joined(self, base: Chosen, overlay: Chosen) -> Chosen:

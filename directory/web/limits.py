@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from math import ceil
 from typing import Any, TypeVar
 
-from flask import Flask, request
+from flask import Flask, Response, g, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
+from limits import RateLimitItem, parse_many
+from limits.strategies import RateLimiter
+from werkzeug.exceptions import TooManyRequests
 
 View = TypeVar("View", bound=Callable[..., Any])
 Limit = Callable[[View], View]
@@ -35,16 +40,42 @@ def limit(limiter: Limiter, rate: str) -> Limit[Any]:
 
 
 def limit_searches(app: Flask, limiter: Limiter, rate: str) -> None:
-    """Count the searches of one address, whichever way they are asked; one for an emergency is never refused."""
+    """Count the searches of one address, whichever way they are asked; one for an emergency is never refused.
 
-    @limiter.shared_limit(rate, scope="searches", exempt_when=_is_emergency)
-    def counted() -> None:
-        """Within the limit."""
+    The counting is asked directly: looking up which limits a view carries costs more than a tenth of a search.
+    """
+    counting, limits = limiter.limiter, sorted(parse_many(rate))
 
     @app.before_request
     def _count() -> None:
         if request.path in SEARCHES and request.method in ("GET", "HEAD") and request.query_string:
-            counted()
+            if _is_emergency():
+                return
+            for one in limits:
+                # The narrowest is said: it is the first that is used up.
+                g.setdefault("search_limit", one)
+                if not counting.hit(one, *_who()):
+                    g.search_limit = one
+                    raise TooManyRequests
+
+    @app.after_request
+    def _tell(response: Response) -> Response:
+        if one := g.get("search_limit"):
+            response.headers.extend(_told(counting, one, is_refused=response.status_code == TooManyRequests.code))
+        return response
+
+
+def _told(counting: RateLimiter, one: RateLimitItem, *, is_refused: bool) -> dict[str, str]:
+    reset_at, left = counting.get_window_stats(one, *_who())
+    told = {"Limit": str(one.amount), "Remaining": str(left), "Reset": str(ceil(reset_at))}
+    headers = {f"X-RateLimit-{name}": value for name, value in told.items()}
+    if is_refused:
+        headers["Retry-After"] = str(max(1, ceil(reset_at - time.time())))
+    return headers
+
+
+def _who() -> tuple[str, str]:
+    return "searches", get_remote_address()
 
 
 def _is_emergency() -> bool:
