@@ -37,6 +37,7 @@ from directory.web import about, assets, docs, headers, openapi, problems
 from directory.web.keys import ApiKey
 from directory.web.limits import limit, limit_searches, make_limiter
 from directory.web.query import check_encoding
+from directory.web.turns import take_turns
 
 __all__ = ["Parts", "build_parts", "create_app"]
 
@@ -84,6 +85,9 @@ def _blueprints(app: APIFlask, parts: Parts, counted: Sequence[Collector]) -> tu
     )  # fmt: skip
     limiter = make_limiter(app)
     limit_searches(app, limiter, settings.search_rate_limit)
+    if not settings.elasticsearch_url:
+        # A search that waits for another server leaves the processor to the others meanwhile.
+        take_turns(app)
     places = geocoding.chain
     guard = Guard(settings.api_key, settings.environment, settings.secret_key)
     wiring = Wiring(settings, registry, index, places)

@@ -81,7 +81,7 @@ def _serve(settings: Settings) -> None:
         raise Refused(f"Cannot listen on {host}:{port}: {error.strerror or error}. Choose another --port.") from None
     shown = f"[{host}]" if ":" in host else host
     screen().print(f"Onward is at [bold]http://{shown}:{port}[/bold]  (Ctrl+C stops it)")
-    # What was made until now stays: looking for garbage in it, too, would hold every request up for a fifth of a second.
+    # What was made until now stays: looking for garbage in it, too, would hold requests up for a fifth of a second.
     gc.collect()
     gc.freeze()
     # Without Redis this process sends what is due itself.
