@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from directory.catalogue import registers
@@ -10,6 +11,7 @@ from directory.catalogue.text import is_drama
 from directory.errors import FieldError
 from matching.criteria import STOCK_CODES
 from matching.plugin_manager import PluginRegistry
+from matching.vocabulary import Vocabulary
 from matching.words import join_words, label
 
 Values = Mapping[str, Any]
@@ -104,14 +106,24 @@ def _codes(values: Values, registry: PluginRegistry) -> Iterator[Fault]:
 
 def treatable(registry: PluginRegistry) -> frozenset[str]:
     """The codes that a service can say it treats or offers: conditions, signs and treatments."""
-    kinds = ("condition", "sign", "treatment")
-    return frozenset(concept.code for concept in registry.vocabulary.concepts.values() if concept.kind in kinds)
+    return _treatable(registry.vocabulary)
 
 
 def holdable(registry: PluginRegistry) -> frozenset[str]:
     """The codes of what a service can hold: devices, stocks and skills."""
+    return _holdable(registry.vocabulary)
+
+
+@lru_cache(maxsize=4)
+def _treatable(vocabulary: Vocabulary) -> frozenset[str]:
+    kinds = ("condition", "sign", "treatment")
+    return frozenset(concept.code for concept in vocabulary.concepts.values() if concept.kind in kinds)
+
+
+@lru_cache(maxsize=4)
+def _holdable(vocabulary: Vocabulary) -> frozenset[str]:
     return frozenset(
         concept.code
-        for concept in registry.vocabulary.concepts.values()
+        for concept in vocabulary.concepts.values()
         if concept.kind == "capability" or "capability" in concept.groups
     )

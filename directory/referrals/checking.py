@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session, lazyload
@@ -50,7 +51,7 @@ def _unknown_codes(data: ReferralIn, wiring: Wiring) -> list[FieldError]:
         errors.append(
             FieldError("/need/specialty", f"There is no specialty {need.specialty}: see /api/v1/specialties.")
         )
-    known = {"capabilities": holdable(registry), "treats": frozenset(registry.vocabulary.concepts)}
+    known: dict[str, Container[str]] = {"capabilities": holdable(registry), "treats": registry.vocabulary.concepts}
     for name, codes in known.items():
         for place, code in enumerate(getattr(need, name)):
             if code not in codes:

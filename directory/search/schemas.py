@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import datetime
 from typing import Any, Literal
 
@@ -219,7 +220,7 @@ def _check_codes(values: dict[str, Any], registry: PluginRegistry) -> None:
     """A code that nobody knows would silently leave every service out, or none."""
     if not (values["capability"] or values["treats"]):
         return
-    known = {"capability": holdable(registry), "treats": frozenset(registry.vocabulary.concepts)}
+    known: dict[str, Container[str]] = {"capability": holdable(registry), "treats": registry.vocabulary.concepts}
     errors = [
         FieldError(f"/{name}", f"No {name} has the code {each}: look for it in /api/v1/vocabulary/suggest.")
         for name, codes in known.items()
