@@ -11,7 +11,7 @@ from typing import Any
 
 import uuid_utils
 from sqlalchemy import DateTime, Engine, create_engine, event, select, text
-from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.engine import Connection, Dialect, ExceptionContext
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.schema import MetaData
@@ -20,6 +20,8 @@ from sqlalchemy.types import TypeDecorator
 
 WRITES = "onward_writes"
 TURN_S = 5.0
+FROZEN_S = 10.0
+TAKEN_AWAY = "25P03"
 CHANGE_LOCK = 7_301_001
 # A referral acknowledged is a referral kept, also when the power goes: FULL. Documents are read at random: mapped.
 SQLITE_PRAGMAS = (
@@ -108,15 +110,29 @@ def make_engine(url: str) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(url, pool_size=16, max_overflow=16, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(url, pool_size=16, max_overflow=16, pool_pre_ping=True, hide_parameters=True)
+    event.listen(engine, "handle_error", _name_impatience)
+    return engine
+
+
+def _name_impatience(context: ExceptionContext) -> None:
+    """The driver calls a transaction that was taken away an internal error: it is a lost connection like any other."""
+    given = context.original_exception
+    if getattr(given, "sqlstate", None) == TAKEN_AWAY:
+        raise OperationalError(None, None, given) from given
 
 
 class Database:
-    """Sessions over one engine. ``clock_offset_s`` moves its clock, for tests and demonstrations."""
+    """Sessions over one engine. ``clock_offset_s`` moves its clock, for tests and demonstrations.
 
-    def __init__(self, url: str, *, clock_offset_s: float = 0.0) -> None:
+    On PostgreSQL a writer that says nothing for ``frozen_s`` in the middle of a transaction is taken to be frozen, and
+    loses it: its locks would stop every other writer for as long as it sleeps.
+    """
+
+    def __init__(self, url: str, *, clock_offset_s: float = 0.0, frozen_s: float = FROZEN_S) -> None:
         """Make the engine; nothing is connected yet."""
         self.url = url
+        self._impatience = text(f"set local idle_in_transaction_session_timeout = {round(frozen_s * 1000)}")
         self.engine = make_engine(url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._writing = self.engine.execution_options(**{WRITES: True})
@@ -137,6 +153,8 @@ class Database:
             Session(self._writing, info={"offset": self._offset}, expire_on_commit=False) as session,
             session.begin(),
         ):
+            if not self.is_sqlite:
+                session.execute(self._impatience)
             yield session
 
     @contextmanager

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from directory import migrations
 from directory.audit.service import record
 from directory.catalogue.models import Dataset, Location
-from directory.db import Base, Database, new_id, now
+from directory.db import Base, Database, new_id, now, serialise_writers
 from directory.migrations import downgrade, is_current, upgrade
 
 TABLES = {
@@ -89,6 +89,31 @@ def test_a_migration_gives_way_to_whoever_holds_a_table(
         holding.join()
     assert not set(inspect(database.engine).get_table_names()) & TABLES
     database.dispose()
+
+
+@pytest.mark.postgres
+def test_a_writer_that_freezes_in_the_middle_loses_its_locks_and_nothing_of_it_is_kept(
+    postgres_database_url: str,
+) -> None:
+    frozen, other = Database(postgres_database_url, frozen_s=0.3), Database(postgres_database_url)
+
+    def freeze() -> None:
+        with frozen.transaction() as session:
+            serialise_writers(session)
+            session.execute(text("create table written (by text)"))
+            began = time.monotonic()
+            with other.transaction() as waiting:
+                serialise_writers(waiting)
+            assert time.monotonic() - began < 5
+            session.execute(text("insert into written values ('the frozen one')"))
+
+    with pytest.raises(OperationalError):
+        freeze()
+    assert not inspect(other.engine).has_table("written")
+    with frozen.transaction() as session:
+        assert session.execute(text("select 1")).scalar_one() == 1
+    for each in (frozen, other):
+        each.dispose()
 
 
 def test_two_that_migrate_at_once_take_turns(bare: Database) -> None:

@@ -1,7 +1,8 @@
 """``python -m tests.faults.soak``: every fault as often as asked, then all at once; the table goes into the docs.
 
 First the tests of ``tests/faults`` run with ``--trials`` kills at each failpoint; then, on each ``--database``,
-``--referrals`` referrals are made while processes, broker and database are killed, stopped and emptied at random.
+``--referrals`` referrals are made while processes, broker and database are killed, stopped and emptied at random. Each
+half can be run by itself, and has a table of its own.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
@@ -35,8 +37,8 @@ def main(arguments: list[str] | None = None) -> int:
         file = Path(scratch) / "figures.jsonl"
         file.touch()
         os.environ[figures.VARIABLE] = str(file)
-        failed = 0 if asked.trials == 0 else _failpoints(asked.trials)
-        for kind in asked.database or ["sqlite", "postgres+redis"]:
+        failed = 0 if asked.trials == 0 else _failpoints(asked.trials, asked.only)
+        for kind in asked.database or ["sqlite", "postgres+redis"] if asked.referrals else []:
             failed |= _storm(Path(scratch) / kind, kind, asked)
         lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
         command = "python -m tests.faults.soak " + " ".join(arguments if arguments is not None else sys.argv[1:])
@@ -47,8 +49,13 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.faults.soak", description="Break everything, and count.")
-    parser.add_argument("--referrals", type=int, default=10_000, help="how many for each database [10000]")
+    parser.add_argument(
+        "--referrals", type=int, default=10_000, help="how many for each database; 0 leaves them out [10000]"
+    )
     parser.add_argument("--trials", type=int, default=200, help="kills at each failpoint; 0 leaves them out [200]")
+    parser.add_argument(
+        "--only", nargs="+", default=[], metavar="NAME", help="of the kills one by one only these: worker, relay, web"
+    )
     parser.add_argument("--seed", type=int, default=1, help="the same seed breaks in the same order [1]")
     parser.add_argument(
         "--database", action="append", choices=["sqlite", "sqlite+redis", "postgres", "postgres+redis"],
@@ -62,11 +69,10 @@ def _arguments() -> argparse.ArgumentParser:
     return parser
 
 
-def _failpoints(trials: int) -> int:
+def _failpoints(trials: int, only: Sequence[str]) -> int:
     env = os.environ | {figures.TRIALS: str(trials)}
-    return subprocess.run(
-        [sys.executable, "-m", "pytest", "tests/faults", "-q"], cwd=ROOT, env=env, check=False
-    ).returncode
+    what = [f"tests/faults/test_{name}.py" for name in only] or ["tests/faults"]
+    return subprocess.run([sys.executable, "-m", "pytest", *what, "-q"], cwd=ROOT, env=env, check=False).returncode
 
 
 def _storm(folder: Path, kind: str, asked: argparse.Namespace) -> int:

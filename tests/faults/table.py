@@ -1,4 +1,4 @@
-"""The figures as a table in the document, between two markers."""
+"""The figures as tables in the document, each between two markers of its own."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-MARKER = "<!-- soak -->"
+FAILPOINTS, STORM = "<!-- one by one -->", "<!-- soak -->"
 NAMES = {
     "postgres+redis": "PostgreSQL, Redis",
     "sqlite": "SQLite",
@@ -19,15 +19,23 @@ NAMES = {
 
 
 def put_into(document: Path | None, lines: Sequence[dict[str, Any]], command: str) -> str:
-    """The table of these figures, written between the document's markers; returns it."""
-    table = render(lines, command)
-    if document is not None:
-        before, _, rest = document.read_text(encoding="utf-8").partition(MARKER)
-        _, found, after = rest.partition(MARKER)
-        if not found:
-            raise ValueError(f"{document} does not hold {MARKER} twice")
-        document.write_text(f"{before}{MARKER}\n{table}\n{MARKER}{after}", encoding="utf-8")
-    return table
+    """The tables of these figures, written between the document's markers; a part that did not run keeps its own."""
+    tables = []
+    for marker, is_storm in ((FAILPOINTS, False), (STORM, True)):
+        some = [line for line in lines if (line["fault"] == "All") == is_storm]
+        if some:
+            tables.append(render(some, command))
+            if document is not None:
+                _write(document, marker, tables[-1])
+    return "\n\n".join(tables)
+
+
+def _write(document: Path, marker: str, table: str) -> None:
+    before, _, rest = document.read_text(encoding="utf-8").partition(marker)
+    _, found, after = rest.partition(marker)
+    if not found:
+        raise ValueError(f"{document} does not hold {marker} twice")
+    document.write_text(f"{before}{marker}\n{table}\n{marker}{after}", encoding="utf-8")
 
 
 def render(lines: Sequence[dict[str, Any]], command: str) -> str:
