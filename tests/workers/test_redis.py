@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from threading import Event, Thread
-from typing import Any
 
 import pytest
 import redis
