@@ -1,4 +1,7 @@
-"""Which known phrases stand in a clause: together, apart, or misspelt; the longest wins, none takes another's words."""
+"""Which known phrases stand in a clause: together, apart, or misspelt; the longest wins, none takes another's words.
+
+But for an emergency: it is not cut short by a longer complaint that begins in the middle of it.
+"""
 
 from __future__ import annotations
 
@@ -32,6 +35,9 @@ class _Phrase(NamedTuple):
     parts: tuple[str, ...]
     word_counts: frozenset[int]
     concepts: tuple[Concept, ...]
+
+
+_Place = tuple[tuple[int, ...], _Phrase]
 
 
 def clauses(words: Sequence[Token]) -> Iterator[list[Token]]:
@@ -109,12 +115,11 @@ class Phrasebook:
         taken = {position for pick in picks for position in pick.positions}
         return sorted(picks), {at: words for at, words in guesses.items() if at not in taken}
 
-    def _choose(self, clause: Sequence[Token], keys: Sequence[str]) -> list[tuple[tuple[int, ...], _Phrase]]:
+    def _choose(self, clause: Sequence[Token], keys: Sequence[str]) -> list[_Place]:
         together = sorted(self._together(clause, keys), key=lambda each: (-len(each[1].key), each[0]))
-        chosen: list[tuple[tuple[int, ...], _Phrase]] = []
-        for positions, phrase in together:
-            if not any(set(positions) & set(other) for other, _ in chosen):
-                chosen.append((positions, phrase))
+        chosen = _apart_from_each_other(together)
+        if cut := [each for each in together if _is_cut(each, chosen)]:
+            chosen = _apart_from_each_other([*cut, *together])
         for positions, phrase in sorted(self._scattered(clause, keys), key=_signs_first):
             overlapping = [each for each in chosen if set(each[0]) & set(positions)]
             if all(set(other) < set(positions) for other, _ in overlapping):
@@ -122,9 +127,7 @@ class Phrasebook:
                 chosen.append((positions, phrase))
         return [*chosen, *self._inside(clause, keys, chosen)]
 
-    def _inside(
-        self, clause: Sequence[Token], keys: Sequence[str], chosen: Sequence[tuple[tuple[int, ...], _Phrase]]
-    ) -> Iterator[tuple[tuple[int, ...], _Phrase]]:
+    def _inside(self, clause: Sequence[Token], keys: Sequence[str], chosen: Sequence[_Place]) -> Iterator[_Place]:
         """The treatment that a sign came after: "lump after filler" says that filler was given."""
         for positions, _ in chosen:
             after = [at for at in positions if clause[at].word in AFTERWARDS]
@@ -139,7 +142,7 @@ class Phrasebook:
             if nested:
                 yield max(nested, key=lambda each: len(each[1].key))
 
-    def _together(self, clause: Sequence[Token], keys: Sequence[str]) -> Iterator[tuple[tuple[int, ...], _Phrase]]:
+    def _together(self, clause: Sequence[Token], keys: Sequence[str]) -> Iterator[_Place]:
         """Phrases whose words stand side by side, but for words that only join."""
         for start in range(len(clause)):
             whole = slim = ""
@@ -157,7 +160,7 @@ class Phrasebook:
                         yield tuple(range(start, end + 1)), phrase
                         break
 
-    def _scattered(self, clause: Sequence[Token], keys: Sequence[str]) -> Iterator[tuple[tuple[int, ...], _Phrase]]:
+    def _scattered(self, clause: Sequence[Token], keys: Sequence[str]) -> Iterator[_Place]:
         """Phrases whose words all stand in one part of the clause, near each other, with no denial between them."""
         bounds = [-1, *(at for at, token in enumerate(clause) if token.word == "and"), len(clause)]
         for left, right in pairwise(bounds):
@@ -186,6 +189,32 @@ class Phrasebook:
             guess = self._whole.guess("".join(typed))
             if guess and guess.is_certain and _same_but_for_long_words(typed, self._exact[guess.keys[0]].parts):
                 yield Pick(tuple(inside), self._exact[guess.keys[0]].concepts, is_corrected=True)
+
+
+def _apart_from_each_other(found: Iterable[_Place]) -> list[_Place]:
+    """The first of them, and each further one whose words none before it has taken."""
+    chosen: list[_Place] = []
+    for positions, phrase in found:
+        if not any(set(positions) & set(other) for other, _ in chosen):
+            chosen.append((positions, phrase))
+    return chosen
+
+
+def _is_cut(place: _Place, chosen: Sequence[_Place]) -> bool:
+    """Whether an emergency lost some of its words to a longer complaint: "tongue" of "tongue swelling after filler"."""
+    positions, phrase = place
+    takers = [other for other in chosen if set(other[0]) & set(positions)]
+    return _is_acute(phrase) and all(
+        _is_sign(taker) and not _is_acute(taker) and not set(positions) <= set(held) for held, taker in takers
+    )
+
+
+def _is_acute(phrase: _Phrase) -> bool:
+    return any("acute" in concept.groups for concept in phrase.concepts)
+
+
+def _is_sign(phrase: _Phrase) -> bool:
+    return any(concept.kind == "sign" for concept in phrase.concepts)
 
 
 def _same_but_for_long_words(typed: Sequence[str], known: Sequence[str]) -> bool:

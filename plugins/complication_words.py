@@ -78,7 +78,10 @@ OTHER = {
     "after threads | infection after peel | infection after microneedling | weeping wound | red hot and painful | "
     "hot red lump | warm red tender lump | infected nodule | pus from lip | discharge after filler | spreading "
     "redness | redness spreading | hot to touch | warm to touch | mycobacterium | post treatment infection | red "
-    "hot swollen | hot red swollen | red and hot",
+    "hot swollen | hot red swollen | red and hot | fever after filler | fever since filler | fever after injections "
+    "| temperature after filler | feverish after filler | fever and swelling after filler | red hot tender swelling "
+    "| hot tender swelling | red hot swelling | fever after lip filler | fever after cheek filler | fever after "
+    "tear trough filler | fever after chin filler | fever after jaw filler | fever after thread lift",
     "burn": "Burn or blister | burn after treatment | laser burn | burn from laser | peel burn | chemical burn | "
     "burnt skin | skin burn | blisters after laser | blistering after peel | blisters after peel | ipl burn | blister "
     "| blisters | burn | burned skin | burnt by laser | blistering | laser blister | burned by laser | burns from "

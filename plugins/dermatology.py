@@ -92,7 +92,11 @@ SUSPICIOUS = {
     "changing colour | bleeding skin tag | sore on lip not healing | lip sore not healing | ulcer on lip | weeping "
     "sore | new freckle | spot that has changed | skin lesion changing | dark spot under nail | dark line under "
     "nail | black line in nail | dark streak in nail | scaly patch that does not heal | crusty patch that does not "
-    "heal",
+    "heal | dark streak under toenail | dark streak under nail | dark line under toenail | black streak under nail "
+    "| black streak under toenail | dark streak under fingernail | scaly patch that won't heal | scaly patch that "
+    "will not heal | scaly patch on temple that won't heal | patch that won't heal | patch that will not heal | "
+    "patch not healing | white patch on tongue | white patch on gum | red patch in mouth | "
+    "leukoplakia",
     "mole": "Mole | naevus | nevus | beauty spot | birthmark | moles",
 }
 LOOK = "A skin specialist should look at this before anything else is done. Most such appointments end with good news."

@@ -21,15 +21,16 @@ NOW = {
     "eye-movement": "Double vision or eye that does not move | double vision | diplopia | ophthalmoplegia | eye not "
     "moving | cannot move eye | can't move eye | sees double | seeing double | double sight",
     "stroke-signs": "Stroke signs | one pupil bigger | unequal pupils | pupils unequal | different sized pupils | "
-    "slurring speech | speech slurred | face numb on one side | stroke | suspected "
-    "stroke | tia | sudden facial droop | sudden facial asymmetry | slurred speech | slurring words | slurring | "
-    "cannot speak | can't speak | difficulty speaking | unable to speak | speech difficulty | arm weakness | weak arm "
-    "| weakness on one side | one sided weakness | limb weakness | leg weakness | cannot lift arm | can't lift arm | "
-    "cannot move arm | can't move arm | numb on one side | fast positive | aphasia | dysphasia | dysarthria | "
-    "hemiparesis | weakness of one side | sudden weakness | sudden numbness | sudden confusion | thunderclap headache "
-    "| worst headache ever | worst headache of my life | sudden severe headache | mini stroke | cannot feel one side | "
-    "cannot smile | talking gibberish | words coming out wrong | left sided weakness | right sided weakness | sudden "
-    "collapse of one side | sudden loss of balance",
+    "slurring speech | speech slurred | face numb on one side | stroke | suspected stroke | tia | sudden facial "
+    "droop | sudden facial asymmetry | slurred speech | slurring words | slurring | cannot speak | can't speak | "
+    "difficulty speaking | unable to speak | speech difficulty | arm weakness | weak arm | weakness on one side | "
+    "one sided weakness | limb weakness | leg weakness | cannot lift arm | can't lift arm | cannot move arm | can't "
+    "move arm | numb on one side | fast positive | aphasia | dysphasia | dysarthria | hemiparesis | weakness of one "
+    "side | sudden weakness | sudden numbness | sudden confusion | thunderclap headache | worst headache ever | "
+    "worst headache of my life | sudden severe headache | mini stroke | cannot feel one side | cannot smile | "
+    "talking gibberish | words coming out wrong | left sided weakness | right sided weakness | sudden collapse of "
+    "one side | sudden loss of balance | confusion after filler | confused after filler | confusion after "
+    "injections | suddenly confused",
 }
 DROOP = {
     "facial-droop": "Drooping face or mouth | face fell | face has fallen | mouth dropped | mouth droop | mouth "
@@ -46,8 +47,9 @@ ANAPHYLAXIS = {
     "allergic reaction | life threatening allergic reaction | adrenaline given | epipen used | epipen given | used "
     "epipen | anaphalaxis | anaphylaxsis",
     "airway-swelling": "Swelling of throat or tongue | throat swelling | swollen throat | throat closing | throat "
-    "tight | throat tightness | tongue swelling | swollen tongue | airway swelling | swelling of the tongue | swelling "
-    "of the throat | stridor | hoarse voice and swelling | laryngeal oedema | throat is closing up",
+    "tight | throat tightness | tongue swelling | swollen tongue | airway swelling | swelling of the tongue | "
+    "swelling of the throat | stridor | hoarse voice and swelling | laryngeal oedema | throat is closing up | "
+    "swollen lips and tongue | lips and tongue swollen | lips and tongue swelling | lip and tongue swelling",
 }
 OTHER = {
     "breathing-difficulty": "Difficulty breathing | breathing difficulty | cannot breathe | can't breathe | "
@@ -73,7 +75,9 @@ OTHER = {
     "overdose | took an overdose | plans to end her life | plans to end his life | going to kill herself | going to "
     "kill himself | wants to die now | suicide plan | plan to kill herself | wants to kill herself | wants to kill "
     "himself | wants to end her life | wants to end his life | actively suicidal | wants to end it all | end it all "
-    "| going to end it all | wants to take her own life | wants to take his own life",
+    "| going to end it all | wants to take her own life | wants to take his own life | kill herself | kill himself "
+    "| kill themselves | wants to kill themselves | end her life | end his life | end their life | would rather die "
+    "| not worth living if",
 }
 BEFORE = "999 first. "
 HELP = "Please call 999 now, or let us call for you. We will stay with you until help comes."

@@ -33,8 +33,12 @@ ALLERGY = {
     "allergic to botulinum toxin | botox allergy | toxin allergy | allergic to hyaluronic acid | allergic to human "
     "albumin | albumin allergy | cow's milk protein allergy | milk allergy | allergic to milk | allergic to dairy | "
     "allergic to fish | fish allergy | egg allergy | allergic to eggs | salicylate allergy | aspirin allergy | "
-    "allergic to aspirin | allergic to hydroquinone | allergic to retinol | allergic to latex | latex allergy | latex "
-    "sensitivity",
+    "allergic to aspirin | allergic to hydroquinone | allergic to retinol | allergic to latex | latex allergy | "
+    "latex sensitivity | previous reaction to filler | previous reaction to botox | reacted to botox before | "
+    "reacted to filler before | reacted badly to filler before | bad reaction to filler last time | bad reaction to "
+    "botox last time | reaction to filler in the past | reaction to botox in the past | previous bad reaction to "
+    "filler | previous bad reaction to botox | previous allergic reaction to filler | past reaction to filler | "
+    "history of reaction to filler",
     "known-allergy": "Known allergy | allergy | allergic | allergies | penicillin allergy | nut allergy | allergic to "
     "penicillin | multiple allergies | peanut allergy | shellfish allergy | atopic | hypersensitivity | carries an "
     "epipen | carries epipen | allergic to nuts | plaster allergy | allergic to plasters | allergic to antibiotics | "
@@ -60,7 +64,8 @@ CONCERN = {
     "unexplained | feeling sick | being sick | rigors | chills | feverish | sweats | blood in stool | change in "
     "bowel habit | memory loss | sweating | thirst | losing weight without trying | numb feet | cough | diarrhoea | "
     "yellow skin | coughing up blood | not fit and well | not healthy | not feeling well | not well | very unwell | "
-    "dizzy spells | unwell | feeling unwell | temperature | raised temperature | pyrexia | febrile",
+    "dizzy spells | unwell | feeling unwell | temperature | raised temperature | pyrexia | febrile | sweaty armpits "
+    "| sweats a lot | underarm sweating | sweaty hands | excess sweating",
     "faint": "Faint | fainting | fainted | vasovagal | vasovagal episode | vasovagal syncope | vasovagal faint | "
     "nearly fainted | felt faint | syncope | fainted during treatment | fainted after injection | faints at needles | "
     "faints easily | faint and sweaty | needle phobia faint | vaso vagal | prone to fainting",

@@ -16,14 +16,16 @@ REQUIRED = (
 )
 
 SURGERY = {
-    "rhinoplasty": "Rhinoplasty | rhinoplasty surgery | rhinoplasty operation | septoplasty | nose job | nose surgery "
-    "| nose operation | surgical rhinoplasty | nose reshaping surgery | septorhinoplasty | revision rhinoplasty | "
-    "surgical nose job | nosejob | ethnic rhinoplasty | tip plasty | nose reshaping | bent nose surgery | nose hump "
-    "removal | rhino plasty",
+    "rhinoplasty": "Rhinoplasty | rhinoplasty surgery | rhinoplasty operation | septoplasty | nose job | nose "
+    "surgery | nose operation | surgical rhinoplasty | nose reshaping surgery | septorhinoplasty | revision "
+    "rhinoplasty | surgical nose job | nosejob | ethnic rhinoplasty | tip plasty | nose reshaping | bent nose "
+    "surgery | nose hump removal | rhino plasty | wants nose smaller | nose smaller | smaller nose | make nose "
+    "smaller",
     "blepharoplasty": "Eyelid surgery | eyelids lifted surgically | eyelids lifted | blepharoplasty | eye lift | "
     "eyelid lift | eyelid reduction | hooded eyelid surgery | upper blepharoplasty | lower blepharoplasty | eye bag "
-    "removal | eye bag surgery | bleph | eyebag surgery | droopy eyelid surgery | ptosis surgery | eye bags surgery | "
-    "double eyelid surgery | blepharoplasti | blephoplasty",
+    "removal | eye bag surgery | bleph | eyebag surgery | droopy eyelid surgery | ptosis surgery | eye bags surgery "
+    "| double eyelid surgery | blepharoplasti | blephoplasty | excess eyelid skin | excess upper eyelid skin | "
+    "excess skin on eyelids | eyelid skin removed",
     "facelift": "Facelift | facelift surgery | facelift operation | face lift | rhytidectomy | surgical facelift | "
     "mini facelift | deep plane facelift | smas lift | face and neck lift | jowl surgery | lower facelift | full "
     "facelift | mid facelift | cheek lift surgery | facelift surgeon | s lift | macs lift",
@@ -40,7 +42,8 @@ SURGERY = {
     "pinned back | sticking out ears | bat ears | torn earlobe | stretched earlobe",
     "breast-surgery": "Breast surgery | breast augmentation | boob job | breast reduction | breast lift | breast "
     "implants | mastopexy | breast enlargement | gynaecomastia surgery | breast implant removal | boob reduction | "
-    "male breast reduction | boob lift | breast uplift | man boobs surgery",
+    "male breast reduction | boob lift | breast uplift | man boobs surgery | bigger breasts | wants bigger breasts "
+    "| larger breasts | smaller breasts",
     "body-surgery": "Body contouring surgery | tummy tuck | abdominoplasty | liposuction | lipo | arm lift | thigh "
     "lift | brazilian butt lift | bbl | mummy makeover | labiaplasty | buccal fat removal | fat transfer | fat "
     "grafting | bum lift | butt lift | vaser lipo | vaser | hair transplant | body lift | bingo wing surgery | calf "

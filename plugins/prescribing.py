@@ -63,7 +63,8 @@ def vocabulary() -> Iterable[Concept]:
 @hookimpl
 def triage_case(case: UnderstoodCase) -> Iterator[object]:
     """No prescriber, or no consultation in person: a prescription medicine waits."""
-    if not case.case.practitioner.prescriber:
+    says_none = any(found.is_negated for found in case.terms if found.concept.code == CODE)
+    if says_none or not case.case.practitioner.prescriber:
         yield from NO_PRESCRIBER.answers(case)
     if not case.case.practitioner.in_person:
         yield from NOT_IN_PERSON.answers(case)

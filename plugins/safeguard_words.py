@@ -14,7 +14,10 @@ CONSENT = {
     "husband wants her to have it | being pressured | domestic abuse | domestic violence | partner insists | "
     "boyfriend wants her to | safeguarding concern | feels pressured | abusive partner | mother insists | peer "
     "pressure | partner wants her to have it | husband is making her do it | making her do it | making him do it | "
-    "being made to have it | partner is pushing her",
+    "being made to have it | partner is pushing her | partner told her | partner told him | husband told her | "
+    "boyfriend told her | told by partner | told by husband | told by boyfriend | partner says she has to | partner "
+    "making her | boyfriend making her | mother told her | mum told her | her mum wants her to | paid for by "
+    "partner against her wish | being made to",
     "intoxicated": "Intoxicated | drunk | under the influence | has been drinking | smells of alcohol | high on drugs "
     "| alcohol on breath | appears drunk | hungover | hung over | appears intoxicated | sedated | tipsy | high on "
     "cannabis | has had wine | had a drink today",

@@ -10,6 +10,7 @@ import itertools
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from pathlib import Path
 from threading import Thread
 
 import numpy as np
@@ -29,15 +30,22 @@ WARM = 200
 
 @dataclass
 class Held:
-    """What came of it. ``took`` are milliseconds from when each was due, ``late`` how late our side sent it."""
+    """What came of it. ``took`` are milliseconds from when each was due, ``late`` how late our side sent it.
+
+    ``minutes`` holds what they took by the minute in which each was due; ``busy`` and ``stolen`` are shares of all the
+    processors' time: in use here, and given to other machines by who runs this one.
+    """
 
     services: int
     rate: float
     seconds: float
     took: list[float] = field(default_factory=list)
     late: list[float] = field(default_factory=list)
+    minutes: dict[int, list[float]] = field(default_factory=dict)
     errors: int = 0
     lasted_s: float = 0.0
+    busy: float = 0.0
+    stolen: float = 0.0
 
     @property
     def achieved(self) -> float:
@@ -61,8 +69,22 @@ def measure(options: argparse.Namespace, tell: Tell) -> Held:
         tell(f"hold: {options.rate} searches a second for {options.hold_s} s")
         rng = np.random.default_rng(5)
         gaps = rng.exponential(1 / options.rate, int(options.rate * options.hold_s))
+        before = _ticks()
         _go(held, ports, paths, np.cumsum(gaps).tolist())
+        held.busy, held.stolen = _shares(before, _ticks())
     return held
+
+
+def _ticks() -> list[int]:
+    """What the processors did since the machine started: user, nice, system, idle, waiting, interrupts, stolen."""
+    first, *_ = Path("/proc/stat").read_text(encoding="ascii").splitlines()
+    return [int(number) for number in first.split()[1:9]]
+
+
+def _shares(before: list[int], after: list[int]) -> tuple[float, float]:
+    spent = [now - then for then, now in zip(before, after, strict=True)]
+    idle, stolen, total = spent[3] + spent[4], spent[7], sum(spent) or 1
+    return (total - idle - stolen) / total, stolen / total
 
 
 def _go(held: Held, ports: list[int], paths: list[str], due: list[float]) -> None:
@@ -94,4 +116,6 @@ def _ask(
             held.errors += 1
             clients.pop(port, None)
         else:
-            held.took.append((time.perf_counter() - at) * 1000)
+            took = (time.perf_counter() - at) * 1000
+            held.took.append(took)
+            held.minutes.setdefault(int(due[number] // 60), []).append(took)

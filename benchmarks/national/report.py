@@ -100,12 +100,17 @@ def hold(held: Held, options: argparse.Namespace) -> list[str]:
     """What came of the hold."""
     p50, p95, p99 = np.percentile(held.took or [float("nan")], (50, 95, 99)).tolist()
     late = np.percentile(held.late, 99)
+    by_minute = [held.minutes[each] for each in sorted(held.minutes)]
     facts = {
         "asked for, a second": f"{held.rate:g}",
         "answered rightly, a second": f"{held.achieved:.1f}",
         "errors": f"{held.errors} of {len(held.late):,}",
         "p50 / p95 / p99 / longest, ms": f"{p50:.1f} / {p95:.1f} / {p99:.1f} / {max(held.took, default=0):.0f}",
+        "p95 of each minute, ms": " / ".join(
+            f"{np.percentile(held.minutes[each], 95):.1f}" for each in sorted(held.minutes)
+        ),
         "sent late by our side, p99, ms": f"{late:.1f}",
+        "the processors: busy here / given to other machines by the host": f"{held.busy:.0%} / {held.stolen:.1%}",
     }
     lines = [
         f"{_command()}: one instance of {PROCESSES} web processes with {held.services:,} services on SQLite, "

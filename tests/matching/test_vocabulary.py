@@ -36,6 +36,9 @@ WORDS = Vocabulary(
         concept("severe-pain"),
         concept("jaw-pain", "sore jaw"),
         concept("face-and-neck-lift", kind="treatment"),
+        concept("swelling-after-facelift", kind="sign"),
+        concept("tongue-swelling", "tongue hurts", groups=("acute",), kind="red-flag"),
+        concept("my-tongue-hurts-a-little", kind="sign"),
     ],
     [Specialty(code="plastic-surgeon", name="Plastic surgeon", person="Surgeon", summary="")],
 )
@@ -86,6 +89,20 @@ def test_accents_and_american_spelling_do_not_matter() -> None:
     ],
 )
 def test_the_longest_phrase_wins_and_several_are_found(typed: str, found: dict[str, str]) -> None:
+    assert said(typed) == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("swelling after facelift", {"swelling-after-facelift": "present", "facelift": "present"}),
+        ("tongue swelling after facelift", {"tongue-swelling": "present", "facelift": "present"}),
+        ("my tongue hurts a little", {"my-tongue-hurts-a-little": "present"}),
+    ],
+)
+def test_an_emergency_is_not_cut_short_by_a_longer_complaint_but_may_be_part_of_one(
+    typed: str, found: dict[str, str]
+) -> None:
     assert said(typed) == found
 
 

@@ -59,7 +59,7 @@ ROWS = [
     *rows("complication", "S0-11", "droopy eyelid after Botox", "thread poking out", "bruise after filler",
           "mild redness after peel", "botox gone wrong", "brow drop", "puckering",
           "pigmentation after laser", "white patches after laser", **LATE),
-    *rows("complication-same-day", "S2-45", "infected lip filler", "laser burn", "blisters after peel",
+    *rows("complication-same-day", "S2-45", "infected lip filler", "fever after lip filler", "laser burn", "blisters after peel",
           "abscess after filler",
           "spreading redness", **SAME_DAY),
     row("droop days after toxin", {"terms": ["mouth droop"], "event": TOXIN}, rule="droop-after-toxin", source="S2-45",

@@ -22,7 +22,7 @@ ROWS = [
     *rows("severe-acne", "S0-14", "cystic acne on jaw", "acne which is severe", "acne, severe", "nodulocystic acne",
           "scarring acne", **SEVERE),
     row("both", {"terms": ["severe acne", "rosacea"]}, rule="severe-acne", source="S0-14", refer=BOTH),
-    *rows("suspicious-mole", "NG12", "mole on left cheek is bleeding", "brown mole that has been growing for 3 months",
+    *rows("suspicious-mole", "NG12", "mole on left cheek is bleeding", "dark streak under toenail", "brown mole that has been growing for 3 months",
           "melanoma not ruled out", "sore on nose that won't heal", "BCC", "sister noticed mole bleeding",
           "mole changing",
           "itchy mole", "new dark spot", "non-healing ulcer", "actinic keratosis", "mole has two colours", **URGENT),

@@ -62,7 +62,7 @@ HEALTH = [
     *rows("substances", "S2-64", "cocaine user", "smokes cannabis", "anabolic steroids", **ASK),
     *rows("health", "S2-33", "asthma", "underactive thyroid", "COPD", **ASK),
     *rows("allergy", "S2-7", "penicillin allergy", "allergic to hyaluronidase", "anaphylaxis 10 years ago",
-          "latex allergy", "carries an EpiPen", **ASK),
+          "latex allergy", "carries an EpiPen", "previous reaction to filler", **ASK),
     row("stroke last year", "TIA last year", rule="red-flag-before", source="S0-10", **ASK),
     *rows("recent-surgery", "S2-33", "had a nose job 3 weeks ago", "rhinoplasty 8 months ago", **ASK),
     *rows("red-flag-before", "S0-10", "stroke 5 years ago", "mini stroke 9 years ago", "seizure 5 years ago", **ASK),

@@ -34,7 +34,7 @@ ROWS = [
     row("no age", {"age": None, "wants": ["botox"]}, rule="age-unknown", source=ACT, asks="age", **HELD),
     row("said young", {"age": None, "terms": ["adolescent"]}, rule="age-doubtful", source=ACT, **NEVER),
     row("said young and not", {"age": 25, "terms": ["schoolgirl"]}, rule="age-doubtful", source=ACT, **HELD),
-    *rows("cannot-consent", "S2-64", "pressured by partner", "drunk", "lacks capacity", "dementia", "coerced", **HELD),
+    *rows("cannot-consent", "S2-64", "pressured by partner", "partner told her to", "drunk", "lacks capacity", "dementia", "coerced", **HELD),
     *rows("not-all-clear", "S0-10", "not fully vaccinated", "not tolerated well", **HELD),
     *rows("not-understood", "unrecognised", "qwerty", unrecognised=["qwerty"], **HELD),
     row("partly", "rosacea and zorgblat fever", rule="not-understood", source="unrecognised", decision="hold",
