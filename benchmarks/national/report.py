@@ -106,9 +106,7 @@ def hold(held: Held, options: argparse.Namespace) -> list[str]:
         "answered rightly, a second": f"{held.achieved:.1f}",
         "errors": f"{held.errors} of {len(held.late):,}",
         "p50 / p95 / p99 / longest, ms": f"{p50:.1f} / {p95:.1f} / {p99:.1f} / {max(held.took, default=0):.0f}",
-        "p95 of each minute, ms": " / ".join(
-            f"{np.percentile(held.minutes[each], 95):.1f}" for each in sorted(held.minutes)
-        ),
+        "p95 of each minute, ms": " / ".join(f"{np.percentile(some, 95):.1f}" for some in by_minute),
         "sent late by our side, p99, ms": f"{late:.1f}",
         "the processors: busy here / given to other machines by the host": f"{held.busy:.0%} / {held.stolen:.1%}",
     }
