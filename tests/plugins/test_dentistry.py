@@ -16,6 +16,8 @@ ROWS = [
           "crowded teeth", "bleeding gums", "too much gum when smiling", "lockjaw", "Malocclusion", "gumy smile",
           "broken tooth", "lifelong facial asymmetry", "cannot open mouth fully", "gums show when I smile", "TMJ",
           "enlarged masseter", **DENTIST),
+    row("asks under 18", {"age": 17, "terms": ["wants to see a dentist"], "wants": ["lip filler"]}, rule="asked-for",
+        source="S3-4", refer="dentist", urgency="routine", decision="do-not-treat"),
     row("uneven face", "uneven face", rule="dental-concern", source="S0-3", asks="asymmetry-since", **DENTIST),
     row("abscess", "tooth abscess", rule="dental-concern", source="S0-3", refer=("dentist", "gp"), decision="hold"),
     row("child", {"age": 12, "terms": ["overbite"]}, rule="dental-concern", source="S0-3", refer="dentist",

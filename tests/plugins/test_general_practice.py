@@ -82,6 +82,8 @@ SIGNS = [
         rule="concern", source="S0-10", **ASK),
     row("blurred a year after filler", {"terms": ["blurred vision"], "event": {"treatment": "filler", "minutes_ago":
         525600}}, rule="eye-concern", source="S0-10", **SAME_DAY),
+    row("eye pain years after filler", {"terms": ["eye pain", "lip filler 5 years ago"]}, rule="eye-concern",
+        source="S0-10", **SAME_DAY),
     row("but", "no history of lupus but takes methotrexate", rule="immune-medicine", source="S0-8", **ASK),
     row("another not known", "lupus, blorptitis", rule="autoimmune", source="S0-7", unrecognised=["blorptitis"], **ASK),
     row("allergen not known", "allergic to qwertyol", rule="allergy", source="S2-33", unrecognised=["qwertyol"], **ASK),
@@ -97,6 +99,8 @@ SPARED = [
     *spared("retinoid", "S0-8", "never taken roaccutane", "Roaccutane 5 years ago"),
     *spared("recent-surgery", "S2-33", "had surgery 5 years ago", "appendix out 10 years ago"),
     *spared("recent-surgery", "S2-33", "facelift 2 years ago"),
+    row("an operation that is a wish", "recently wants a facelift", spares="recent-surgery", source="S2-33",
+        refer="plastic-surgeon", decision="may-treat"),
     *spared("radiation-or-cancer", "S2-33", "radiotherapy 6 years ago", "previous radiotherapy", "FHx breast cancer"),
     *spared("allergy", "S2-7", "no known drug allergies", "allergies: none"),
     *spared("oral-steroids", "S0-8", "topical steroid cream", "steroid nasal spray"),

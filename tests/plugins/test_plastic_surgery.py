@@ -30,6 +30,8 @@ ROWS = [
         decision="may-treat"),
     row("under 18", {"age": 17, "wants": ["nose job"]}, spares="surgical-wish", source="S2-30", refer=(), urgency=None,
         decision="do-not-treat"),
+    row("asks under 18", {"age": 17, "terms": ["wants to see a plastic surgeon"]}, spares="asked-for", source="S2-30",
+        refer=(), urgency=None, decision="do-not-treat"),
     row("with ocd", {"terms": ["OCD"], "wants": ["nose job"]}, spares="surgical-wish", source="S2-30",
         refer="mental-health", decision="do-not-treat"),
 ]  # fmt: skip
