@@ -39,18 +39,20 @@ SURGERY = {
     "face-implant": "Chin or cheek implant | chin implant | cheek implant | genioplasty | chin surgery | jaw implant "
     "| cheek implants",
     "ear-surgery": "Ear surgery | otoplasty | ear pinning | pinnaplasty | earlobe repair | split earlobe | ears "
-    "pinned back | sticking out ears | bat ears | torn earlobe | stretched earlobe",
+    "pinned back | sticking out ears | bat ears | torn earlobe | stretched earlobe | prominent ears | ears stick "
+    "out | ears that stick out",
     "breast-surgery": "Breast surgery | breast augmentation | boob job | breast reduction | breast lift | breast "
     "implants | mastopexy | breast enlargement | gynaecomastia surgery | breast implant removal | boob reduction | "
     "male breast reduction | boob lift | breast uplift | man boobs surgery | bigger breasts | wants bigger breasts "
-    "| larger breasts | smaller breasts",
+    "| larger breasts | smaller breasts | fuller bust | bigger bust | bust enlargement | wants fuller bust",
     "body-surgery": "Body contouring surgery | tummy tuck | abdominoplasty | liposuction | lipo | arm lift | thigh "
     "lift | brazilian butt lift | bbl | mummy makeover | labiaplasty | buccal fat removal | fat transfer | fat "
     "grafting | bum lift | butt lift | vaser lipo | vaser | hair transplant | body lift | bingo wing surgery | calf "
-    "implants | six pack surgery | loose skin surgery",
+    "implants | six pack surgery | loose skin surgery | excess skin after gastric band | excess skin after weight "
+    "loss | flat tummy after babies | tummy flat after babies | excess tummy skin",
     "cosmetic-surgery": "Cosmetic surgery | plastic surgery | surgical options | surgical correction | aesthetic "
     "surgery | plastic surgery options | scar revision surgery | scar revision | hair restoration surgery | facial "
-    "feminisation surgery | surgical treatment of excess skin | excess skin removal",
+    "feminisation surgery | surgical treatment of excess skin | excess skin removal | cleft lip",
 }
 RULES = (
     Rule(
@@ -64,6 +66,17 @@ RULES = (
         text="{found}: a surgeon on the specialist register should advise; say that surgery is one option, and none "
         "is another",
         patient="A surgeon can explain what surgery could and could not do for you. You are free to decide against it.",
+    ),
+    Rule(
+        code="about-surgery",
+        source="S0-5; professional practice; confirm before release",
+        when=("surgical",),
+        unless=frozenset({"wish", "recent"}),
+        refer=CODE,
+        register=REGISTER,
+        text="{found}: ask whether it was done or is wished for; either way a surgeon on the specialist register knows "
+        "most of it",
+        patient="A surgeon can look at this with you and explain what could be done.",
     ),
 )
 

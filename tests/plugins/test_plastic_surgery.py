@@ -9,7 +9,7 @@ import pytest
 
 from matching.model import Need
 from matching.plugin_manager import PluginRegistry
-from tests.plugins.tables import answer, check, row, spared
+from tests.plugins.tables import answer, check, row, rows, spared
 
 SURGEON = {"refer": "plastic-surgeon", "urgency": "routine", "decision": "may-treat"}
 WISH = {"rule": "surgical-wish", "source": "S0-4"}
@@ -30,7 +30,11 @@ ROWS = [
         decision="may-treat"),
     row("under 18", {"age": 17, "wants": ["nose job"]}, spares="surgical-wish", source="S2-30", refer=(), urgency=None,
         decision="do-not-treat"),
-    row("asks under 18", {"age": 17, "terms": ["wants to see a plastic surgeon"]}, spares="asked-for", source="S2-30",
+    *rows("about-surgery", "S0-5", "breast implant problem", "scar revision on chin", **SURGEON),
+    *spared("about-surgery", "S0-5", "rhinoplasty 6 years ago", "mother had a facelift"),
+    row("a scar under 18", {"age": 17, "terms": ["scar revision on chin"], "wants": ["lip filler"]},
+        rule="about-surgery", source="S0-5", refer="plastic-surgeon", decision="do-not-treat"),
+    row("asks under 18", {"age": 17, "terms": ["wants to see a plastic surgeon"]}, spares="about-surgery", source="S0-5",
         refer=(), urgency=None, decision="do-not-treat"),
     row("with ocd", {"terms": ["OCD"], "wants": ["nose job"]}, spares="surgical-wish", source="S2-30",
         refer="mental-health", decision="do-not-treat"),
