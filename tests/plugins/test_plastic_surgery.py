@@ -34,8 +34,8 @@ ROWS = [
     *spared("about-surgery", "S0-5", "rhinoplasty 6 years ago", "mother had a facelift"),
     row("a scar under 18", {"age": 17, "terms": ["scar revision on chin"], "wants": ["lip filler"]},
         rule="about-surgery", source="S0-5", refer="plastic-surgeon", decision="do-not-treat"),
-    row("asks under 18", {"age": 17, "terms": ["wants to see a plastic surgeon"]}, spares="about-surgery", source="S0-5",
-        refer=(), urgency=None, decision="do-not-treat"),
+    row("asks under 18", {"age": 17, "terms": ["wants to see a plastic surgeon"]}, spares="about-surgery",
+        source="S0-5", refer=(), urgency=None, decision="do-not-treat"),
     row("with ocd", {"terms": ["OCD"], "wants": ["nose job"]}, spares="surgical-wish", source="S2-30",
         refer="mental-health", decision="do-not-treat"),
 ]  # fmt: skip
