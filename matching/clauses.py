@@ -40,6 +40,11 @@ class _Phrase(NamedTuple):
 _Place = tuple[tuple[int, ...], _Phrase]
 
 
+def any_in(concepts: Iterable[Concept], group: str) -> bool:
+    """Whether one of them belongs to this group."""
+    return any(group in concept.groups for concept in concepts)
+
+
 def clauses(words: Sequence[Token]) -> Iterator[list[Token]]:
     """The words between punctuation marks and adversatives ("but", "however")."""
     clause: list[Token] = []
@@ -204,13 +209,10 @@ def _is_cut(place: _Place, chosen: Sequence[_Place]) -> bool:
     """Whether an emergency lost some of its words to a longer complaint: "tongue" of "tongue swelling after filler"."""
     positions, phrase = place
     takers = [other for other in chosen if set(other[0]) & set(positions)]
-    return _is_acute(phrase) and all(
-        _is_sign(taker) and not _is_acute(taker) and not set(positions) <= set(held) for held, taker in takers
+    return any_in(phrase.concepts, "acute") and all(
+        _is_sign(taker) and not any_in(taker.concepts, "acute") and not set(positions) <= set(held)
+        for held, taker in takers
     )
-
-
-def _is_acute(phrase: _Phrase) -> bool:
-    return any("acute" in concept.groups for concept in phrase.concepts)
 
 
 def _is_sign(phrase: _Phrase) -> bool:
@@ -230,7 +232,7 @@ def _is_treatment(phrase: _Phrase) -> bool:
     return all(concept.kind == "treatment" for concept in phrase.concepts)
 
 
-def _signs_first(found: tuple[tuple[int, ...], _Phrase]) -> tuple[bool, int, tuple[int, ...]]:
+def _signs_first(found: _Place) -> tuple[bool, int, tuple[int, ...]]:
     """What is wrong comes before what was done, and the longer before the shorter."""
     positions, phrase = found
     return _is_treatment(phrase), -len(phrase.key), positions

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from matching.ambiguous import AMBIGUOUS
-from matching.clauses import Phrasebook, Pick, clauses
+from matching.clauses import Phrasebook, Pick, any_in, clauses
 from matching.context import Said, Span, read
 from matching.cues import CUE_WORDS, FAMILY, HEADINGS, NOTHING
 from matching.everyday import EVERYDAY
@@ -105,8 +105,8 @@ class Vocabulary:
             Span(
                 min(pick.positions),
                 max(pick.positions),
-                is_acute=any("acute" in concept.groups for concept in pick.concepts),
-                is_lifelong=any("lifelong" in concept.groups for concept in pick.concepts),
+                is_acute=any_in(pick.concepts, "acute"),
+                is_lifelong=any_in(pick.concepts, "lifelong"),
             )
             for pick in picks
         ]

@@ -30,22 +30,26 @@ WARM = 200
 
 @dataclass
 class Held:
-    """What came of it. ``took`` are milliseconds from when each was due, ``late`` how late our side sent it.
+    """What came of it. ``late`` is how late our side sent each, in milliseconds.
 
-    ``minutes`` holds what they took by the minute in which each was due; ``busy`` and ``stolen`` are shares of all the
-    processors' time: in use here, and given to other machines by who runs this one.
+    ``minutes`` holds the milliseconds that each took from when it was due, by the minute in which that was; ``busy``
+    and ``stolen`` are shares of all the processors' time: in use here, and given to other machines by who runs this one.
     """
 
     services: int
     rate: float
     seconds: float
-    took: list[float] = field(default_factory=list)
     late: list[float] = field(default_factory=list)
     minutes: dict[int, list[float]] = field(default_factory=dict)
     errors: int = 0
     lasted_s: float = 0.0
     busy: float = 0.0
     stolen: float = 0.0
+
+    @property
+    def took(self) -> list[float]:
+        """The milliseconds that each took."""
+        return [took for some in self.minutes.values() for took in some]
 
     @property
     def achieved(self) -> float:
@@ -117,5 +121,4 @@ def _ask(
             clients.pop(port, None)
         else:
             took = (time.perf_counter() - at) * 1000
-            held.took.append(took)
             held.minutes.setdefault(int(due[number] // 60), []).append(took)

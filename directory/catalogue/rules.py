@@ -106,18 +106,13 @@ def _codes(values: Values, registry: PluginRegistry) -> Iterator[Fault]:
 
 def treatable(registry: PluginRegistry) -> frozenset[str]:
     """The codes that a service can say it treats or offers: conditions, signs and treatments."""
-    return _treatable(registry.vocabulary)
+    kinds = ("condition", "sign", "treatment")
+    return frozenset(concept.code for concept in registry.vocabulary.concepts.values() if concept.kind in kinds)
 
 
 def holdable(registry: PluginRegistry) -> frozenset[str]:
     """The codes of what a service can hold: devices, stocks and skills."""
     return _holdable(registry.vocabulary)
-
-
-@lru_cache(maxsize=4)
-def _treatable(vocabulary: Vocabulary) -> frozenset[str]:
-    kinds = ("condition", "sign", "treatment")
-    return frozenset(concept.code for concept in vocabulary.concepts.values() if concept.kind in kinds)
 
 
 @lru_cache(maxsize=4)

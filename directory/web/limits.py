@@ -48,12 +48,10 @@ def limit_searches(app: Flask, limiter: Limiter, rate: str) -> None:
 
     @app.before_request
     def _count() -> None:
-        if request.path in SEARCHES and request.method in ("GET", "HEAD") and request.query_string:
-            if _is_emergency():
-                return
+        if is_search():
+            # The narrowest is said: it is the first that is used up.
+            g.search_limit = limits[0]
             for one in limits:
-                # The narrowest is said: it is the first that is used up.
-                g.setdefault("search_limit", one)
                 if not counting.hit(one, *_who()):
                     g.search_limit = one
                     raise TooManyRequests
@@ -78,5 +76,7 @@ def _who() -> tuple[str, str]:
     return "searches", get_remote_address()
 
 
-def _is_emergency() -> bool:
-    return request.args.get("urgency") == "emergency"
+def is_search() -> bool:
+    """Whether this request is a search that may be told to wait: any but one for an emergency."""
+    is_one = request.path in SEARCHES and request.method in ("GET", "HEAD") and bool(request.query_string)
+    return is_one and request.args.get("urgency") != "emergency"

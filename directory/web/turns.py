@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from threading import Lock
 
-from flask import Flask, g, request
+from flask import Flask, g
 
-from directory.web.limits import SEARCHES
+from directory.web.limits import is_search
 
 PATIENCE_S = 0.1
 """A turn is a courtesy. A search that waits for a database that hangs holds up the others for so long at most."""
@@ -22,7 +22,7 @@ def take_turns(app: Flask, *, patience_s: float = PATIENCE_S) -> None:
 
     @app.before_request
     def _take() -> None:
-        if request.path in SEARCHES and request.query_string and request.args.get("urgency") != "emergency":
+        if is_search():
             g.has_turn = turn.acquire(timeout=patience_s)
 
     @app.teardown_request
