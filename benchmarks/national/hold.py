@@ -33,7 +33,7 @@ class Held:
     """What came of it. ``late`` is how late our side sent each, in milliseconds.
 
     ``minutes`` holds the milliseconds that each took from when it was due, by the minute in which that was; ``busy``
-    and ``stolen`` are shares of all the processors' time: in use here, and given to other machines by who runs this one.
+    and ``stolen`` are shares of all the processors' time: in use here, and given to other machines by the host.
     """
 
     services: int

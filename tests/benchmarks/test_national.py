@@ -103,11 +103,11 @@ def test_what_is_too_slow_is_said_to_be(tmp_path) -> None:
 
 
 def test_a_hold_with_errors_or_too_few_answers_has_not_held() -> None:
-    good = Held(100_000, 150.0, 300.0, took=[5.0] * 45_000, lasted_s=300.0)
+    good = Held(100_000, 150.0, 300.0, minutes={0: [5.0] * 45_000}, lasted_s=300.0)
     assert targets.of_hold(good, 5.0).verdict == "hit"
     assert targets.of_hold(good, 51.0).verdict == "missed"
     assert targets.of_hold(replace(good, errors=1), 5.0).verdict == "missed"
-    assert targets.of_hold(replace(good, took=[5.0] * 30_000), 5.0).verdict == "missed"
+    assert targets.of_hold(replace(good, minutes={0: [5.0] * 30_000}), 5.0).verdict == "missed"
     assert targets.of_hold(replace(good, seconds=5.0), 5.0).verdict == ""
 
 

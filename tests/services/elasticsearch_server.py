@@ -129,12 +129,23 @@ def _pid(folder: Path) -> int:
     text = path.read_text().strip() if path.is_file() else ""
     if not text.isdecimal():
         return 0
+    words = b""
+
+    def is_read() -> bool:
+        nonlocal words
+        words = _words(text)
+        return bool(words) or _has_gone(int(text))
+
+    # What has ended and was not yet buried has no words; nor has, for a moment, what the kernel is just starting.
+    state.wait(is_read, 1.0)
+    return int(text) if str(folder).encode() in words.split(b"\0") else 0
+
+
+def _words(pid: str) -> bytes:
     try:
-        words = Path(f"/proc/{text}/cmdline").read_bytes().split(b"\0")
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
-        return 0
-    # What has ended and was not yet buried has no words.
-    return int(text) if str(folder).encode() in words else 0
+        return b""
 
 
 def _has_gone(pid: int) -> bool:
