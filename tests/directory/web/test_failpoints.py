@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,7 @@ def test_processes_that_share_a_file_count_together(tmp_path: Path) -> None:
         for _ in range(3)
     ]
     assert codes == [-signal.SIGKILL, -signal.SIGKILL, 0]
-    assert counter.read_text(encoding="ascii").split() == ["here", "here"]
+    assert counter.read_text(encoding="ascii").split() == ["here@", "here@"]
 
 
 def test_an_unknown_action_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,3 +53,19 @@ def test_only_what_it_is_about_is_hit(monkeypatch: pytest.MonkeyPatch) -> None:
     failpoints.hit("here", "two")
     with pytest.raises(failpoints.FailpointReached):
         failpoints.hit("here", "one")
+
+
+def test_one_record_is_struck_once_unless_it_was_asked_for_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counter = tmp_path / "counter"
+    monkeypatch.setenv("ONWARD_FAILPOINT_COUNTER", str(counter))
+    monkeypatch.setenv("ONWARD_FAILPOINT", "here:raise:2")
+    for about, is_struck in [("one", True), ("one", False), ("two", True), ("three", False)]:
+        with pytest.raises(failpoints.FailpointReached) if is_struck else nullcontext():
+            failpoints.hit("here", about)
+    assert counter.read_text(encoding="ascii").split() == ["here@one", "here@two"]
+    monkeypatch.setenv("ONWARD_FAILPOINT", "here@one:raise:4")
+    for _ in range(2):
+        with pytest.raises(failpoints.FailpointReached):
+            failpoints.hit("here", "one")
