@@ -50,9 +50,9 @@ def deliver(message_id: str, prepare: Prepare, sent: Sent | None = None) -> None
         outgoing = _prepared(parts, claimed, prepare)
         if outgoing is not None:
             reference = _send(parts, claimed, outgoing)
-            hit("worker_before_finish", claimed.subject_id)
+            hit("worker_before_finish", claimed.id)
             _record(parts, claimed, reference, outgoing.sent_to, sent)
-            hit("worker_after_finish", claimed.subject_id)
+            hit("worker_after_finish", claimed.id)
     except _LeaseLost:
         log.warning("lease_lost")
     except Busy as busy:
@@ -86,10 +86,10 @@ def _perform(parts: Parts, claimed: Claimed, work: Work) -> None:
     try:
         with parts.database.transaction() as session:
             work(session, claimed, parts)
-            hit("worker_before_finish", claimed.subject_id)
+            hit("worker_before_finish", claimed.id)
             if not claims.finish(session, claimed):
                 raise _LeaseLost
-        hit("worker_after_finish", claimed.subject_id)
+        hit("worker_after_finish", claimed.id)
     except _LeaseLost:
         log.warning("lease_lost")
     except Exception as error:
@@ -103,13 +103,13 @@ def _all_done(parts: Parts, found: Sequence[Claimed], work: Work) -> bool:
             for each in found:
                 structlog.contextvars.bind_contextvars(message_id=each.id, request_id=each.request_id)
                 work(session, each, parts)
-            hit("worker_before_finish", found[0].subject_id)
+            hit("worker_before_finish", found[0].id)
             if not claims.finish_all(session, found):
                 raise _LeaseLost
     except Exception as error:
         log.info("not_done_together", messages=len(found), error=kind_of(error))
         return False
-    hit("worker_after_finish", found[0].subject_id)
+    hit("worker_after_finish", found[0].id)
     return True
 
 
@@ -117,7 +117,7 @@ def _claim_fresh(parts: Parts, message_ids: Sequence[str]) -> list[Claimed]:
     with parts.database.transaction() as session:
         found = claims.claim_fresh(session, message_ids, divisor=parts.settings.durations_divided_by)
     for each in found:
-        hit("worker_after_claim", each.subject_id)
+        hit("worker_after_claim", each.id)
     return found
 
 
@@ -126,7 +126,7 @@ def _claim(parts: Parts, message_id: str) -> Claimed | None:
         claimed = claims.claim(session, message_id, divisor=parts.settings.durations_divided_by)
     if claimed is not None:
         structlog.contextvars.bind_contextvars(request_id=claimed.request_id)
-        hit("worker_after_claim", claimed.subject_id)
+        hit("worker_after_claim", claimed.id)
     return claimed
 
 
@@ -147,11 +147,11 @@ def _send(parts: Parts, claimed: Claimed, outgoing: Mail | Post) -> str:
         with parts.database.reading() as session:
             if claims.lease_left_s(session, claimed) < deadline_s:
                 raise Busy("Too little of the lease was left to send within it.")
-        hit("worker_before_connect", claimed.subject_id)
+        hit("worker_before_connect", claimed.id)
         reference = channel.send(outgoing, claimed, deadline_s)
     # Said before it is recorded: whoever dies in between has sent it, and this line is what is left to say so.
     log.info("accepted", message_id=claimed.id, attempt=claimed.attempts)
-    hit("worker_after_send", claimed.subject_id)
+    hit("worker_after_send", claimed.id)
     return reference
 
 
