@@ -25,6 +25,7 @@ from matching.cues import (
     NOW,
     NUMBERS,
     PAST,
+    PERSONS,
     PSEUDO,
     QUALIFIER_OF,
     RELATIVES,
@@ -98,8 +99,11 @@ def _qualify(words: Sequence[str], start: int, end: int, said: Sequence[Said]) -
     found = set()
     for index in range(start, end):
         name = QUALIFIER_OF.get(words[index])
-        if name and not (index and words[index - 1] in ("not", "isnt", "non")):
+        is_of_person = words[index] in ("new", "recent") and words[min(index + 1, end - 1)] in PERSONS
+        if name and not is_of_person and not (index and words[index - 1] in ("not", "isnt", "non")):
             found.add(name)
+        if _for_days(words, index, end):
+            found.add("recent")
         if _cue(words, index, LONG_STANDING) or _for_years(words, index, end):
             found.add("long-standing")
         if _days_after(words, index, end):
@@ -160,6 +164,14 @@ def _for_years(words: Sequence[str], at: int, end: int) -> bool:
         return False
     number = _number(words[at + 1])
     return number is not None and number * UNITS.get(words[at + 2], 0.0) >= REMOTE_DAYS
+
+
+def _for_days(words: Sequence[str], at: int, end: int) -> bool:
+    """``for 3 days``: not yet for a month."""
+    if words[at] != "for" or at + 2 >= end:
+        return False
+    number = _number(words[at + 1])
+    return number is not None and 0 < number * UNITS.get(words[at + 2], 0.0) < LAST_DAYS["month"]
 
 
 def _days_after(words: Sequence[str], at: int, end: int) -> bool:

@@ -126,8 +126,10 @@ QUALIFIERS = {
     "cystic",
     "mild": "mild mildly slight slightly minor",
     "sudden": "sudden suddenly acute abrupt",
-    "recent": "recent recently new newly yesterday",
+    "recent": "recent recently new newly yesterday today tonight overnight",
     "suspected": "suspected suspects suspect possible possibly query probable ?",
 }
 QUALIFIER_OF = {fold(word): name for name, words in QUALIFIERS.items() for word in words.split()}
+PERSONS = frozenset("patient client lady gentleman referral enquiry customer".split())
+"""Who is new says nothing of how new a sign is."""
 ACUTE_IS_PAST_DAYS = 30.0

@@ -105,6 +105,10 @@ NOT_INJECTED = {
     "consultation | anti ageing treatment | anti ageing | skin rejuvenation | full face rejuvenation",
 }
 LOOKS = {
+    "uneven-lips": "Uneven lips | lips uneven | asymmetrical lips | asymmetric lips | lip asymmetry | lopsided lips | "
+    "uneven cheeks | cheeks uneven | one lip bigger | one side of lip bigger | uneven lip",
+    "heavy-eyelids": "Heavy eyelids | heavy eyelid | heavy upper lids | eyelids heavy | eyelids feel heavy | eyes feel "
+    "heavy | heavy eyes | upper lids heavy",
     "ageing-skin": "Wrinkles and lines | hooded eyelids | saggy eyelids | droopy jowls | saggy skin | wrinkles | "
     "fine lines | frown lines | crow's feet | forehead lines | ageing skin | aging | lines | smile lines | lip "
     "lines | deep lines | loose skin | sagging skin | sagging | jowls | double chin | tired look | looks tired | "
@@ -113,7 +117,7 @@ LOOKS = {
     "weak chin | flat cheeks | turkey neck | crepey skin | oily skin | dry skin | hooded eyes | stretch marks | "
     "cellulite | dehydrated skin | skin laxity | sagging jowls | smokers lines | bunny lines | looks older | ageing "
     "| aged skin | lost volume | dry lips | sagging neck | deep wrinkles | neck bands | skin texture | tired eyes | "
-    "sunken eyes | eleven lines | 11 lines | elevens | uneven lips | asymmetrical lips | lip asymmetry | flat lips "
+    "sunken eyes | eleven lines | 11 lines | elevens | flat lips "
     "| ageing lips | droopy corners of mouth | downturned mouth | hollow temples | gaunt face | thin face | heavy "
     "jowls | wants to look younger | wants to look fresher | wants to look less tired | wants natural look | more "
     "youthful | fresher look | uneven skin texture | wrinkly hands | ageing hands | ageing neck | neck lines | tech "
@@ -123,8 +127,8 @@ LOOKS = {
     "dehydrated | fine hair | thinning hair | thinning lips | lip volume loss | lost volume in cheeks | festoons | "
     "sagging eyelids | hooding | enlarged pores | rough skin | crepey neck | bingo wings | stubborn fat | love "
     "handles | saggy jawline | bumpy nose | nose hump | big nose | crooked nose | wide nose | nose tip drooping | "
-    "thin eyebrows | eyebrow shape | heavy eyelids | heavy eyelid | heavy upper lids | heavy brows | heavy lids | "
-    "saggy neck | loose neck",
+    "thin eyebrows | eyebrow shape | "
+    "saggy neck | loose neck | sunken cheeks | sunken face | gaunt | hollow face",
 }
 
 

@@ -25,11 +25,15 @@ OCCLUSION = {
     "reticulated | mottled purple | net pattern | netlike pattern | blotchy purple skin | reticular pattern | livedoid "
     "| dusky lip | dusky nose | purple nose | purple cheek | bluish purple | marbled skin | mottled lip | purple lip | "
     "blue lip",
-    "capillary-refill": "Slow capillary refill | delayed capillary refill | no capillary refill | crt delayed | slow "
-    "crt | capillary refill slow | capillary refill over 3 seconds | poor capillary refill | sluggish capillary refill "
-    "| prolonged crt | prolonged capillary refill | loss of capillary refill | reduced capillary refill | crt over 3 "
-    "seconds | crt 4 seconds | crt 5 seconds | cap refill slow | cap refill delayed | slow cap refill | delayed cap "
-    "refill | no cap refill | skin does not refill | slow to refill",
+    "capillary-refill": "Slow capillary refill | delayed capillary refill | no capillary refill | crt delayed | "
+    "slow crt | capillary refill slow | capillary refill over 3 seconds | poor capillary refill | sluggish "
+    "capillary refill | prolonged crt | prolonged capillary refill | loss of capillary refill | reduced capillary "
+    "refill | crt over 3 seconds | crt 4 seconds | crt 5 seconds | cap refill slow | cap refill delayed | slow cap "
+    "refill | delayed cap refill | no cap refill | skin does not refill | slow to refill | crt prolonged | "
+    "capillary refill prolonged | capillary refill delayed | capillary refill sluggish | capillary refill poor | "
+    "capillary refill absent | capillary refill reduced | cap refill prolonged | cap refill sluggish | cap refill "
+    "poor | sluggish cap refill | poor cap refill | prolonged cap refill | crt slow | crt sluggish | crt poor | crt "
+    "absent | no crt | sluggish crt | poor crt | slow refill | delayed refill | no refill | slow blanch refill",
     "vascular-occlusion": "Vascular occlusion | occlusion | va occlusion | vascular compromise | blocked artery after "
     "filler | blocked blood vessel | arterial occlusion | ischaemia | vaso occlusion | intra arterial injection | "
     "impending necrosis | vessel occlusion | intravascular injection | filler in an artery | cold skin after filler | "
@@ -41,6 +45,20 @@ OCCLUSION = {
     "breakdown | eschar | tissue death | pustules along a vessel | lip turned black | nose turned black | necrotic | "
     "pustules after filler | pustules along vessel | skin sloughing | skin turning black | skin is dying | blackened "
     "skin | tissue loss",
+}
+_REFILL = ("crt", "cap refill", "capillary refill", "cap refill time", "capillary refill time")
+SLOW_REFILL = [
+    *(f"{name} {count} {unit}" for name in _REFILL for count in range(3, 9) for unit in ("seconds", "secs", "s")),
+    *(f"{name} {more} than {count}" for name in _REFILL for count in (2, 3) for more in ("more", "greater", "longer")),
+]
+"""Two seconds are usual (JCAD 2020;13(1):E53)."""
+NORMAL = {
+    "normal-refill": "Normal capillary refill | capillary refill normal | normal cap refill | cap refill normal | crt "
+    "normal | normal crt | good capillary refill | capillary refill good | brisk capillary refill | crt less than 2 "
+    "seconds | crt under 2 seconds | crt 2 seconds | crt 1 second | capillary refill less than 2 seconds | capillary "
+    "refill under 2 seconds | capillary refill 2 seconds | cap refill less than 2 seconds | cap refill under 2 seconds "
+    "| cap refill 2 seconds | crt less than 2 secs | crt 2 secs | crt 2 s | capillary refill less than 3 seconds | crt "
+    "less than 3 seconds",
 }
 COLOUR = {
     "skin-colour-change": "Change of skin colour | white | pale | paler | blue | purple | grey | black | discoloured "
@@ -59,7 +77,9 @@ NODULE = {
     "dissolved | remove filler | filler removal | reverse filler | overfilled lips | overfilled | botched filler | "
     "filler moved | filler migrated | filler above lip | duck lips | filler spread | filler shelf | reverse my "
     "filler | get filler dissolved | overfilled face | overfilled cheeks | pillow face | wants filler dissolved | "
-    "wants filler removed | filler dissolving | migrated lip filler | lip filler migrated | lip filler has migrated",
+    "wants filler removed | filler dissolving | migrated lip filler | lip filler migrated | lip filler has migrated "
+    "| needs dissolving | wants it dissolved | wants them dissolved | needs filler dissolving | wants dissolving | "
+    "lips need dissolving",
     "tyndall": "Blue tint over filler | blue tint | tyndall | tyndall effect | blueish lump under eye | blue under "
     "eyes after filler | blue under eyes | bluish under eyes | blue tinge under eyes | grey under eyes after filler | "
     "tindall effect | blue line after filler",
@@ -130,7 +150,8 @@ OTHER = {
     "adipose hyperplasia | indentation after treatment | fat loss after treatment | dent after treatment | reaction "
     "| reactions | bad reactions | reacted badly | reacted to filler | reacted to botox | scarring after "
     "microneedling | scarring after laser | scarring after peel | scarred after laser | scarred after peel | scar "
-    "after microneedling | scar after filler",
+    "after microneedling | scar after filler | asymmetry after lip filler | uneven lips after filler | uneven "
+    "cheeks after filler",
 }
 PAIN = {
     "severe-pain": "Severe pain | excruciating pain | intense pain | unbearable pain | extreme pain | agony | "
@@ -151,7 +172,9 @@ SERVICES = {
 
 def words() -> Iterable[Concept]:
     """Every concept of this page."""
-    yield from concepts("sign", CODE, OCCLUSION, "acute", "complication", "occlusion-sign")
+    occlusion = {**OCCLUSION, "capillary-refill": " | ".join((OCCLUSION["capillary-refill"], *SLOW_REFILL))}
+    yield from concepts("sign", CODE, occlusion, "acute", "complication", "occlusion-sign")
+    yield from concepts("sign", None, NORMAL, "minor")
     yield from concepts("sign", CODE, COLOUR, "complication", "acute")
     yield from concepts("sign", CODE, NODULE, "complication", "filler-problem")
     yield from concepts("sign", CODE, OTHER, "complication")

@@ -12,6 +12,7 @@ from plugins.complication_words import CODE, words
 
 SUPPORT = ("hyaluronidase", "ultrasound")
 PAIN_COUNTS_MINUTES = 3 * DAY
+PUSTULES_COUNT_MINUTES = 14 * DAY
 SURFACE = ("laser-treatment", "chemical-peel", "energy-device", "microneedling")
 
 HELP = "We are asking a colleague who is experienced in this to help you now. Please stay with us."
@@ -118,6 +119,27 @@ PIGMENT = Rule(
 )
 
 
+UNEVEN = Rule(
+    code="uneven-after-treatment",
+    source="S0-11, S2-46; professional practice; confirm before release",
+    when=("facial-asymmetry", "uneven-lips", "heavy-eyelids"),
+    unless=frozenset({"sudden", "long-standing"}),
+    refer=CODE,
+    urgency=Urgency.SOON,
+    decision=Decision.HOLD,
+    text="{found}, after toxin, filler or threads: ask somebody who knows it; no further treatment until it has "
+    "settled. Sudden, or speech, arm or sight affected: 999",
+    patient=LATER,
+)
+UNEVEN_AT_ONCE = replace(UNEVEN, urgency=Urgency.URGENT)
+PUSTULES = replace(
+    OCCLUDED,
+    when=("pustules",),
+    text="{found} within two weeks of filler: may be what a blocked vessel leaves. Check the skin and capillary "
+    "refill, and call somebody who holds hyaluronidase now",
+)
+
+
 ASK_WHAT = Question(
     code="what-was-given",
     text="What was injected, where, and how many minutes ago?",
@@ -158,8 +180,12 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
     minutes = event.minutes_ago if event else None
     if filler and (minutes is None or minutes <= PAIN_COUNTS_MINUTES):
         yield from PAINFUL.answers(case)
+    if filler and (minutes is None or minutes <= PUSTULES_COUNT_MINUTES):
+        yield from PUSTULES.answers(case)
     if given:
         yield from AFTER_TREATMENT.answers(case)
+    if case.event and case.given("injected", "pdo-threads"):
+        yield from (UNEVEN_AT_ONCE if minutes is not None and minutes < DAY else UNEVEN).answers(case)
     if is_late_toxin_droop(case):
         yield from TOXIN_DROOP.answers(case)
     if case.event and any(found.concept.is_a(*SURFACE) for found in case.event):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from matching import Concept, Need, Question, Recommendation, Specialty, UnderstoodCase, hookimpl
+from matching import Concept, Decision, Need, Question, Recommendation, Specialty, UnderstoodCase, Urgency, hookimpl
 from matching.criteria import Criterion, OnAnyRegister
-from plugins.common import Rule, apply, asked_for, concepts
+from plugins.common import Rule, asked_for, concepts
 
 CODE = "dentist"
 REGISTERED = Criterion(code="on-gdc-register", predicate=OnAnyRegister(("gdc",)), required=True)
@@ -18,10 +18,11 @@ CONCERNS = {
     "tempromandibular",
     "jaw-pain": "Jaw pain | sore jaw | painful jaw | aching jaw | jaw ache | jaw hurts | pain when chewing | pain on "
     "chewing | hurts to chew | jaw tension | tight jaw | facial pain on chewing",
-    "limited-jaw-movement": "Limited jaw movement | limited mouth opening | trismus | lockjaw | jaw locking | locked "
-    "jaw | cannot open mouth | can't open mouth | restricted jaw movement | jaw stuck | difficulty opening mouth | "
-    "reduced mouth opening | cannot open mouth fully | stiff jaw | jaw locks | can't open my mouth | cannot open mouth "
-    "wide | jaw gets stuck | mouth will not open | jaw dislocates | dislocated jaw",
+    "limited-jaw-movement": "Limited jaw movement | limited mouth opening | trismus | lockjaw | jaw locking | "
+    "locked jaw | cannot open mouth | can't open mouth | restricted jaw movement | jaw stuck | difficulty opening "
+    "mouth | reduced mouth opening | cannot open mouth fully | stiff jaw | jaw locks | can't open my mouth | cannot "
+    "open mouth wide | jaw gets stuck | mouth will not open | jaw dislocates | dislocated jaw | cannot open mouth "
+    "very wide | struggles to open mouth | unable to open mouth | unable to open mouth fully",
     "jaw-clicking": "Clicking jaw | jaw clicking | jaw clicks | popping jaw | jaw popping | jaw grinding noise | "
     "crepitus of jaw",
     "bruxism": "Teeth grinding | bruxism | grinding teeth | grinds teeth | clenching | jaw clenching | teeth "
@@ -41,27 +42,51 @@ CONCERNS = {
     "gingival-dysplasia": "Gingival dysplasia | gum disease | gingivitis | bleeding gums | receding gums | gum "
     "problem | gum overgrowth | gingival hyperplasia | swollen gums | sore gums | periodontitis | periodontal disease "
     "| gingival overgrowth | gingival display | uneven gums | gum recession | inflamed gums | gums bleed | swollen gum",
-    "toothache": "Toothache | tooth pain | dental pain | broken tooth | cracked tooth | chipped tooth | missing tooth "
-    "| missing teeth | loose tooth | tooth decay | dental decay | dental caries | loose denture | worn teeth | "
-    "discoloured teeth | stained teeth | bad teeth | teeth problem | dental problem | tooth ache | dental abscess | "
-    "tooth abscess | chipped teeth | rotten teeth | painful tooth | sensitive teeth | lost filling | lost a filling | "
-    "dentures | wisdom tooth pain | wisdom teeth | veneers | teeth whitening | implant crown | mouth ulcer | mouth "
-    "ulcers | bad breath | yellow teeth | grey tooth",
-    "facial-asymmetry": "Facial asymmetry | asymmetric face | uneven face | face is uneven | asymmetrical face | jaw "
-    "asymmetry | uneven jaw | crooked jaw | lopsided face | uneven smile | crooked smile | lopsided smile | "
-    "asymmetrical jaw | one side of face bigger | hemifacial hypertrophy | hemifacial atrophy | chin off centre",
+    "toothache": "Toothache | tooth pain | dental pain | broken tooth | cracked tooth | chipped tooth | missing "
+    "tooth | missing teeth | loose tooth | tooth decay | dental decay | dental caries | loose denture | worn teeth "
+    "| discoloured teeth | stained teeth | bad teeth | teeth problem | dental problem | tooth ache | dental abscess "
+    "| tooth abscess | chipped teeth | rotten teeth | painful tooth | sensitive teeth | lost filling | lost a "
+    "filling | dentures | wisdom tooth pain | wisdom teeth | veneers | teeth whitening | implant crown | mouth "
+    "ulcer | mouth ulcers | bad breath | yellow teeth | grey tooth | ill fitting dentures | ill fitting denture | "
+    "badly fitting dentures | poorly fitting dentures | denture | denture fitting | crown fitting | brace fitting | "
+    "veneer fitting | implant fitting",
+    "facial-asymmetry": "Facial asymmetry | asymmetry | asymmetrical | asymmetric | asymmetric face | uneven face | "
+    "face is uneven | asymmetrical face | jaw asymmetry | uneven jaw | crooked jaw | lopsided face | uneven smile | "
+    "crooked smile | lopsided smile | asymmetrical jaw | one side of face bigger | hemifacial hypertrophy | "
+    "hemifacial atrophy | chin off centre",
+}
+MOUTH = {
+    "mouth-lesion": "Sore or patch in the mouth | white patch on tongue | white patch on gum | red patch in mouth | "
+    "red patch on tongue | red patch on gum | leukoplakia | erythroplakia | mouth ulcer not healing | mouth ulcer "
+    "that does not heal | mouth ulcer that will not heal | mouth ulcer that won't heal | mouth ulcer won't heal | "
+    "non healing mouth ulcer | persistent mouth ulcer | mouth ulcer for 3 weeks | mouth ulcer for 4 weeks | mouth "
+    "ulcer for 5 weeks | mouth ulcer for 6 weeks | mouth ulcer for weeks | mouth ulcer for a month | mouth ulcer "
+    "for months | mouth ulcers not healing | ulcer in mouth not healing | ulcer on tongue | tongue ulcer | ulcer on "
+    "gum | ulcer under tongue | lump in mouth | lump on tongue | lump on gum | lump in cheek lining | sore in mouth "
+    "not healing | sore on tongue | unexplained loose tooth",
 }
 RULES = (
+    Rule(
+        code="mouth-lesion",
+        source="S0-3, S0-10; NICE NG12, 1.8",
+        when=("mouth-lesion",),
+        refer=CODE,
+        urgency=Urgency.SOON,
+        decision=Decision.HOLD,
+        text="{found}: to be seen by a dentist within two weeks; do not name it to the patient. Three weeks or more, "
+        "or a lump: ask for an urgent appointment",
+        patient="A dentist should look at this before anything else is done.",
+    ),
     Rule(
         code="dental-concern",
         source="S0-3",
         when=("dental-concern",),
-        unless=frozenset({"sudden"}),
         refer=CODE,
         text="{found}: a dentist should assess it before it is treated or masked by an aesthetic treatment",
         patient="A dentist can look at this with you and explain what may help.",
     ),
 )
+NEW = frozenset({"sudden", "recent"})
 NEW_ASYMMETRY = Question(
     code="asymmetry-since",
     text="How long has the face been uneven? Sudden or new: call 999",
@@ -81,6 +106,7 @@ def specialties() -> Iterable[Specialty]:
 def vocabulary() -> Iterable[Concept]:
     """What people say of teeth and jaws."""
     yield from concepts("condition", CODE, CONCERNS, "dental-concern")
+    yield from concepts("sign", CODE, MOUTH)
     yield from concepts(
         "specialty",
         CODE,
@@ -94,9 +120,14 @@ def vocabulary() -> Iterable[Concept]:
 @hookimpl
 def triage_case(case: UnderstoodCase) -> Iterator[object]:
     """A dentist for every dental concern."""
-    yield from apply(RULES, case)
     yield from asked_for(case, CODE)
     asymmetry = case.present("facial-asymmetry")
+    # What is new, or followed a treatment, belongs to those who deal with that.
+    is_after = bool(case.given("injected", "pdo-threads"))
+    others = [found for found in asymmetry if is_after or found.qualifiers & NEW]
+    kept = [found for found in others if "long-standing" in found.qualifiers]
+    yield from RULES[0].answers(case)
+    yield from RULES[1].about(found for found in case.present(*RULES[1].when) if found not in others or found in kept)
     if asymmetry and not any("long-standing" in found.qualifiers for found in asymmetry):
         yield NEW_ASYMMETRY
 

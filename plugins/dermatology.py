@@ -23,6 +23,7 @@ COMMON = {
     "blackheads | whiteheads | adult acne | spotty skin | hormonal acne | moderate acne | breaking out | breakout | "
     "congested skin | acne prone skin | spots on face | pimple | zit | whitehead | blackhead | bad skin | blemishes | "
     "blemish | back acne | acne on back | acne on chin | acne flare | acne breakouts | teenage spots | acne prone",
+    "pustules": "Pustules | pustule | pustular rash | pus filled spots | pus spots | pustular spots",
     "melasma": "Melasma | chloasma | mask of pregnancy | pigmentation on cheeks | pregnancy mask | brown patches on "
     "face | brown patches | melazma | brown patches on cheeks | melasma on forehead | dark patches on cheeks",
     "rosacea": "Rosacea | red flushed cheeks | flushed cheeks | flushed face | flushed | red face | facial redness | "
@@ -46,9 +47,10 @@ COMMON = {
     "psoriasis": "Psoriasis | scalp psoriasis | plaque psoriasis | psoriatic skin | guttate psoriasis | psoriosis | "
     "sorriasis | psoriasis on face",
     "benign-lesion": "Skin tag or wart | skin tag | skin tags | wart | warts | seborrhoeic keratosis | milia | "
-    "verruca | cherry angioma | xanthelasma | molluscum | seborrheic keratosis | syringoma | sebaceous hyperplasia | "
-    "milk spots | dpn | dermatosis papulosa nigra | skin tags on neck | seb k | viral wart | campbell de morgan spots "
-    "| cherry spots | angioma",
+    "verruca | cherry angioma | xanthelasma | molluscum | seborrheic keratosis | syringoma | sebaceous hyperplasia "
+    "| milk spots | dpn | dermatosis papulosa nigra | skin tags on neck | seb k | viral wart | campbell de morgan "
+    "spots | cherry spots | angioma | skin tag removal | milia removal | wart removal | seborrhoeic keratosis "
+    "removal",
     "hidradenitis": "Hidradenitis suppurativa | hidradenitis | boils in armpits | hs boils | recurrent boils | "
     "folliculitis | ingrown hairs",
     "hirsutism": "Excess facial hair | hirsutism | chin hair | facial hair growth | hairy face | unwanted facial hair "
@@ -95,9 +97,9 @@ SUSPICIOUS = {
     "heal | dark streak under toenail | dark streak under nail | dark line under toenail | black streak under nail "
     "| black streak under toenail | dark streak under fingernail | scaly patch that won't heal | scaly patch that "
     "will not heal | scaly patch on temple that won't heal | patch that won't heal | patch that will not heal | "
-    "patch not healing | white patch on tongue | white patch on gum | red patch in mouth | "
-    "leukoplakia",
-    "mole": "Mole | naevus | nevus | beauty spot | birthmark | moles",
+    "patch not healing | pearly nodule | pearly papule | pearly spot | pearly lesion | shiny pearly lump | crusty "
+    "spot that bleeds | crusted lesion",
+    "mole": "Mole | naevus | nevus | beauty spot | birthmark | moles | mole removal | wants mole removed",
 }
 LOOK = "A skin specialist should look at this before anything else is done. Most such appointments end with good news."
 RULES = (

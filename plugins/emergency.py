@@ -129,6 +129,8 @@ RULES = (
     ),
 )
 DROOPING = replace(RULES[1], when=("facial-droop",))
+UNEVEN = replace(RULES[1], when=("facial-asymmetry",), only=frozenset({"sudden"}), unless=frozenset())
+UNEVEN_SINCE = replace(RULES[1], when=("facial-asymmetry",), only=frozenset({"recent"}))
 BLURRED = Rule(
     code="call-999-sight",
     source="Domain section 4: any change of sight after filler (PMC8794490)",
@@ -182,6 +184,9 @@ def vocabulary() -> Iterable[Concept]:
 def triage_case(case: UnderstoodCase) -> Iterator[object]:
     """999 for what cannot wait; a change of sight counts as one when something was injected lately."""
     yield from apply(RULES, case)
+    yield from UNEVEN.answers(case)
+    if not case.given():
+        yield from UNEVEN_SINCE.answers(case)
     yield from ALLERGIC_SEVERE.answers(case)
     if not is_late_toxin_droop(case):
         yield from DROOPING.answers(case)

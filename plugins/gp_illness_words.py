@@ -75,14 +75,15 @@ CANCER = {
     "radiotherapy": "Radiotherapy | radiation | radiation therapy | recent radiotherapy | radiation treatment | "
     "radiated area | irradiated | irradiated skin | brachytherapy | radioiodine | radio therapy | radioactive iodine",
     "cancer": "Cancer | cancer treatment | breast cancer | leukaemia | lymphoma | tumour | malignancy | under "
-    "oncology | oncology | bowel cancer | prostate cancer | thyroid cancer | lung cancer | myeloma | sarcoma | ovarian "
-    "cancer | cervical cancer | kidney cancer | brain tumour | bladder cancer | pancreatic cancer | oesophageal cancer "
-    "| endometrial cancer | testicular cancer | head and neck cancer | throat cancer | mouth cancer | hodgkin's "
-    "lymphoma | non hodgkin's lymphoma | cll | aml | cml | metastases | metastatic | secondaries | carcinoma | "
-    "terminal illness | palliative care | lymph nodes removed | lymphoedema | mastectomy for cancer | colon cancer | "
-    "womb cancer | in remission | cancer in remission | active cancer | previous melanoma | previous skin cancer | "
-    "skin cancer removed | melanoma removed | had melanoma | bcc removed | scc removed | previous bcc | previous "
-    "cancer | cancer survivor",
+    "oncology | oncology | bowel cancer | prostate cancer | thyroid cancer | lung cancer | myeloma | sarcoma | "
+    "ovarian cancer | cervical cancer | kidney cancer | brain tumour | bladder cancer | pancreatic cancer | "
+    "oesophageal cancer | endometrial cancer | testicular cancer | head and neck cancer | throat cancer | mouth "
+    "cancer | hodgkin's lymphoma | non hodgkin's lymphoma | cll | aml | cml | metastases | metastatic | secondaries "
+    "| carcinoma | terminal illness | palliative care | lymph nodes removed | lymphoedema | mastectomy for cancer | "
+    "colon cancer | womb cancer | in remission | cancer in remission | active cancer | previous melanoma | previous "
+    "skin cancer | skin cancer removed | melanoma removed | had melanoma | bcc removed | scc removed | previous bcc "
+    "| previous cancer | cancer survivor | breast cancer in remission | skin cancer in remission | lymphoma in "
+    "remission | leukaemia in remission",
 }
 SURGERY = {
     "recent-surgery": "Recent surgery | recent operation | surgery | operation | post op | post operative | had an "

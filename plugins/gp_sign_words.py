@@ -65,7 +65,8 @@ CONCERN = {
     "bowel habit | memory loss | sweating | thirst | losing weight without trying | numb feet | cough | diarrhoea | "
     "yellow skin | coughing up blood | not fit and well | not healthy | not feeling well | not well | very unwell | "
     "dizzy spells | unwell | feeling unwell | temperature | raised temperature | pyrexia | febrile | sweaty armpits "
-    "| sweats a lot | underarm sweating | sweaty hands | excess sweating",
+    "| sweats a lot | underarm sweating | sweaty hands | excess sweating | always tired | tired all the time | very "
+    "tired | extreme tiredness | no energy",
     "faint": "Faint | fainting | fainted | vasovagal | vasovagal episode | vasovagal syncope | vasovagal faint | "
     "nearly fainted | felt faint | syncope | fainted during treatment | fainted after injection | faints at needles | "
     "faints easily | faint and sweaty | needle phobia faint | vaso vagal | prone to fainting",
@@ -90,9 +91,10 @@ MINOR = {
     "hay-fever": "Hay fever | hayfever | seasonal rhinitis | antihistamine | antihistamines | cetirizine | loratadine "
     "| fexofenadine | allergic rhinitis | pollen allergy | acrivastine | desloratadine",
     "contraceptive": "Contraceptive | contraceptive pill | the pill | mini pill | coil | mirena | contraceptive "
-    "implant | contraception | on the pill | ocp | cocp | pop | microgynon | cerazette | rigevidon | depo injection | "
-    "depo provera | nexplanon | yasmin | desogestrel | iud | ius | copper coil | combined pill | birth control | "
-    "contraceptive patch | nuvaring | levonorgestrel | implanon | slynd | oral contraceptive",
+    "implant | contraception | on the pill | ocp | cocp | pop | microgynon | cerazette | rigevidon | depo injection "
+    "| depo provera | nexplanon | yasmin | desogestrel | iud | ius | copper coil | combined pill | birth control | "
+    "contraceptive patch | nuvaring | levonorgestrel | implanon | slynd | oral contraceptive | coil fitting | coil "
+    "fitted | iud fitting | iud fitted | implant fitted | mirena fitted | mirena fitting",
     "simple-painkiller": "Paracetamol or vitamins | lidocaine | lignocaine | emla | local anaesthetic | numbing cream "
     "| paracetamol | vitamin tablets | multivitamins | vitamin d | collagen supplements | probiotics | lmx | "
     "multivitamin | vitamin c | vitamin b12 | zinc | magnesium | biotin | calcium tablets | vitamin supplements | "
@@ -100,15 +102,16 @@ MINOR = {
     "collagen | creatine | antacids | electrolytes | hair skin and nails vitamins | calpol | panadol",
 }
 HARMLESS = {
-    "minor-condition": "Everyday condition | varicose veins | varicose vein | spider veins on legs | irritable bowel "
-    "| ibs | irritable bowel syndrome | reflux | acid reflux | heartburn | gord | gerd | indigestion | hiatus hernia | "
-    "high cholesterol | raised cholesterol | osteoarthritis | oa | back pain | bad back | sciatica | slipped disc | "
-    "tinnitus | autism | autistic | adhd | dyslexia | dyspraxia | deaf | hearing loss | hard of hearing | hearing aids "
-    "| wheelchair user | disability | disabled | transgender | endometriosis | fibroids | constipation | haemorrhoids "
-    "| piles | dandruff | short sighted | long sighted | wears glasses | contact lenses | astigmatism | snoring | "
-    "deviated septum | bunion | bunions | athlete's foot | hernia | scoliosis | flat feet | blocked nose | colour "
-    "blind | pms | period pain | urinary incontinence | erectile dysfunction | enlarged prostate | asthma as a child | "
-    "growing pains | carpal tunnel | tennis elbow | frozen shoulder | plantar fasciitis",
+    "minor-condition": "Everyday condition | varicose veins | varicose vein | spider veins on legs | irritable "
+    "bowel | ibs | irritable bowel syndrome | reflux | acid reflux | heartburn | gord | gerd | indigestion | hiatus "
+    "hernia | high cholesterol | raised cholesterol | osteoarthritis | oa | back pain | bad back | sciatica | "
+    "slipped disc | tinnitus | autism | autistic | adhd | dyslexia | dyspraxia | deaf | hearing loss | hard of "
+    "hearing | hearing aids | wheelchair user | disability | disabled | transgender | endometriosis | fibroids | "
+    "constipation | haemorrhoids | piles | dandruff | short sighted | long sighted | wears glasses | contact lenses "
+    "| astigmatism | snoring | deviated septum | bunion | bunions | athlete's foot | hernia | scoliosis | flat feet "
+    "| blocked nose | colour blind | pms | period pain | urinary incontinence | erectile dysfunction | enlarged "
+    "prostate | asthma as a child | growing pains | carpal tunnel | tennis elbow | frozen shoulder | plantar "
+    "fasciitis | nasal obstruction | blocked nostril | nasal congestion",
 }
 HABITS = {
     "looked-after-skin": "Skin habits | sunscreen | spf | moisturiser | sun cream | wears spf | cleanser | serum | "

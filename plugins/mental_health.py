@@ -22,7 +22,10 @@ BARRED = {
     "dysmorfia | bddq | constantly checks mirror | checks mirror | checks the mirror | checking the mirror | looks "
     "in the mirror all day | snapchat dysmorphia | muscle dysmorphia | bigorexia | obsession with looks | sees "
     "flaws nobody else sees | sees flaws that nobody else sees | flaws nobody else can see | sees defects nobody "
-    "else sees",
+    "else sees | thinks her nose is deformed | thinks his nose is deformed | thinks she is deformed | thinks he is "
+    "deformed | believes she is deformed | believes he is deformed | convinced her face is deformed | convinced she "
+    "is deformed | flaw nobody else can see | flaw that nobody else can see | perceived defect | perceived flaw | "
+    "imagined defects | imagined ugliness",
     "ocd": "OCD | obsessive compulsive disorder | obsessive compulsive | obsessive-compulsive | compulsions | "
     "compulsive behaviour | intrusive thoughts | skin picking disorder | dermatillomania | trichotillomania | skin "
     "picking | picks her skin | picks skin | excoriation disorder | hair pulling | ocd tendencies | obsessive thoughts "
@@ -61,18 +64,19 @@ MEDICINES = {
     "| valium",
 }
 DISTRESS = {
-    "appearance-distress": "Emotional distress about appearance | distraught about appearance | distraught | distress "
-    "about appearance | distressed about appearance | upset about appearance | hates appearance | hates her face | "
-    "hates his face | hates how she looks | hates how he looks | ashamed of appearance | crying about appearance | "
-    "cries about appearance | tearful about appearance | tearful | emotional distress | distressed | very upset | "
-    "emotional | in distress | avoids going out | will not leave the house | thinks she is ugly | feels ugly | ugly | "
-    "thinks he is ugly | low self esteem | low confidence | no confidence | self conscious | avoids mirrors | cannot "
-    "look in mirror | will not look in the mirror | crying | appearance anxiety | body image concerns | body image | "
-    "poor body image | low self-esteem | emotionally distressed | vulnerable | hates the way she looks | hates the way "
-    "he looks | hates her looks | hates her body | feels worthless | desperate about appearance | no self esteem | "
-    "embarrassed to go out | bullied about appearance | bullied for her nose | cannot bear to look at herself | hates "
-    "her nose | hates his nose | hates her lips | hates her skin | hates her chin | hates her smile | hates her jaw | "
-    "hates herself | hates himself | hates her eyes",
+    "appearance-distress": "Emotional distress about appearance | distraught about appearance | distraught | "
+    "distress about appearance | distressed about appearance | upset about appearance | hates appearance | hates "
+    "her face | hates his face | hates how she looks | hates how he looks | ashamed of appearance | crying about "
+    "appearance | cries about appearance | tearful about appearance | tearful | emotional distress | distressed | "
+    "very upset | emotional | in distress | avoids going out | will not leave the house | thinks she is ugly | "
+    "feels ugly | ugly | thinks he is ugly | low self esteem | low confidence | no confidence | self conscious | "
+    "avoids mirrors | cannot look in mirror | will not look in the mirror | crying | appearance anxiety | body "
+    "image concerns | body image | poor body image | low self-esteem | emotionally distressed | vulnerable | hates "
+    "the way she looks | hates the way he looks | hates her looks | hates her body | feels worthless | desperate "
+    "about appearance | no self esteem | embarrassed to go out | bullied about appearance | bullied for her nose | "
+    "cannot bear to look at herself | hates her nose | hates his nose | hates her lips | hates her skin | hates her "
+    "chin | hates her smile | hates her jaw | hates herself | hates himself | hates her eyes | lack of confidence | "
+    "lacks confidence",
     "life-crisis": "Recent loss or crisis | bereavement | recent bereavement | divorce | recent divorce | grieving "
     "| grief | recent breakup | going through a divorce | relationship breakdown | bereaved | breakup | recently "
     "bereaved | lost her husband | lost his wife | lost her mother | lost her father | lost a child | widowed | "
@@ -82,15 +86,18 @@ DISTRESS = {
     "dad | lost his dad | lost her baby | lost her wife | lost her partner",
 }
 UNREALISTIC = {
-    "unrealistic-expectations": "Unrealistic expectations | unrealistic | unrealistic request | unrealistic demands | "
-    "expects perfection | wants to look perfect | wants to look like a celebrity | wants to look like someone else | "
-    "expects too much | impossible request | never satisfied | never happy with results | repeated treatments "
-    "elsewhere | saw several practitioners | wants to look like a filter | doctor shopping | practitioner shopping | "
-    "too many treatments | unhappy with every treatment | unrealistic goals | unreasonable expectations | filtered "
-    "selfie | addicted to filler | wants to look like kim kardashian | wants to look twenty again | wants to look like "
-    "a celeb | wants to look 20 years younger | guarantee of result | demands a guarantee | wants to look like a "
-    "barbie | addicted to botox | wants more and more filler | unhappy with previous practitioners | wants to look "
-    "like her photo",
+    "unrealistic-expectations": "Unrealistic expectations | unrealistic | unrealistic request | unrealistic demands "
+    "| expects perfection | wants to look perfect | wants to look like a celebrity | wants to look like someone "
+    "else | expects too much | impossible request | never satisfied | never happy with results | repeated "
+    "treatments elsewhere | saw several practitioners | wants to look like a filter | doctor shopping | "
+    "practitioner shopping | too many treatments | unhappy with every treatment | unrealistic goals | unreasonable "
+    "expectations | filtered selfie | addicted to filler | wants to look like kim kardashian | wants to look twenty "
+    "again | wants to look like a celeb | wants to look 20 years younger | guarantee of result | demands a "
+    "guarantee | wants to look like a barbie | addicted to botox | wants more and more filler | unhappy with "
+    "previous practitioners | wants to look like her photo | clinic hopping | clinic shopping | visited several "
+    "clinics | visited many clinics | visited five clinics | been to many clinics | been to several clinics | seen "
+    "many practitioners | seen several practitioners | refused by other clinics | turned away by other clinics | "
+    "refused by another clinic",
 }
 SELF_HARM = {
     "self-harm": "Self-harm or thoughts of suicide | self harm | self harming | self harmed | self harms | harmed "

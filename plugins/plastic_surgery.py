@@ -25,7 +25,9 @@ SURGERY = {
     "eyelid lift | eyelid reduction | hooded eyelid surgery | upper blepharoplasty | lower blepharoplasty | eye bag "
     "removal | eye bag surgery | bleph | eyebag surgery | droopy eyelid surgery | ptosis surgery | eye bags surgery "
     "| double eyelid surgery | blepharoplasti | blephoplasty | excess eyelid skin | excess upper eyelid skin | "
-    "excess skin on eyelids | eyelid skin removed",
+    "excess skin on eyelids | eyelid skin removed | upper lids obstructing vision | heavy upper lids obstructing "
+    "vision | hooded lids obstructing vision | eyelid skin obstructing vision | eyelids obstructing vision | excess "
+    "skin over eyelids | excess upper lid skin",
     "facelift": "Facelift | facelift surgery | facelift operation | face lift | rhytidectomy | surgical facelift | "
     "mini facelift | deep plane facelift | smas lift | face and neck lift | jowl surgery | lower facelift | full "
     "facelift | mid facelift | cheek lift surgery | facelift surgeon | s lift | macs lift",

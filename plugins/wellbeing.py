@@ -25,7 +25,7 @@ FOOD = {
     "losing weight | lose weight | underweight | weight concerns | high bmi | weight problem | slimming | gaining "
     "weight | weight issues | diet and weight | weight loss advice | bmi over 30 | bmi 35 | bmi 40 | bmi high | "
     "carrying extra weight | overweigt | wants to slim down | needs to lose weight | weight concern | low bmi | "
-    "healthy weight",
+    "healthy weight | raised bmi | bmi over 35 | bmi over 40",
 }
 HORMONAL = {
     "menopause": "Menopause | menopause symptoms | menopausal | perimenopause | hot flushes | perimenopausal | "

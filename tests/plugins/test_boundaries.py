@@ -11,6 +11,7 @@ from tests.plugins.tables import answer, check
 
 DAY = 24 * 60
 OCCLUDED = {"refer": "complication-support", "urgency": "emergency", "decision": "do-not-treat"}
+BLOCKED_PUSTULES = {**OCCLUDED, "refer": ("complication-support", "dermatology-special-interest")}
 AMBULANCE = {"refer": "emergency-services", "urgency": "emergency", "decision": "do-not-treat"}
 SAME_DAY = {"refer": "complication-support", "urgency": "urgent", "decision": "hold"}
 SOON = {"refer": "complication-support", "urgency": "soon", "decision": "hold"}
@@ -42,6 +43,11 @@ SEEN = {
     "blanching after a peel": (after("chemical peel", 60, "blanching"), SAME_DAY),
     "bruising after a peel": (after("chemical peel", 60, "bruising"), SOON),
     "a drooping face days after toxin": (after("botox", 5 * DAY, "facial droop"), SAME_DAY),
+    "a smile that is suddenly uneven": ({"terms": ["sudden lopsided smile"]}, AMBULANCE),
+    "a face that is newly uneven": ({"terms": ["new facial asymmetry"]}, AMBULANCE),
+    "an uneven smile at once after toxin": (after("botox", 60, "uneven smile"), SAME_DAY),
+    "an uneven smile days after toxin": (after("botox", 5 * DAY, "uneven smile"), SOON),
+    "pustules after filler": (after("filler", 2 * DAY, "pustules"), BLOCKED_PUSTULES),
     "dark patches after laser": (
         after("laser", 9 * DAY, "dark patches"),
         {**SOON, "refer": ("complication-support", "dermatology-special-interest")},
@@ -116,7 +122,30 @@ CASES = [
     edge("slurred for years", {"terms": ["slurred speech for years"]}, **DOCTOR),
     edge("double vision for years", {"terms": ["double vision for years"]}, **DOCTOR),
     edge("a drooping face for years", {"terms": ["facial droop for years"]}, **DOCTOR),
-    edge("an asymmetry that is sudden", {"terms": ["sudden jaw pain"]}, never="dentist"),
+    edge("a jaw that hurts suddenly", {"terms": ["sudden jaw pain"]}, refer="dentist", decision="may-treat"),
+    edge("a smile that is uneven suddenly", {"terms": ["sudden lopsided smile"]}, **AMBULANCE),
+    edge("a smile that is suddenly uneven days after toxin", after("botox", 5 * DAY, "sudden lopsided smile"),
+         **AMBULANCE),
+    edge("a face that is uneven since today", {"terms": ["face uneven today"]}, **AMBULANCE),
+    edge("a face that is uneven for 29 days", {"terms": ["uneven face for 29 days"]}, **AMBULANCE),
+    edge("a face that is uneven for 30 days", {"terms": ["uneven face for 30 days"]}, refer="dentist"),
+    edge("a new patient with an uneven face", {"terms": ["new patient with an uneven face"]}, refer="dentist"),
+    edge("a smile that is uneven a whole day after toxin", after("botox", DAY, "uneven smile"), **SOON),
+    edge("a smile that is uneven a minute earlier", after("botox", DAY - 1, "uneven smile"), **SAME_DAY),
+    edge("a smile that is uneven after a peel", after("chemical peel", DAY, "uneven smile"), refer="dentist"),
+    edge("a smile that is uneven since childhood", after("botox", DAY, "uneven smile since childhood"),
+         refer="dentist"),
+    edge("the same an hour after toxin", after("botox", 60, "uneven smile since childhood"), refer="dentist"),
+    edge("a smile that is suddenly uneven an hour after toxin", after("botox", 60, "sudden lopsided smile"),
+         **AMBULANCE),
+    edge("a face that was always uneven, noticed lately", {"terms": ["long-standing uneven face recently noticed"]},
+         refer="dentist", decision="may-treat"),
+    edge("a face that was always uneven, suddenly more so", {"terms": ["long-standing uneven face suddenly worse"]},
+         refer=("emergency-services", "dentist"), urgency="emergency"),
+    edge("pustules at the end of the second week", after("filler", 14 * DAY, "pustules"), **BLOCKED_PUSTULES),
+    edge("pustules a minute later", after("filler", 14 * DAY + 1, "pustules"), refer="dermatology-special-interest"),
+    edge("pustules, nobody knows when", after("filler", None, "pustules"), **BLOCKED_PUSTULES),
+    edge("pustules after toxin", after("botox", DAY, "pustules"), refer="dermatology-special-interest"),
     edge("17", {"age": 17}, decision="do-not-treat", **NOBODY),
     edge("18", {"age": 18}, decision="may-treat", **NOBODY),
     edge("toxin and a medicine that strengthens it", {"terms": ["gentamicin"], "wants": ["botox"]},
