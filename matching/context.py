@@ -21,6 +21,8 @@ from matching.cues import (
     LONG_STANDING,
     NO_LONGER,
     NOT,
+    NOT_OF_DEGREE,
+    NOT_WISHED,
     NOTICES,
     NOW,
     NUMBERS,
@@ -31,6 +33,8 @@ from matching.cues import (
     RELATIVES,
     REMOTE,
     REMOTE_DAYS,
+    STATES,
+    STILL_OPEN,
     SUFFERS,
     UNITS,
     WISH,
@@ -100,7 +104,7 @@ def _qualify(words: Sequence[str], start: int, end: int, said: Sequence[Said]) -
     for index in range(start, end):
         name = QUALIFIER_OF.get(words[index])
         is_of_person = words[index] in ("new", "recent") and words[min(index + 1, end - 1)] in PERSONS
-        if name and not is_of_person and not (index and words[index - 1] in ("not", "isnt", "non")):
+        if name and not is_of_person and words[max(0, index - 1)] not in NOT_OF_DEGREE:
             found.add(name)
         if _for_days(words, index, end):
             found.add("recent")
@@ -108,7 +112,7 @@ def _qualify(words: Sequence[str], start: int, end: int, said: Sequence[Said]) -
             found.add("long-standing")
         if _days_after(words, index, end):
             found.add("later")
-        if _cue(words, index, WISH) and not (index and words[index - 1] in ("not", "doesnt", "dont", "no")):
+        if _cue(words, index, WISH) and words[max(0, index - 1)] not in NOT_WISHED:
             found.add("wish")
     for each in said:
         each.qualifiers |= found
@@ -140,7 +144,7 @@ def _times(
 
 
 def _days_ago(words: Sequence[str], at: int, end: int) -> float | None:
-    if _cue(words, at, REMOTE) and (at == 0 or words[at - 1] not in UNITS):
+    if _cue(words, at, REMOTE):
         return REMOTE_DAYS
     if words[at] == "last" and at + 1 < end and words[at + 1] in LAST_DAYS:
         return LAST_DAYS[words[at + 1]]
@@ -212,9 +216,14 @@ def _forward(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said]) 
         elif length := _cue(words, index, HISTORY):
             for each in _scope(words, spans, index + length, over_and=False):
                 said[each].is_past = said[each].is_past or spans[each].is_acute
-        elif length := _cue(words, index, NOT):
+        elif (length := _cue(words, index, NOT)) and not _is_of_degree(words, index):
             _mark(words, spans, said, index + length, over_and=False, family=False)
         index += length or 1
+
+
+def _is_of_degree(words: Sequence[str], at: int) -> bool:
+    """``non-severe rosacea``: how much of it there is, is denied, and not that it is there. ``no severe pain`` is."""
+    return words[at] != "no" and at + 1 < len(words) and words[at + 1] in QUALIFIER_OF
 
 
 def _mark(
@@ -232,7 +241,8 @@ def _scope(words: Sequence[str], spans: Sequence[Span], start: int, *, over_and:
         word = words[end]
         if word in AFTER or (end > start and word in SUFFERS and word not in ("is", "was")):
             break
-        if word == "and" and (not over_and or (end + 1 < len(words) and words[end + 1] in SUFFERS | {"takes", "now"})):
+        # "denies acne and is diabetic", "and now has rosacea": somebody begins anew.
+        if word == "and" and (not over_and or not STATES.isdisjoint(words[end + 1 : end + 2])):
             break
         end += 1
     return [index for index, span in enumerate(spans) if start <= span.first < end]
@@ -268,7 +278,7 @@ def _relative(words: Sequence[str], at: int) -> int:
 
 def _backward(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said]) -> None:
     """Cues that speak of what stands before them: ``melanoma in mother``, ``lupus ruled out``."""
-    for index, word in enumerate(words):
+    for index in range(len(words)):
         before = [
             each for each, span in enumerate(spans) if span.last < index and "and" not in words[span.last : index]
         ]
@@ -277,13 +287,15 @@ def _backward(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said])
         nearest = max(before, key=lambda each: spans[each].last)
         if _cue(words, index, EXCLUDED) and not _doubted(words, index):
             said[nearest].is_negated = True
-        elif _cue(words, index, FAMILY_AFTER) or (
-            word in RELATIVES and index > 0 and (words[index - 1] == "in" or words[max(0, index - 2)] == "in")
-        ):
+        elif _cue(words, index, FAMILY_AFTER) or _in_relative(words, index):
             said[nearest].is_family = True
 
 
+def _in_relative(words: Sequence[str], at: int) -> bool:
+    """``in her late mother``; not ``in a photo her sister noticed``."""
+    is_seen = not NOTICES.isdisjoint(words[at + 1 : at + 2])
+    return words[at] in RELATIVES and not is_seen and "in" in words[max(0, at - 3) : at]
+
+
 def _doubted(words: Sequence[str], at: int) -> bool:
-    return any(
-        word in ("not", "cannot", "cant", "isnt", "never", "hasnt", "be", "yet") for word in words[max(0, at - 3) : at]
-    )
+    return not STILL_OPEN.isdisjoint(words[max(0, at - 3) : at])

@@ -53,6 +53,10 @@ NOW = frozenset(
 )
 AFTER = frozenset(("after", "following", "post", "since", "from", "despite", "with", "because", "but"))
 ADVERSATIVES = frozenset(("but", "however", "although", "though", "except", "whereas", "yet"))
+NOT_WISHED = frozenset(fold(word) for word in "not doesnt dont didnt no".split())
+NOT_OF_DEGREE = frozenset(("not", "isnt", "non"))
+STILL_OPEN = frozenset(("not", "isnt", "never", "hasnt", "be"))
+"""``lupus not excluded``, ``to be ruled out``, ``can't be excluded``."""
 WISH = phrases(
     "wants | want | wanting | would like | requests | requesting | asking for | asks for | asking about | interested "
     "in |considering | seeking | wishes | wishing for | keen on | looking for | enquiring about | hoping for | "
@@ -68,6 +72,7 @@ SUFFERS = frozenset(
     "has have had with suffers suffered diagnosed died is was takes took on got gets developed suffering took "
     "having".split()
 )
+STATES = SUFFERS | {"now"}
 NOTICES = frozenset(
     "noticed noticing seen said says reported told asked asks concerned worried brought mentioned observed "
     "thinks".split()

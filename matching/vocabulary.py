@@ -85,7 +85,9 @@ class Vocabulary:
         """Every concept in a typed text, with what is said of it, and the parts that were not understood."""
         parts: list[_Clause] = []
         for words in clauses(tokens(text)):
-            parts.append(self._clause(words, parts[-1].said if parts else []))
+            # "uneven smile, left side, sudden": what is added speaks of the last that was named.
+            before = next((part.said for part in reversed(parts) if part.said), [])
+            parts.append(self._clause(words, before))
         _carry_denials(parts)
         _carry_family(parts)
         if _says_nothing(parts):

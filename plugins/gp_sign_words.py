@@ -48,10 +48,12 @@ ALLERGY = {
     "sulfa | sulfa allergy | soya allergy | allergic to peanuts | severe allergies | allergic to penecillin",
 }
 REACTION = {
-    "allergic-reaction": "Allergic reaction | mild allergic reaction | hives | urticaria | itchy rash after treatment "
-    "| rash after treatment | reaction after peel | allergic rash | skin reaction | itchy rash | allergic response | "
-    "rash | itching | itchy | redness after treatment | allergic to product | contact allergy | hypersensitivity "
-    "reaction | welts | wheals | skin rash | nettle rash | angioedema | angio oedema | rash all over",
+    "allergic-reaction": "Allergic reaction | mild allergic reaction | hives | urticaria | itchy rash after "
+    "treatment | rash after treatment | reaction after peel | allergic rash | skin reaction | itchy rash | allergic "
+    "response | rash | itching | itchy | redness after treatment | allergic to product | contact allergy | "
+    "hypersensitivity reaction | welts | wheals | skin rash | nettle rash | angioedema | angio oedema | rash all "
+    "over | non severe allergic reaction | not severe allergic reaction | minor allergic reaction | slight allergic "
+    "reaction",
 }
 CONCERN = {
     "general-concern": "Sign that needs a doctor | unexplained weight loss | night sweats | fever | high "

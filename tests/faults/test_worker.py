@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import time
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import select
@@ -26,11 +27,7 @@ def world(make_world: MakeWorld) -> World:
 
 @pytest.mark.parametrize("place", ["worker_after_claim", "worker_before_connect"])
 def test_f4_killed_before_it_connects_the_message_goes_once_when_the_lease_has_ended(world: World, place: str) -> None:
-    times = figures.trials()
-    hits = world.fail_at("worker", place, times=times)
-    submitted = world.referrer(f"{place}-").submit_many(3 * times)
-    world.wait(lambda: hits() == times, 30 + 5 * times)
-    books = ledger.close(world, submitted, patience_s=60 + times)
+    times, books = _killed_at(world, place)
     # What was struck had not gone, and goes once; what the other thread had just handed over may go again.
     assert books.wire_duplicates_inside <= _bystanders(times)
     assert books.dead <= _given_up(times)
@@ -42,9 +39,7 @@ def test_f5_killed_while_the_message_is_on_its_way_it_goes_once(world: World) ->
     times = figures.trials()
     world.restart("worker")
     referrer = world.referrer("f5-")
-    # In rounds: a message that is in hand at three kills is given up, and what was killed once is the next to be tried.
-    for killed in range(0, times, ROUND):
-        kills = min(ROUND, times - killed)
+    for kills in _rounds():
         world.script("smtp", {"*": ["hold:20"] * kills + ["ok"]})
         referrer.submit_many(2 * kills)
         before = _count(world, "holding")
@@ -65,11 +60,7 @@ def test_f5_killed_while_the_message_is_on_its_way_it_goes_once(world: World) ->
 
 @pytest.mark.parametrize("place", ["worker_after_send", "worker_before_finish"])
 def test_f6_killed_after_it_was_accepted_it_goes_again_under_the_same_message_id(world: World, place: str) -> None:
-    times = figures.trials()
-    hits = world.fail_at("worker", place, times=times)
-    submitted = world.referrer(f"{place}-").submit_many(3 * times)
-    world.wait(lambda: hits() == times, 30 + 5 * times)
-    books = ledger.close(world, submitted, patience_s=60 + times)
+    times, books = _killed_at(world, place)
     # A kill takes with it the mail at which it struck, and the webhook that the other thread had just handed over.
     assert 1 <= books.wire_duplicates_inside <= 2 * times
     assert books.after_message_id == 0
@@ -78,11 +69,7 @@ def test_f6_killed_after_it_was_accepted_it_goes_again_under_the_same_message_id
 
 
 def test_f6_killed_after_the_finish_nothing_goes_again(world: World) -> None:
-    times = figures.trials()
-    hits = world.fail_at("worker", "worker_after_finish", times=times)
-    submitted = world.referrer("after-finish-").submit_many(3 * times)
-    world.wait(lambda: hits() == times, 30 + 5 * times)
-    books = ledger.close(world, submitted, patience_s=60 + times)
+    times, books = _killed_at(world, "worker_after_finish")
     assert books.dead <= _given_up(times)
     _record("F6", "kill -9 worker at worker_after_finish", world, times, books)
 
@@ -154,6 +141,29 @@ def test_f44_a_message_that_kills_its_worker_is_dead_after_three_and_the_others_
         assert [each.state for each in session.execute(told.where(OutboxMessage.subject_id == row.id)).scalars()]
     assert (books.dead, books.uncertain) == (0, 0)
     _record("F44", "a message that kills whoever takes it", world, 1, books, crashes=3)
+
+
+def _killed_at(world: World, place: str) -> tuple[int, ledger.Books]:
+    """How often a worker was killed there, and the books of all that was submitted meanwhile."""
+    referrer = world.referrer(f"{place}-")
+    for kills in _rounds():
+        hits = world.fail_at("worker", place, times=kills)
+        referrer.submit_many(3 * kills)
+        world.wait(lambda hits=hits, kills=kills: hits() == kills, 30 + 5 * kills)
+        ledger.drain(world)
+    return figures.trials(), ledger.close(world, referrer.submitted)
+
+
+def _rounds() -> Iterator[int]:
+    """So many kills at a time, until there were as many as asked for.
+
+    A message that is in hand at three kills is given up, and what was killed once is the next to be tried: of hundreds
+    in a row some would meet three by chance.
+    """
+    left = figures.trials()
+    while left > 0:
+        yield min(ROUND, left)
+        left -= ROUND
 
 
 def _count(world: World, event: str) -> int:
