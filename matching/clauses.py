@@ -80,7 +80,9 @@ class Phrasebook:
         }
         self._apart: dict[str, list[_Phrase]] = {}
         for known in self._exact.values():
-            if 2 <= len(set(known.parts)) <= 4 and len(known.key) >= 7:
+            # Harmless words must not be gathered from all over a sentence: "new facial asymmetry in a patient".
+            is_harmless = all("minor" in concept.groups for concept in known.concepts)
+            if 2 <= len(set(known.parts)) <= 4 and len(known.key) >= 7 and not is_harmless:
                 self._apart.setdefault(max(known.parts, key=len), []).append(known)
         self._known = frozenset(part for known in self._exact.values() for part in known.parts)
         self._words = Spelling(entries(self._single_words()))

@@ -52,7 +52,7 @@ HARMLESS = {
     "family history | all normal | normal blood pressure | bp normal | blood pressure normal | no family history of "
     "note | no family history | not taking anything | no conditions declared | nothing declared | normal "
     "temperature | temperature normal | afebrile | apyrexial",
-    "everyday-life": "Everyday life | first time client | first treatment | first time | "
+    "everyday-life": "Everyday life | first time client | first treatment | first time | new client | new patient | "
     "regular client | existing client | returning client | routine review | review | follow up | photos taken | "
     "vegetarian | vegan | retired | works in office | married | single | student | teacher | wedding | getting married "
     "| special occasion | going on holiday | photoshoot | lives alone | busy mum | hairdresser | nurse | beauty "
@@ -71,4 +71,4 @@ def words() -> Iterable[Concept]:
     """Every concept of this page."""
     yield from concepts("sign", None, CONSENT, "consent-concern")
     yield from concepts("sign", None, YOUNG)
-    yield from concepts("sign", None, HARMLESS)
+    yield from concepts("sign", None, HARMLESS, "minor")

@@ -87,8 +87,8 @@ def create_blueprint(*, database: Database, wiring: Wiring, guard: Door, limit_w
         data = service.located(wiring, read(schemas.ReferralIn, read_object(request)))
         with database.transaction() as session:
             made = service.submit_once(session, wiring, data, actor=ACTOR, idempotency_key=key, request_id=request_id())
-            hit("web_before_commit")
-        hit("web_after_commit")
+            hit("web_before_commit", key)
+        hit("web_after_commit", key)
         response = answer(request, made.receipt, tag=version_tag(made.receipt["version"]), status=201)
         response.headers["Location"] = made.receipt["links"]["self"]
         return response

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import timedelta
 
 from sqlalchemy import func, select
@@ -14,17 +15,33 @@ from tests.faults.world import World
 
 
 def drain(world: World, *, patience_s: float = 60.0) -> float:
-    """Wait until nothing that is due is unfinished; returns the seconds that took. Raises AssertionError."""
-    try:
-        return world.wait(lambda: is_drained(world), patience_s)
-    except AssertionError:
-        raise AssertionError(f"Not drained after {patience_s:g} s: {_described(world)}") from None
+    """Wait until nothing that is due is unfinished; returns the seconds that took.
+
+    However much that is: raises AssertionError only when nothing has become less for ``patience_s``.
+    """
+    return _shrunk(world, lambda: _due(world), patience_s, pause_s=0.05)
+
+
+def _due(world: World) -> int:
+    with world.database.reading() as session:
+        return unfinished(session)
+
+
+def _shrunk(world: World, left: Callable[[], int], patience_s: float, pause_s: float) -> float:
+    began = since = time.monotonic()
+    least = -1
+    while count := left():
+        if least < 0 or count < least:
+            least, since = count, time.monotonic()
+        if time.monotonic() - since > patience_s:
+            raise AssertionError(f"{count} left, and no fewer for {patience_s:g} s: {_described(world)}")
+        time.sleep(pause_s)
+    return time.monotonic() - began
 
 
 def is_drained(world: World) -> bool:
     """Whether nothing that is due is unfinished just now."""
-    with world.database.reading() as session:
-        return unfinished(session) == 0
+    return _due(world) == 0
 
 
 def settle(world: World, *, patience_s: float = 60.0) -> None:
@@ -32,13 +49,7 @@ def settle(world: World, *, patience_s: float = 60.0) -> None:
 
     However much that is: raises AssertionError only when nothing has become less for ``patience_s``.
     """
-    least, since = -1, time.monotonic()
-    while left := _waiting(world):
-        if least < 0 or left < least:
-            least, since = left, time.monotonic()
-        if time.monotonic() - since > patience_s:
-            raise AssertionError(f"{left} still wait, and no fewer for {patience_s:g} s: {_described(world)}")
-        time.sleep(0.5)
+    _shrunk(world, lambda: _waiting(world), patience_s, pause_s=0.5)
 
 
 def _waiting(world: World) -> int:
