@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from matching.cues import ADVERSATIVES, NOT, NOTHING, PSEUDO
+from matching.cues import ADVERSATIVES, NOT, NOTHING, PSEUDO, QUALIFIER_OF
 from matching.everyday import EVERYDAY
 from matching.model import Concept
 from matching.spelling import SHORTEST, Spelling, entries
@@ -80,9 +80,11 @@ class Phrasebook:
         }
         self._apart: dict[str, list[_Phrase]] = {}
         for known in self._exact.values():
-            # Harmless words must not be gathered from all over a sentence: "new facial asymmetry in a patient".
-            is_harmless = all("minor" in concept.groups for concept in known.concepts)
-            if 2 <= len(set(known.parts)) <= 4 and len(known.key) >= 7 and not is_harmless:
+            # What is harmless must not take a word from what is not: "new facial asymmetry in a patient".
+            takes = not QUALIFIER_OF.keys().isdisjoint(known.parts) and all(
+                "minor" in concept.groups for concept in known.concepts
+            )
+            if 2 <= len(set(known.parts)) <= 4 and len(known.key) >= 7 and not takes:
                 self._apart.setdefault(max(known.parts, key=len), []).append(known)
         self._known = frozenset(part for known in self._exact.values() for part in known.parts)
         self._words = Spelling(entries(self._single_words()))
