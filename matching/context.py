@@ -17,7 +17,6 @@ from matching.cues import (
     FAMILY,
     FAMILY_AFTER,
     HISTORY,
-    LAST_DAYS,
     LONG_STANDING,
     NO_LONGER,
     NOT,
@@ -25,21 +24,20 @@ from matching.cues import (
     NOT_WISHED,
     NOTICES,
     NOW,
-    NUMBERS,
     PAST,
     PERSONS,
     PSEUDO,
     QUALIFIER_OF,
     RELATIVES,
-    REMOTE,
     REMOTE_DAYS,
     STATES,
     STILL_OPEN,
     SUFFERS,
-    UNITS,
     WISH,
+    cue_at,
 )
 from matching.text import Token
+from matching.times import days_after, days_ago, for_days, for_years, is_a_year
 
 
 @dataclass(slots=True)
@@ -91,14 +89,6 @@ def _segments(words: Sequence[str]) -> Iterable[tuple[int, int]]:
     yield start, len(words)
 
 
-def _cue(words: Sequence[str], at: int, cues: dict[str, tuple[tuple[str, ...], ...]]) -> int:
-    """How many words of a cue stand here; 0 for none."""
-    for cue in cues.get(words[at], ()):
-        if tuple(words[at : at + len(cue)]) == cue:
-            return len(cue)
-    return 0
-
-
 def _qualify(words: Sequence[str], start: int, end: int, said: Sequence[Said]) -> None:
     found = set()
     for index in range(start, end):
@@ -106,13 +96,13 @@ def _qualify(words: Sequence[str], start: int, end: int, said: Sequence[Said]) -
         is_of_person = words[index] in ("new", "recent") and words[min(index + 1, end - 1)] in PERSONS
         if name and not is_of_person and words[max(0, index - 1)] not in NOT_OF_DEGREE:
             found.add(name)
-        if _for_days(words, index, end):
+        if for_days(words, index, end):
             found.add("recent")
-        if _cue(words, index, LONG_STANDING) or _for_years(words, index, end):
+        if cue_at(words, index, LONG_STANDING) or for_years(words, index, end):
             found.add("long-standing")
-        if _days_after(words, index, end):
+        if days_after(words, index, end):
             found.add("later")
-        if _cue(words, index, WISH) and words[max(0, index - 1)] not in NOT_WISHED:
+        if cue_at(words, index, WISH) and words[max(0, index - 1)] not in NOT_WISHED:
             found.add("wish")
     for each in said:
         each.qualifiers |= found
@@ -124,8 +114,8 @@ def _times(
     """A remote time makes the nearest concept before it past (or, where it opens the segment, the next one)."""
     current = any(words[index] in NOW for index in segment)
     for index in segment:
-        is_year = _is_year(words, index, segment.stop)
-        days = ACUTE_IS_PAST_DAYS if is_year else _days_ago(words, index, segment.stop)
+        is_year = is_a_year(words, index, segment.stop)
+        days = ACUTE_IS_PAST_DAYS if is_year else days_ago(words, index, segment.stop)
         if days is None or not inside:
             continue
         before = [each for each in inside if spans[each].last < index]
@@ -143,80 +133,29 @@ def _times(
             said[target].qualifiers.add("recent")
 
 
-def _days_ago(words: Sequence[str], at: int, end: int) -> float | None:
-    if _cue(words, at, REMOTE):
-        return REMOTE_DAYS
-    if words[at] == "last" and at + 1 < end and words[at + 1] in LAST_DAYS:
-        return LAST_DAYS[words[at + 1]]
-    number = _number(words[at])
-    if number is None or at + 2 >= end or words[at + 1] not in UNITS or words[at + 2] not in ("ago", "back", "earlier"):
-        return None
-    return number * UNITS[words[at + 1]]
-
-
-def _is_year(words: Sequence[str], at: int, end: int) -> bool:
-    """``in 2015``, ``since 2019``, or a year that ends the segment: whatever it is said of is not of this hour."""
-    word = words[at]
-    if not (len(word) == 4 and word.isascii() and word.isdigit() and word[:2] in ("19", "20")):
-        return False
-    return at + 1 == end or (at > 0 and words[at - 1] in ("in", "since", "from", "until", "around", "of", "back"))
-
-
-def _for_years(words: Sequence[str], at: int, end: int) -> bool:
-    """``for 10 years``."""
-    if words[at] != "for" or at + 2 >= end:
-        return False
-    number = _number(words[at + 1])
-    return number is not None and number * UNITS.get(words[at + 2], 0.0) >= REMOTE_DAYS
-
-
-def _for_days(words: Sequence[str], at: int, end: int) -> bool:
-    """``for 3 days``: not yet for a month."""
-    if words[at] != "for" or at + 2 >= end:
-        return False
-    number = _number(words[at + 1])
-    return number is not None and 0 < number * UNITS.get(words[at + 2], 0.0) < LAST_DAYS["month"]
-
-
-def _days_after(words: Sequence[str], at: int, end: int) -> bool:
-    """``5 days after``, ``two weeks post``: that long after what stands behind it."""
-    number = _number(words[at])
-    if number is None or at + 1 >= end or number * UNITS.get(words[at + 1], 0.0) < 1:
-        return False
-    return at + 2 < end and words[at + 2] in ("after", "post", "following", "later", "since", "from")
-
-
-def _number(word: str) -> float | None:
-    try:
-        return float(word)
-    except ValueError:
-        found = NUMBERS.get(word)
-        return None if found is None else float(found)
-
-
 def _forward(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said]) -> None:
     """Cues that speak of what follows them, up to the end of their scope."""
     index = 0
     while index < len(words):
-        length = _cue(words, index, PSEUDO)
+        length = cue_at(words, index, PSEUDO)
         if length:
             index += length
             continue
-        if length := _cue(words, index, DENIES):
+        if length := cue_at(words, index, DENIES):
             family = "family" in words[index : index + length] or "fh" in words[index : index + length]
             _mark(words, spans, said, index + length, over_and=words[index] != "without", family=family)
-        elif length := _cue(words, index, NO_LONGER):
+        elif length := cue_at(words, index, NO_LONGER):
             pass
-        elif length := _cue(words, index, FAMILY) or _relative(words, index):
+        elif length := cue_at(words, index, FAMILY) or _relative(words, index):
             for each in _scope(words, spans, index + length, over_and=False):
                 said[each].is_family = True
-        elif length := _cue(words, index, PAST):
+        elif length := cue_at(words, index, PAST):
             for each in _next(words, spans, index + length):
                 said[each].is_past = said[each].is_past or not spans[each].is_lifelong
-        elif length := _cue(words, index, HISTORY):
+        elif length := cue_at(words, index, HISTORY):
             for each in _scope(words, spans, index + length, over_and=False):
                 said[each].is_past = said[each].is_past or spans[each].is_acute
-        elif (length := _cue(words, index, NOT)) and not _is_of_degree(words, index):
+        elif (length := cue_at(words, index, NOT)) and not _is_of_degree(words, index):
             _mark(words, spans, said, index + length, over_and=False, family=False)
         index += length or 1
 
@@ -285,9 +224,9 @@ def _backward(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said])
         if not before:
             continue
         nearest = max(before, key=lambda each: spans[each].last)
-        if _cue(words, index, EXCLUDED) and not _doubted(words, index):
+        if cue_at(words, index, EXCLUDED) and not _doubted(words, index):
             said[nearest].is_negated = True
-        elif _cue(words, index, FAMILY_AFTER) or _in_relative(words, index):
+        elif cue_at(words, index, FAMILY_AFTER) or _in_relative(words, index):
             said[nearest].is_family = True
 
 

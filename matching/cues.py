@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from matching.text import fold
 
 
@@ -12,6 +14,14 @@ def phrases(text: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     for cue in cues:
         by_first.setdefault(cue[0], []).append(cue)
     return {first: tuple(sorted(found, key=len, reverse=True)) for first, found in by_first.items()}
+
+
+def cue_at(words: Sequence[str], at: int, cues: dict[str, tuple[tuple[str, ...], ...]]) -> int:
+    """How many words of a cue stand here; 0 for none."""
+    for cue in cues.get(words[at], ()):
+        if tuple(words[at : at + len(cue)]) == cue:
+            return len(cue)
+    return 0
 
 
 # These hold a negation without denying what follows.

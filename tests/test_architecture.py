@@ -26,6 +26,7 @@ TRIED_BY = {
         "directory/cli/plugins.py directory/cli/schema.py directory/cli/search.py directory/cli/serve.py "
         "directory/cli/settings.py"
     ),
+    "matching/test_context.py": "matching/times.py",
     "directory/cli/test_doctor.py": "directory/cli/checks/settings.py directory/cli/checks/stored.py",
     "directory/cli/test_services.py": "directory/cli/demo.py directory/cli/importing.py",
     "directory/test_cli_triage.py": (
@@ -75,7 +76,7 @@ TRIED_BY = {
     ),
     "faults/test_search.py": "directory/search/server.py",
     "matching/test_vocabulary.py": (
-        "matching/clauses.py matching/context.py matching/cues.py matching/everyday.py matching/ambiguous.py "
+        "matching/clauses.py matching/cues.py matching/everyday.py matching/ambiguous.py "
         "matching/suggestions.py matching/text.py matching/offers.py"
     ),
     "matching/test_criteria.py": "matching/model.py matching/predicates.py matching/words.py",

@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("matching", "plugins", "tests", "directory", "seed", "workers", "examples", "benchmarks", "docs/safety")
-READING = "matching.vocabulary matching.clauses matching.context matching.spelling matching.text".split()
+READING = "matching.vocabulary matching.clauses matching.context matching.times matching.spelling matching.text".split()
 DECIDING = "triage model criteria predicates offers ranking"
 RULES = "common emergency complications general_practice safeguards age_law dermatology dentistry plastic_surgery"
 RULES += " mental_health wellbeing advanced_aesthetics prescribing consultation treatment_risks"

@@ -1,0 +1,59 @@
+"""How long ago, since when and for how long: what the words of a clause say of time, in days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matching.cues import LAST_DAYS, NUMBERS, REMOTE, REMOTE_DAYS, UNITS, cue_at
+
+
+def days_ago(words: Sequence[str], at: int, end: int) -> float | None:
+    """``three weeks ago``, ``last year``, ``as a child``: how many days; None where no such words stand."""
+    if cue_at(words, at, REMOTE):
+        return REMOTE_DAYS
+    if words[at] == "last" and at + 1 < end and words[at + 1] in LAST_DAYS:
+        return LAST_DAYS[words[at + 1]]
+    number = _number(words[at])
+    if number is None or at + 2 >= end or words[at + 1] not in UNITS or words[at + 2] not in ("ago", "back", "earlier"):
+        return None
+    return number * UNITS[words[at + 1]]
+
+
+def is_a_year(words: Sequence[str], at: int, end: int) -> bool:
+    """``in 2015``, ``since 2019``, or a year that ends the segment: whatever it is said of is not of this hour."""
+    word = words[at]
+    if not (len(word) == 4 and word.isascii() and word.isdigit() and word[:2] in ("19", "20")):
+        return False
+    return at + 1 == end or (at > 0 and words[at - 1] in ("in", "since", "from", "until", "around", "of", "back"))
+
+
+def for_years(words: Sequence[str], at: int, end: int) -> bool:
+    """``for 10 years``."""
+    if words[at] != "for" or at + 2 >= end:
+        return False
+    number = _number(words[at + 1])
+    return number is not None and number * UNITS.get(words[at + 2], 0.0) >= REMOTE_DAYS
+
+
+def for_days(words: Sequence[str], at: int, end: int) -> bool:
+    """``for 3 days``: not yet for a month."""
+    if words[at] != "for" or at + 2 >= end:
+        return False
+    number = _number(words[at + 1])
+    return number is not None and 0 < number * UNITS.get(words[at + 2], 0.0) < LAST_DAYS["month"]
+
+
+def days_after(words: Sequence[str], at: int, end: int) -> bool:
+    """``5 days after``, ``two weeks post``: that long after what stands behind it."""
+    number = _number(words[at])
+    if number is None or at + 1 >= end or number * UNITS.get(words[at + 1], 0.0) < 1:
+        return False
+    return at + 2 < end and words[at + 2] in ("after", "post", "following", "later", "since", "from")
+
+
+def _number(word: str) -> float | None:
+    try:
+        return float(word)
+    except ValueError:
+        found = NUMBERS.get(word)
+        return None if found is None else float(found)
