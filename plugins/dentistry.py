@@ -24,7 +24,7 @@ CONCERNS = {
     "open mouth wide | jaw gets stuck | mouth will not open | jaw dislocates | dislocated jaw | cannot open mouth "
     "very wide | struggles to open mouth | unable to open mouth | unable to open mouth fully",
     "jaw-clicking": "Clicking jaw | jaw clicking | jaw clicks | popping jaw | jaw popping | jaw grinding noise | "
-    "crepitus of jaw",
+    "crepitus of jaw | tmj clicking | clicking tmj | jaw clicking and locking",
     "bruxism": "Teeth grinding | bruxism | grinding teeth | grinds teeth | clenching | jaw clenching | teeth "
     "clenching | clenches jaw | clenches teeth | grinds her teeth | grinds his teeth | night guard | tooth grinding | "
     "clencher | grinder | mouth guard at night | brux | bruxer | bite guard | grinds at night",

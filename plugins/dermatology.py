@@ -98,7 +98,8 @@ SUSPICIOUS = {
     "| black streak under toenail | dark streak under fingernail | scaly patch that won't heal | scaly patch that "
     "will not heal | scaly patch on temple that won't heal | patch that won't heal | patch that will not heal | "
     "patch not healing | pearly nodule | pearly papule | pearly spot | pearly lesion | shiny pearly lump | crusty "
-    "spot that bleeds | crusted lesion",
+    "spot that bleeds | crusted lesion | scaly patch | red scaly patch | crusty patch | rough scaly patch | does "
+    "not heal | will not heal | won't heal | never heals",
     "mole": "Mole | naevus | nevus | beauty spot | birthmark | moles | mole removal | wants mole removed",
 }
 LOOK = "A skin specialist should look at this before anything else is done. Most such appointments end with good news."

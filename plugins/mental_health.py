@@ -76,7 +76,7 @@ DISTRESS = {
     "about appearance | no self esteem | embarrassed to go out | bullied about appearance | bullied for her nose | "
     "cannot bear to look at herself | hates her nose | hates his nose | hates her lips | hates her skin | hates her "
     "chin | hates her smile | hates her jaw | hates herself | hates himself | hates her eyes | lack of confidence | "
-    "lacks confidence",
+    "lacks confidence | cries daily | cries every day | cries about her nose",
     "life-crisis": "Recent loss or crisis | bereavement | recent bereavement | divorce | recent divorce | grieving "
     "| grief | recent breakup | going through a divorce | relationship breakdown | bereaved | breakup | recently "
     "bereaved | lost her husband | lost his wife | lost her mother | lost her father | lost a child | widowed | "

@@ -17,7 +17,7 @@ CONSENT = {
     "being made to have it | partner is pushing her | partner told her | partner told him | husband told her | "
     "boyfriend told her | told by partner | told by husband | told by boyfriend | partner says she has to | partner "
     "making her | boyfriend making her | mother told her | mum told her | her mum wants her to | paid for by "
-    "partner against her wish | being made to",
+    "partner against her wish | being made to | husband insists | wife insists | boyfriend insists",
     "intoxicated": "Intoxicated | drunk | under the influence | has been drinking | smells of alcohol | high on drugs "
     "| alcohol on breath | appears drunk | hungover | hung over | appears intoxicated | sedated | tipsy | high on "
     "cannabis | has had wine | had a drink today",
@@ -51,7 +51,8 @@ HARMLESS = {
     "eats well | good diet | healthy diet | sleeps well | none known | none reported | none stated | no relevant "
     "family history | all normal | normal blood pressure | bp normal | blood pressure normal | no family history of "
     "note | no family history | not taking anything | no conditions declared | nothing declared | normal "
-    "temperature | temperature normal | afebrile | apyrexial",
+    "temperature | temperature normal | afebrile | apyrexial | patient well | patient is well | patient fit and "
+    "well | client well",
     "everyday-life": "Everyday life | first time client | first treatment | first time | new client | new patient | "
     "regular client | existing client | returning client | routine review | review | follow up | photos taken | "
     "vegetarian | vegan | retired | works in office | married | single | student | teacher | wedding | getting married "
