@@ -39,9 +39,9 @@ def test_f5_killed_while_the_message_is_on_its_way_it_goes_once(world: World) ->
     world.restart("worker")
     referrer = world.referrer("f5-")
     for kills in _rounds():
+        before = _count(world, "holding")
         world.script("smtp", {"*": ["hold:20"] * kills + ["ok"]})
         referrer.submit_many(2 * kills)
-        before = _count(world, "holding")
         for number in range(1, kills + 1):
             world.wait(lambda wanted=before + number: _count(world, "holding") >= wanted, 30)
             for program in world.programs("worker"):
