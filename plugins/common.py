@@ -130,6 +130,11 @@ def injected_lately(case: UnderstoodCase) -> bool:
     return (after_unknown(case) and not is_old) or any("remote" not in found.qualifiers for found in injected)
 
 
+def is_after_injection(case: UnderstoodCase) -> bool:
+    """Whether the treatment that went before was an injection or threads: not one of years ago that is only told."""
+    return case.case.event is not None and bool(case.given("injected", "pdo-threads"))
+
+
 def is_late_toxin_droop(case: UnderstoodCase) -> bool:
     """Whether a droop began a day or more after toxin, is not sudden, and nothing else speaks for a stroke."""
     droops = case.present("facial-droop")

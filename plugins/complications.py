@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from matching import Concept, Decision, Need, Question, Recommendation, Specialty, UnderstoodCase, Urgency, hookimpl
 from matching.criteria import AnyOf, Criterion, HasCapability, OpensWithin, hide_after, stale_after
-from plugins.common import DAY, Rule, after_unknown, apply, is_late_toxin_droop
+from plugins.common import DAY, Rule, after_unknown, apply, is_after_injection, is_late_toxin_droop
 from plugins.complication_words import CODE, words
 
 SUPPORT = ("hyaluronidase", "ultrasound")
@@ -184,7 +184,7 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
         yield from PUSTULES.answers(case)
     if given:
         yield from AFTER_TREATMENT.answers(case)
-    if case.event and case.given("injected", "pdo-threads"):
+    if is_after_injection(case):
         yield from (UNEVEN_AT_ONCE if minutes is not None and minutes < DAY else UNEVEN).answers(case)
     if is_late_toxin_droop(case):
         yield from TOXIN_DROOP.answers(case)

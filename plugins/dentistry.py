@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from matching import Concept, Decision, Need, Question, Recommendation, Specialty, UnderstoodCase, Urgency, hookimpl
 from matching.criteria import Criterion, OnAnyRegister
-from plugins.common import Rule, asked_for, concepts
+from plugins.common import Rule, asked_for, concepts, is_after_injection
 
 CODE = "dentist"
 REGISTERED = Criterion(code="on-gdc-register", predicate=OnAnyRegister(("gdc",)), required=True)
@@ -123,7 +123,7 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
     yield from asked_for(case, CODE)
     asymmetry = case.present("facial-asymmetry")
     # What is new, or followed a treatment, belongs to those who deal with that.
-    is_after = bool(case.given("injected", "pdo-threads"))
+    is_after = is_after_injection(case)
     others = [found for found in asymmetry if is_after or found.qualifiers & NEW]
     kept = [found for found in others if "long-standing" in found.qualifiers]
     yield from RULES[0].answers(case)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from matching import Concept, Decision, Specialty, UnderstoodCase, Urgency, hookimpl
-from plugins.common import Rule, apply, concepts, injected_lately, is_late_toxin_droop
+from plugins.common import Rule, apply, concepts, injected_lately, is_after_injection, is_late_toxin_droop
 
 CODE = "emergency-services"
 OLD = frozenset({"long-standing"})
@@ -185,7 +185,7 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
     """999 for what cannot wait; a change of sight counts as one when something was injected lately."""
     yield from apply(RULES, case)
     yield from UNEVEN.answers(case)
-    if not case.given():
+    if not is_after_injection(case):
         yield from UNEVEN_SINCE.answers(case)
     yield from ALLERGIC_SEVERE.answers(case)
     if not is_late_toxin_droop(case):
