@@ -43,27 +43,27 @@ opinion or other our out outside over overseas own painless painlessly parent pa
 paternal patient patients pea per percent perhaps persistent persistently person philtrum photo photos picture pill
 pills pink place plan planned plans please plump plumper pmh poorly positive possible possibly post practitioner
 prefers prescribed present presenting presents previous previously prior private privately prn probable probably
-problem problems procedure qds quarter query quickly quite rapidly rarely rather really reason recent recently
-recommended recovered recurrent recurring refer referral referred refresh refreshed regarding region regular regularly
-related relative remain remains repeated reported reporting reports request requested requesting requests resolve
-resolved resolving result results returning review ribs right roughly round routine runs said same saturday saw say
-says scalp second see seeing seeking seeks seem seems seen self september session sessions settle settled settling
-seventies several severe severely shape she she's shin short should shoulder show showing shows sibling side sided
-sides similar since single sister site sites situ six sixties size skin slight slightly slowly small smaller smile
-smiles smiling so soft some someone something sometimes somewhat son soon speak speaks specialist spell spells spot
-spots spreading spring stable stage standing start started starting stat stated states stating status still stomach
-stone stopped straighter subject subtle such sudden suddenly suffer suffering suffers summer sunday sure surface
-suspect suspected suspects syringe tablet tablets take taken takes taking talk talking talks tds teenage teenager
-teens tell temple temples ten term terrible test tested tests than that the their them then therapy there therefore
-they thigh thighs thing things think thinks third thirties this those though three through throughout thursday time
-times tip to today toe toes together told tomorrow too took top top-up tops topup touched touching toward towards
-treat treated treating treatment treatments tried trying tuesday tummy turkey turn turned turning turns twenties twice
-two type unable uncle uncontrolled under underarm underarms undergoing underneath understands undiagnosed unexplained
-unilateral units unknown unstable until up upper us use used using usual usually v vermilion version very vi via
-visible visit volume want wanted wanting wants was way we wednesday week weekly weeks well went were what when where
-which while who whole wide widely widespread wife will winter wish wishes wishing with within without wk wks woman
-women work working works worried worries worry worse worsened worsening would wrist yawning year years yes yesterday
-yet yo you young your yr yrs
+problem problems procedure properly qds quarter query quickly quite rapidly rarely rather really reason recent
+recently recommended recovered recurrent recurring refer referral referred refresh refreshed regarding region regular
+regularly related relative remain remains repeated reported reporting reports request requested requesting requests
+resolve resolved resolving result results returning review ribs right roughly round routine runs said same saturday
+saw say says scalp second see seeing seeking seeks seem seems seen self september session sessions settle settled
+settling seventies several severe severely shape she she's shin short should shoulder show showing shows sibling side
+sided sides similar since single sister site sites situ six sixties size skin slight slightly slowly small smaller
+smile smiles smiling so soft some someone something sometimes somewhat son soon speak speaks specialist spell spells
+spot spots spreading spring stable stage standing start started starting stat stated states stating status still
+stomach stone stopped straighter subject subtle such sudden suddenly suffer suffering suffers summer sunday sure
+surface suspect suspected suspects syringe tablet tablets take taken takes taking talk talking talks tds teenage
+teenager teens tell temple temples ten term terrible test tested tests than that the their them then therapy there
+therefore they thigh thighs thing things think thinks third thirties this those though three through throughout
+thursday time times tip to today toe toes together told tomorrow too took top top-up tops topup touched touching
+toward towards treat treated treating treatment treatments tried trying tuesday tummy turkey turn turned turning turns
+twenties twice two type unable uncle uncontrolled under underarm underarms undergoing underneath understands
+undiagnosed unexplained unilateral units unknown unstable until up upper us use used using usual usually v vermilion
+version very vi via visible visit volume want wanted wanting wants was way we wednesday week weekly weeks well went
+were what when where which while who whole wide widely widespread wife will winter wish wishes wishing with within
+without wk wks woman women work working works worried worries worry worse worsened worsening would wrist yawning year
+years yes yesterday yet yo you young your yr yrs
 """.split()
 
 EVERYDAY = frozenset(fold(word) for word in _WORDS) | LIGHT

@@ -19,12 +19,14 @@ OCCLUSION = {
     "lip blanching | lip turned white | lips gone white | nose gone white | tip of nose is white | area has gone white "
     "| no colour in lip",
     "mottling": "Mottled or dusky skin | purple lips | mottling | mottled | livedo | livedo reticularis | lace "
-    "pattern | lacy pattern | dusky | turning blue | turned blue | gone blue | turning purple | turned purple | gone "
-    "purple | turning grey | gone grey | going grey | dusky skin | purple patches | blotchy purple | blue skin | grey "
-    "skin | skin turned grey | net like pattern | purple skin | skin going purple | violaceous | skin going blue | "
-    "reticulated | mottled purple | net pattern | netlike pattern | blotchy purple skin | reticular pattern | livedoid "
-    "| dusky lip | dusky nose | purple nose | purple cheek | bluish purple | marbled skin | mottled lip | purple lip | "
-    "blue lip",
+    "pattern | lacy pattern | dusky | turning blue | turned blue | gone blue | turning purple | turned purple | "
+    "gone purple | turning grey | gone grey | going grey | dusky skin | purple patches | blotchy purple | blue skin "
+    "| grey skin | skin turned grey | net like pattern | purple skin | skin going purple | violaceous | skin going "
+    "blue | reticulated | mottled purple | net pattern | netlike pattern | blotchy purple skin | reticular pattern "
+    "| livedoid | dusky lip | dusky nose | purple nose | purple cheek | bluish purple | marbled skin | mottled lip "
+    "| purple lip | blue lip | lacy rash | lace like rash | net like rash | reticular rash | lacy | skin turning "
+    "dark | skin going dark | skin gone dark | turning dark | gone dark | bruise like patch | bruise like "
+    "discolouration | spreading bruise | blotchy red and white",
     "capillary-refill": "Slow capillary refill | delayed capillary refill | no capillary refill | crt delayed | "
     "slow crt | capillary refill slow | capillary refill over 3 seconds | poor capillary refill | sluggish "
     "capillary refill | prolonged crt | prolonged capillary refill | loss of capillary refill | reduced capillary "
@@ -41,10 +43,12 @@ OCCLUSION = {
     "| occluded artery | vessel compromise | blocked artery | artery blocked | ischaemic skin | filler embolism | "
     "intraarterial filler | hit an artery | filler in artery",
     "necrosis": "Necrosis | skin breaking down | skin is breaking down | black area on nose | black area | skin "
-    "necrosis | skin dying | black skin | skin turned black | skin going black | skin "
-    "breakdown | eschar | tissue death | pustules along a vessel | lip turned black | nose turned black | necrotic | "
-    "pustules after filler | pustules along vessel | skin sloughing | skin turning black | skin is dying | blackened "
-    "skin | tissue loss",
+    "necrosis | skin dying | black skin | skin turned black | skin going black | skin breakdown | eschar | tissue "
+    "death | pustules along a vessel | lip turned black | nose turned black | necrotic | pustules after filler | "
+    "pustules along vessel | skin sloughing | skin turning black | skin is dying | blackened skin | tissue loss | "
+    "ulcer forming | ulcer after filler | ulceration after filler | scab after filler | scab on nose after filler | "
+    "scab on lip after filler | scabbing after filler | crusting after filler | lips turning black | lips black | "
+    "lip black | lips going black | turning black | turned black | going black | gone black | lip turning black",
 }
 _REFILL = ("crt", "cap refill", "capillary refill", "cap refill time", "capillary refill time")
 SLOW_REFILL = [
@@ -157,7 +161,8 @@ PAIN = {
     "severe-pain": "Severe pain | excruciating pain | intense pain | unbearable pain | extreme pain | agony | "
     "throbbing pain | disproportionate pain | pain out of proportion | terrible pain | worst pain | very painful | "
     "increasing pain | pain getting worse | worsening pain | pain is unbearable | pain 10 out of 10 | acute pain | "
-    "searing pain | severe throbbing | immediate severe pain",
+    "searing pain | severe throbbing | immediate severe pain | throbbing lip | throbbing cheek | "
+    "burning pain",
     "numbness": "Numbness | numb | loss of feeling | pins and needles | tingling | loss of sensation | numb lip | "
     "numb lips | numb cheek | numb chin | lip numbness | altered sensation | face numb | cheek numb",
 }

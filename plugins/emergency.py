@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from matching import Concept, Decision, Specialty, UnderstoodCase, Urgency, hookimpl
-from plugins.common import Rule, apply, concepts, injected_lately, is_after_injection, is_late_toxin_droop
+from plugins.common import DAY, Rule, apply, concepts, injected_lately, is_after_injection, is_late_toxin_droop
 
 CODE = "emergency-services"
 OLD = frozenset({"long-standing"})
+CONFUSED_COUNTS_MINUTES = 3 * DAY
+AT_ONCE_MINUTES = 2 * 60
 
 NOW = {
     "vision-loss": "Loss of vision | vision loss | visual loss | sight loss | lost vision | lost sight | lost her "
@@ -19,7 +21,8 @@ NOW = {
     "curtain over eye | can't see out of one eye | everything went dark | lost eyesight | retinal artery occlusion | "
     "crao",
     "eye-movement": "Double vision or eye that does not move | double vision | diplopia | ophthalmoplegia | eye not "
-    "moving | cannot move eye | can't move eye | sees double | seeing double | double sight",
+    "moving | cannot move eye | can't move eye | sees double | seeing double | double sight | eye won't move | eye "
+    "will not move | eye stuck | new squint | sudden squint | squint after filler | eyes not moving together",
     "stroke-signs": "Stroke signs | one pupil bigger | unequal pupils | pupils unequal | different sized pupils | "
     "slurring speech | speech slurred | face numb on one side | stroke | suspected stroke | tia | sudden facial "
     "droop | sudden facial asymmetry | slurred speech | slurring words | slurring | cannot speak | can't speak | "
@@ -30,7 +33,9 @@ NOW = {
     "worst headache of my life | sudden severe headache | mini stroke | cannot feel one side | cannot smile | "
     "talking gibberish | words coming out wrong | left sided weakness | right sided weakness | sudden collapse of "
     "one side | sudden loss of balance | confusion after filler | confused after filler | confusion after "
-    "injections | suddenly confused",
+    "injections | suddenly confused | pupil different sizes | pupils different sizes | one pupil larger | fixed "
+    "pupil | dilated pupil | numb arm | arm numb | arm gone numb | numbness in arm | arm weak | leg weak | numb leg "
+    "| leg numb | numb down one side | numbness on one side | arm feels weak",
 }
 DROOP = {
     "facial-droop": "Drooping face or mouth | face fell | face has fallen | mouth dropped | mouth droop | mouth "
@@ -40,7 +45,8 @@ DROOP = {
     "not moving on one side | lip drooping | half of face drooping | face has drooped | mouth has drooped | facial "
     "nerve weakness | side of mouth dropped | lop sided mouth suddenly | can't close her eye | can't close his eye "
     "| can't close eye | cannot close her eye | cannot close his eye | cannot close eye | eye will not close | "
-    "unable to close eye | eye won't close",
+    "unable to close eye | eye won't close | face weak | face weak on one side | weak on one side of face | one "
+    "side of face weak | weakness in face | face gone weak | weakness of face",
 }
 ANAPHYLAXIS = {
     "anaphylaxis": "Anaphylaxis | anaphylactic | anaphylactic shock | anaphylactic reaction | anaphylactoid | severe "
@@ -49,17 +55,24 @@ ANAPHYLAXIS = {
     "airway-swelling": "Swelling of throat or tongue | throat swelling | swollen throat | throat closing | throat "
     "tight | throat tightness | tongue swelling | swollen tongue | airway swelling | swelling of the tongue | "
     "swelling of the throat | stridor | hoarse voice and swelling | laryngeal oedema | throat is closing up | "
-    "swollen lips and tongue | lips and tongue swollen | lips and tongue swelling | lip and tongue swelling",
+    "swollen lips and tongue | lips and tongue swollen | lips and tongue swelling | lip and tongue swelling | lips "
+    "suddenly swollen | sudden lip swelling | lips swelling suddenly",
 }
 OTHER = {
     "breathing-difficulty": "Difficulty breathing | breathing difficulty | cannot breathe | can't breathe | "
-    "struggling to breathe | trouble breathing | breathless | breathlessness | short of breath | shortness of breath | "
-    "sob at rest | wheezing | wheeze | gasping | difficulty in breathing | breathing problems | stopped breathing | "
-    "not breathing | respiratory distress | respiratory arrest | blue lips",
+    "struggling to breathe | trouble breathing | breathless | breathlessness | short of breath | shortness of "
+    "breath | sob at rest | wheezing | wheeze | gasping | difficulty in breathing | breathing problems | stopped "
+    "breathing | not breathing | respiratory distress | respiratory arrest | blue lips | choking | patient choking "
+    "| patient going blue | patient gone blue | gone blue all over | cyanosed | cyanosis | not breathing properly | "
+    "not breathing normally",
     "swallowing-after-toxin": "Difficulty swallowing | dysphagia | cannot swallow | can't swallow | trouble "
-    "swallowing | botulism | iatrogenic botulism | generalised weakness after botox | struggling to swallow",
+    "swallowing | botulism | iatrogenic botulism | generalised weakness after botox | struggling to swallow | "
+    "swallowing hard | hard to swallow | swallowing is hard | swallowing difficulty | cannot swallow properly | "
+    "food sticking in throat after botox",
     "collapse": "Collapse | collapsed | unconscious | unresponsive | not responding | loss of consciousness | lost "
-    "consciousness | blacked out | cardiac arrest | no pulse | passed out | will not wake up | won't wake up",
+    "consciousness | blacked out | cardiac arrest | no pulse | passed out | will not wake up | won't wake up | not "
+    "waking up | cannot be woken | can't wake her | can't wake him | will not wake | blood pressure dropped | bp "
+    "dropped | blood pressure has dropped",
     "chest-pain": "Chest pain | crushing chest pain | tight chest | chest tightness | heart attack now | pain in chest",
     "seizure": "Seizure | fit now | convulsion | fitting | convulsing | having a fit",
     "severe-bleeding": "Severe bleeding | heavy bleeding | bleeding that will not stop | bleeding won't stop | "
@@ -79,6 +92,17 @@ OTHER = {
     "| kill themselves | wants to kill themselves | end her life | end his life | end their life | would rather die "
     "| not worth living if",
 }
+LATELY = {
+    "confusion": "Confusion | confused | disorientated | muddled | not making sense | acting strangely | patient "
+    "confused",
+    "generalised-weakness": "Weakness of the body | generalised weakness | muscle weakness | muscle weakness "
+    "unexplained | muscle weakness all over | weak all over | weakness all over | generalised muscle weakness | "
+    "whole body weak | neck weakness | weak neck | neck weak | head drop | head dropping | cannot hold head up | "
+    "can't hold head up | can't hold her head up | weak voice | voice weak | voice gone weak",
+    "toxicity-signs": "Metallic taste or ringing in ears | ringing in ears | ringing in her ears | ringing in his "
+    "ears | metallic taste | taste of metal | twitching | muscle twitching | tongue tingling | tingling tongue",
+}
+"""By themselves a reason to see a doctor; after an injection more than that."""
 BEFORE = "999 first. "
 HELP = "Please call 999 now, or let us call for you. We will stay with you until help comes."
 
@@ -141,6 +165,34 @@ BLURRED = Rule(
     text=BEFORE + "{found} after an injection: treat it as a threat to sight until an eye doctor says otherwise",
     patient=HELP,
 )
+CONFUSED = replace(
+    RULES[1],
+    when=("confusion",),
+    unless=frozenset(),
+    text=BEFORE + "{found} within days of an injection: note the time that it began, and what was given",
+)
+WEAKENED = replace(
+    RULES[3],
+    source="S2-45; BOTOX SmPC 4.4 and MHRA: spread of toxin",
+    when=("generalised-weakness",),
+    text=BEFORE + "{found} after botulinum toxin: it may have spread; breathing and swallowing can follow",
+)
+POISONED = replace(
+    RULES[3],
+    source="S2-45; AAGBI: severe local anaesthetic toxicity",
+    when=("toxicity-signs",),
+    text=BEFORE + "{found} soon after an injection: may be too much local anaesthetic. Stop, and stay with the patient",
+)
+SWOLLEN = replace(
+    RULES[2],
+    when=("treatment-swelling",),
+    text=BEFORE + "{found} soon after hyaluronidase: may be an allergic reaction. Follow your emergency protocol",
+)
+LID = replace(
+    BLURRED,
+    when=("eyelid-ptosis",),
+    text=BEFORE + "{found} within a day of filler: treat it as a threat to sight until an eye doctor says otherwise",
+)
 ALLERGIC_SEVERE = Rule(
     code="call-999-anaphylaxis",
     source="Resuscitation Council UK",
@@ -171,6 +223,7 @@ def vocabulary() -> Iterable[Concept]:
     """Red flags, in the words of a frightened person too."""
     yield from concepts("red-flag", CODE, NOW, "acute", "red-flag")
     yield from concepts("sign", CODE, DROOP, "acute", "red-flag")
+    yield from concepts("sign", "gp", LATELY, "concern")
     yield from concepts("red-flag", CODE, ANAPHYLAXIS, "acute", "red-flag", "red-flag-anaphylaxis", "allergy")
     yield from concepts("red-flag", CODE, OTHER, "acute", "red-flag", "red-flag-other")
     yield from concepts(
@@ -190,5 +243,16 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
     yield from ALLERGIC_SEVERE.answers(case)
     if not is_late_toxin_droop(case):
         yield from DROOPING.answers(case)
+    minutes = case.case.event.minutes_ago if case.case.event else None
     if injected_lately(case):
         yield from BLURRED.answers(case)
+        if minutes is None or minutes <= CONFUSED_COUNTS_MINUTES:
+            yield from CONFUSED.answers(case)
+        if minutes is None or minutes <= AT_ONCE_MINUTES:
+            yield from POISONED.answers(case)
+        if case.given("botulinum-toxin"):
+            yield from WEAKENED.answers(case)
+    if case.case.event and (minutes is None or minutes <= AT_ONCE_MINUTES) and case.given("hyaluronidase"):
+        yield from SWOLLEN.answers(case)
+    if case.case.event and (minutes is None or minutes < DAY) and case.given("filler"):
+        yield from LID.answers(case)

@@ -141,10 +141,11 @@ AFTER = (
         patient="We stop for today. Your GP should hear of it, so that we know what is safe for you.",
     ),
 )
+UNWELL = ("general-concern", "confusion", "generalised-weakness", "toxicity-signs")
 CONCERN = Rule(
     code="concern",
     source="S0-10",
-    when=("general-concern", "unexplained-bleeding", "unexplained-pain"),
+    when=(*UNWELL, "unexplained-bleeding", "unexplained-pain"),
     refer=CODE,
     decision=Decision.HOLD,
     text="{found}: a doctor should hear of it before any treatment",
@@ -153,7 +154,7 @@ CONCERN = Rule(
 UNWELL_AFTER = Rule(
     code="unwell-after-filler",
     source=f"S0-9, S0-11; {PRACTICE}",
-    when=("general-concern",),
+    when=UNWELL,
     refer=CODE,
     urgency=Urgency.URGENT,
     decision=Decision.HOLD,

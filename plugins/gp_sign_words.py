@@ -53,7 +53,8 @@ REACTION = {
     "response | rash | itching | itchy | redness after treatment | allergic to product | contact allergy | "
     "hypersensitivity reaction | welts | wheals | skin rash | nettle rash | angioedema | angio oedema | rash all "
     "over | non severe allergic reaction | not severe allergic reaction | minor allergic reaction | slight allergic "
-    "reaction",
+    "reaction | generalised itching | itching all over | itchy all over | red all over | flushed all over | covered "
+    "in hives | covered in rash",
 }
 CONCERN = {
     "general-concern": "Sign that needs a doctor | unexplained weight loss | night sweats | fever | high "
@@ -61,27 +62,30 @@ CONCERN = {
     "| blood in urine | unexplained bruising | vomiting | nausea | persistent cough | coughing blood | joint pain | "
     "abdominal pain | swollen legs | tremor | hair loss | sudden hair loss | excessive sweating | hyperhidrosis | "
     "jaundiced | weight loss | stomach pain | sore throat | facial swelling | unexplained pain | difficulty walking "
-    "| vertigo | unexplained symptoms | feels unwell | confusion | confused | shaking | hoarse voice | hoarseness | "
-    "persistent hoarseness | swollen ankles | lightheaded | light headed | muscle weakness | muscle weakness "
-    "unexplained | feeling sick | being sick | rigors | chills | feverish | sweats | blood in stool | change in "
-    "bowel habit | memory loss | sweating | thirst | losing weight without trying | numb feet | cough | diarrhoea | "
-    "yellow skin | coughing up blood | not fit and well | not healthy | not feeling well | not well | very unwell | "
-    "dizzy spells | unwell | feeling unwell | temperature | raised temperature | pyrexia | febrile | sweaty armpits "
-    "| sweats a lot | underarm sweating | sweaty hands | excess sweating | always tired | tired all the time | very "
-    "tired | extreme tiredness | no energy",
+    "| vertigo | unexplained symptoms | feels unwell | shaking | hoarse voice | hoarseness | persistent hoarseness "
+    "| swollen ankles | lightheaded | light headed | feeling sick | being sick | rigors | chills | feverish | "
+    "sweats | blood in stool | change in bowel habit | memory loss | sweating | thirst | losing weight without "
+    "trying | numb feet | cough | diarrhoea | yellow skin | coughing up blood | not fit and well | not healthy | "
+    "not feeling well | not well | very unwell | dizzy spells | unwell | feeling unwell | temperature | raised "
+    "temperature | pyrexia | febrile | sweaty armpits | sweats a lot | underarm sweating | sweaty hands | excess "
+    "sweating | always tired | tired all the time | very tired | extreme tiredness | no energy | clammy | pale and "
+    "clammy | cold and clammy | heart racing | racing heart | fast pulse | rapid pulse | slow pulse | fast "
+    "heartbeat | grey and sweaty | pale and sweaty",
     "faint": "Faint | fainting | fainted | vasovagal | vasovagal episode | vasovagal syncope | vasovagal faint | "
     "nearly fainted | felt faint | syncope | fainted during treatment | fainted after injection | faints at needles | "
     "faints easily | faint and sweaty | needle phobia faint | vaso vagal | prone to fainting",
-    "visual-disturbance": "Blurred vision | blurry vision | visual disturbance | vision changes | change in vision | "
-    "flashing lights | floaters | eyesight worse | visual problems | reduced vision | vision problems | problems with "
-    "vision | dim vision | vision is blurred | hazy vision | foggy vision | visual changes | eyesight changes | vision "
-    "is blurry | sees spots | sight is blurred | cloudy vision | misty vision | blurring of vision | visual symptoms | "
-    "vision not right | blurred eyesight",
+    "visual-disturbance": "Blurred vision | blurry vision | visual disturbance | vision changes | change in vision "
+    "| flashing lights | floaters | eyesight worse | visual problems | reduced vision | vision problems | problems "
+    "with vision | dim vision | vision is blurred | hazy vision | foggy vision | visual changes | eyesight changes "
+    "| vision is blurry | sees spots | sight is blurred | cloudy vision | misty vision | blurring of vision | "
+    "visual symptoms | vision not right | blurred eyesight | eyesight gone blurry | sight gone blurry | vision gone "
+    "blurry | gone blurry | eyesight blurry | sight blurry | blurry eyesight | vision going | squint | cannot focus "
+    "| can't focus eyes",
     "eye-pain": "Eye pain | pain in eye | painful eye | sore eye | pain behind eye | pain behind the eye | red eye",
     "unexplained-bleeding": "Unexplained bleeding | bleeds | bleeding | nose bleed | nosebleeds | bleeding from nose "
     "| nose bleeds",
-    "unexplained-pain": "Pain | painful | ache | aching | soreness | tender | tenderness | facial pain | face pain | "
-    "burning pain | stinging | sore",
+    "unexplained-pain": "Pain | painful | ache | aching | soreness | tender | tenderness | facial pain | face pain "
+    "| stinging | sore",
 }
 MINOR = {
     "topical-steroids": "Steroid cream | topical steroid | topical steroids | hydrocortisone cream | hydrocortisone | "

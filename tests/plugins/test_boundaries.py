@@ -15,6 +15,8 @@ BLOCKED_PUSTULES = {**OCCLUDED, "refer": ("complication-support", "dermatology-s
 AMBULANCE = {"refer": "emergency-services", "urgency": "emergency", "decision": "do-not-treat"}
 SAME_DAY = {"refer": "complication-support", "urgency": "urgent", "decision": "hold"}
 SOON = {"refer": "complication-support", "urgency": "soon", "decision": "hold"}
+BOTH_NOW = {**AMBULANCE, "refer": ("emergency-services", "complication-support")}
+BOTH_DOCTORS = {**AMBULANCE, "refer": ("emergency-services", "gp")}
 DOCTOR_TODAY = {"refer": "gp", "urgency": "urgent", "decision": "hold"}
 DOCTOR = {"refer": "gp", "urgency": "routine", "decision": "hold"}
 NOBODY = {"refer": (), "urgency": None}
@@ -47,6 +49,11 @@ SEEN = {
     "a face that is newly uneven": ({"terms": ["new facial asymmetry"]}, AMBULANCE),
     "an uneven smile at once after toxin": (after("botox", 60, "uneven smile"), SAME_DAY),
     "an uneven smile days after toxin": (after("botox", 5 * DAY, "uneven smile"), SOON),
+    "confused after filler": (after("filler", 60, "confused"), BOTH_DOCTORS),
+    "ringing in the ears after filler": (after("filler", 30, "ringing in ears"), BOTH_DOCTORS),
+    "a weak voice days after toxin": (after("botox", 5 * DAY, "weak voice"), BOTH_DOCTORS),
+    "swelling after hyaluronidase": (after("hyaluronidase", 5, "lips swelling"), BOTH_NOW),
+    "a drooping lid after filler": (after("filler", 60, "drooping eyelid"), BOTH_NOW),
     "pustules after filler": (after("filler", 2 * DAY, "pustules"), BLOCKED_PUSTULES),
     "dark patches after laser": (
         after("laser", 9 * DAY, "dark patches"),
@@ -142,6 +149,27 @@ CASES = [
     edge("a face that is newly uneven after toxin", after("botox", 5 * DAY, "new facial asymmetry"), **SOON),
     edge("a face that is newly uneven after what nobody knows", after("zorgblat", DAY, "new facial asymmetry"),
          unrecognised=("zorgblat",), **AMBULANCE),
+    edge("confused at the end of the third day", after("filler", 3 * DAY, "confused"), **BOTH_DOCTORS),
+    edge("confused a minute later", after("filler", 3 * DAY + 1, "confused"), **DOCTOR),
+    edge("confused, nobody knows when", after("filler", None, "confused"), **BOTH_DOCTORS),
+    edge("confused after filler that is only told", {"terms": ["filler 10 min ago, patient confused"]}, **BOTH_DOCTORS),
+    edge("confused after a peel", after("chemical peel", 60, "confused"), **DOCTOR),
+    edge("a metallic taste two hours after filler", after("filler", 120, "metallic taste"), **BOTH_DOCTORS),
+    edge("a metallic taste a minute later", after("filler", 121, "metallic taste"), **DOCTOR_TODAY),
+    edge("a metallic taste, nobody knows when", after("filler", None, "metallic taste"), **BOTH_DOCTORS),
+    edge("a metallic taste after a peel", after("chemical peel", 60, "metallic taste"), **DOCTOR),
+    edge("a weak voice at the end of the month after toxin", after("botox", 30 * DAY, "weak voice"), **BOTH_DOCTORS),
+    edge("a weak voice a minute later", after("botox", 30 * DAY + 1, "weak voice"), **DOCTOR),
+    edge("a weak voice after filler", after("filler", DAY, "weak voice"), **DOCTOR_TODAY),
+    edge("swelling two hours after hyaluronidase", after("hyaluronidase", 120, "lips swelling"), **BOTH_NOW),
+    edge("swelling a minute later", after("hyaluronidase", 121, "lips swelling"), **SOON),
+    edge("swelling after hyaluronidase, nobody knows when", after("hyaluronidase", None, "lips swelling"), **BOTH_NOW),
+    edge("swelling after filler", after("filler", 5, "lips swelling"), **SOON),
+    edge("a drooping lid a minute before a day after filler", after("filler", DAY - 1, "drooping eyelid"), **BOTH_NOW),
+    edge("a drooping lid a whole day after filler", after("filler", DAY, "drooping eyelid"), **SOON),
+    edge("a drooping lid after filler, nobody knows when", after("filler", None, "drooping eyelid"), **BOTH_NOW),
+    edge("a drooping lid an hour after toxin", after("botox", 60, "drooping eyelid"), **SOON),
+    edge("a metallic taste alone", {"terms": ["metallic taste"]}, **DOCTOR),
     edge("the same an hour after toxin", after("botox", 60, "uneven smile since childhood"), refer="dentist"),
     edge("a smile that is suddenly uneven an hour after toxin", after("botox", 60, "sudden lopsided smile"),
          **AMBULANCE),

@@ -44,7 +44,9 @@ ROWS = [
     row("pain soon after", {"terms": ["excruciating pain"], "event": FILLER}, rule="occlusion", source=JCAD,
         **OCCLUDED),
     *rows("occlusion", JCAD, "cap refill 5 seconds after filler", "CRT 4s after lip filler",
-          "capillary refill time of 5 secs after filler", "CRT more than 3 seconds after filler", **OCCLUDED),
+          "lacy rash after filler", "skin turning dark after filler", "lips turning black after filler",
+          "scab on nose after filler", "capillary refill time of 5 secs after filler",
+          "CRT more than 3 seconds after filler", **OCCLUDED),
     row("normal refill", {"terms": ["normal capillary refill"], "event": FILLER}, spares="occlusion", source=JCAD,
         refer=(), decision="may-treat"),
     row("pustules days after", {"terms": ["pustules along the nasolabial fold"], "event":
