@@ -18,7 +18,9 @@ def each(kinds: tuple[Bad, ...]) -> list[object]:
 
 
 @pytest.mark.parametrize("bad", each(WHEN_ASKED))
-def test_one_that_fails_when_it_is_asked_is_named_and_switched_off(world: World, bad: Bad) -> None:
+def test_one_that_fails_when_it_is_asked_is_named_and_switched_off(
+    world: World, bad: Bad, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
     world.start(**{bad.name: bad.body, "good": WELL})
     assert world.emergency_ms() < MOST_MS
     answers = 0
@@ -32,7 +34,9 @@ def test_one_that_fails_when_it_is_asked_is_named_and_switched_off(world: World,
     off = world.host.switches.off(bad.name)
     assert off is not None
     assert re.search(f"{bad.reason}|on a busy machine", off.reason), off.reason
-    assert answers == (3 if "failed 3 times in a row" in off.reason else 1)
+    # A failure for which the machine was too busy is held against nobody, until there are three.
+    excused = max(text.count("on a busy machine") for text in (caplog.text, capsys.readouterr().out))
+    assert answers == (3 if "failed 3 times in a row" in off.reason else 1 + excused)
     assert world.ask("crooked teeth").not_assessed == (bad.name,)
     assert not [name for name in sys.modules if name.startswith("from_a_package_")]
 
