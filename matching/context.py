@@ -17,6 +17,7 @@ from matching.cues import (
     FAMILY,
     FAMILY_AFTER,
     HISTORY,
+    LAST_DAYS,
     LONG_STANDING,
     NO_LONGER,
     NOT,
@@ -37,7 +38,7 @@ from matching.cues import (
     cue_at,
 )
 from matching.text import Token
-from matching.times import days_after, days_ago, for_days, for_years, is_a_year
+from matching.times import days_after, days_ago, days_for, is_a_year
 
 
 @dataclass(slots=True)
@@ -96,9 +97,10 @@ def _qualify(words: Sequence[str], start: int, end: int, said: Sequence[Said]) -
         is_of_person = words[index] in ("new", "recent") and words[min(index + 1, end - 1)] in PERSONS
         if name and not is_of_person and words[max(0, index - 1)] not in NOT_OF_DEGREE:
             found.add(name)
-        if for_days(words, index, end):
+        lasted = days_for(words, index, end)
+        if 0 < lasted < LAST_DAYS["month"]:
             found.add("recent")
-        if cue_at(words, index, LONG_STANDING) or for_years(words, index, end):
+        if cue_at(words, index, LONG_STANDING) or lasted >= REMOTE_DAYS:
             found.add("long-standing")
         if days_after(words, index, end):
             found.add("later")

@@ -27,20 +27,11 @@ def is_a_year(words: Sequence[str], at: int, end: int) -> bool:
     return at + 1 == end or (at > 0 and words[at - 1] in ("in", "since", "from", "until", "around", "of", "back"))
 
 
-def for_years(words: Sequence[str], at: int, end: int) -> bool:
-    """``for 10 years``."""
+def days_for(words: Sequence[str], at: int, end: int) -> float:
+    """``for 3 days``, ``for 10 years``: how many days; 0 where no such words stand."""
     if words[at] != "for" or at + 2 >= end:
-        return False
-    number = _number(words[at + 1])
-    return number is not None and number * UNITS.get(words[at + 2], 0.0) >= REMOTE_DAYS
-
-
-def for_days(words: Sequence[str], at: int, end: int) -> bool:
-    """``for 3 days``: not yet for a month."""
-    if words[at] != "for" or at + 2 >= end:
-        return False
-    number = _number(words[at + 1])
-    return number is not None and 0 < number * UNITS.get(words[at + 2], 0.0) < LAST_DAYS["month"]
+        return 0.0
+    return (_number(words[at + 1]) or 0.0) * UNITS.get(words[at + 2], 0.0)
 
 
 def days_after(words: Sequence[str], at: int, end: int) -> bool:

@@ -84,10 +84,11 @@ class Vocabulary:
     def read(self, text: str) -> Reading:
         """Every concept in a typed text, with what is said of it, and the parts that were not understood."""
         parts: list[_Clause] = []
+        before: Sequence[Said] = ()
         for words in clauses(tokens(text)):
-            # "uneven smile, left side, sudden": what is added speaks of the last that was named.
-            before = next((part.said for part in reversed(parts) if part.said), [])
             parts.append(self._clause(words, before))
+            # "uneven smile, left side, sudden": what is added speaks of the last that was named.
+            before = parts[-1].said or before
         _carry_denials(parts)
         _carry_family(parts)
         if _says_nothing(parts):

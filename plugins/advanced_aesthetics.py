@@ -127,8 +127,7 @@ LOOKS = {
     "dehydrated | fine hair | thinning hair | thinning lips | lip volume loss | lost volume in cheeks | festoons | "
     "sagging eyelids | hooding | enlarged pores | rough skin | crepey neck | bingo wings | stubborn fat | love "
     "handles | saggy jawline | bumpy nose | nose hump | big nose | crooked nose | wide nose | nose tip drooping | "
-    "thin eyebrows | eyebrow shape | "
-    "saggy neck | loose neck | sunken cheeks | sunken face | gaunt | hollow face",
+    "thin eyebrows | eyebrow shape | saggy neck | loose neck | sunken cheeks | sunken face | gaunt | hollow face",
 }
 
 

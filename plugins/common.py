@@ -119,13 +119,20 @@ def after_unknown(case: UnderstoodCase) -> bool:
     return case.case.event is not None and not named
 
 
+PRACTICE = "professional practice; confirm before release"
+"""Where no document states a rule: a clinician decides whether it stays."""
 DAY = 24 * 60
+
+
+def is_within(case: UnderstoodCase, minutes: int) -> bool:
+    """Whether the treatment that went before was at most so long ago; of what nobody has timed it is assumed."""
+    ago = case.case.event.minutes_ago if case.case.event else None
+    return ago is None or ago <= minutes
 
 
 def injected_lately(case: UnderstoodCase) -> bool:
     """Whether something was injected within a month, as far as anybody knows."""
-    event = case.case.event
-    is_old = event is not None and event.minutes_ago is not None and event.minutes_ago > 30 * DAY
+    is_old = not is_within(case, 30 * DAY)
     injected = [found for found in case.given("injected") if not (is_old and found in case.event)]
     return (after_unknown(case) and not is_old) or any("remote" not in found.qualifiers for found in injected)
 

@@ -9,6 +9,19 @@ from plugins.common import concepts
 
 CODE = "complication-support"
 
+_REFILL = ("crt", "cap refill", "capillary refill", "cap refill time", "capillary refill time")
+SLOW_REFILL = " | ".join(
+    (
+        *(f"{name} {count} {unit}" for name in _REFILL for count in range(3, 9) for unit in ("seconds", "secs", "s")),
+        *(
+            f"{name} {more} than {count}"
+            for name in _REFILL
+            for count in (2, 3)
+            for more in ("more", "greater", "longer")
+        ),
+    )
+)
+"""Two seconds are usual (JCAD 2020;13(1):E53)."""
 OCCLUSION = {
     "blanching": "Blanching | cold white lip | cold white skin | cold and white | white and cold | cold lip | cold "
     "skin | white tip | tip is white | cheek white | chin white | skin has gone white | blanched | "
@@ -35,7 +48,8 @@ OCCLUSION = {
     "capillary refill prolonged | capillary refill delayed | capillary refill sluggish | capillary refill poor | "
     "capillary refill absent | capillary refill reduced | cap refill prolonged | cap refill sluggish | cap refill "
     "poor | sluggish cap refill | poor cap refill | prolonged cap refill | crt slow | crt sluggish | crt poor | crt "
-    "absent | no crt | sluggish crt | poor crt | slow refill | delayed refill | no refill | slow blanch refill",
+    "absent | no crt | sluggish crt | poor crt | slow refill | delayed refill | no refill | slow blanch refill | "
+    + SLOW_REFILL,
     "vascular-occlusion": "Vascular occlusion | occlusion | va occlusion | vascular compromise | blocked artery after "
     "filler | blocked blood vessel | arterial occlusion | ischaemia | vaso occlusion | intra arterial injection | "
     "impending necrosis | vessel occlusion | intravascular injection | filler in an artery | cold skin after filler | "
@@ -50,12 +64,6 @@ OCCLUSION = {
     "scab on lip after filler | scabbing after filler | crusting after filler | lips turning black | lips black | "
     "lip black | lips going black | turning black | turned black | going black | gone black | lip turning black",
 }
-_REFILL = ("crt", "cap refill", "capillary refill", "cap refill time", "capillary refill time")
-SLOW_REFILL = [
-    *(f"{name} {count} {unit}" for name in _REFILL for count in range(3, 9) for unit in ("seconds", "secs", "s")),
-    *(f"{name} {more} than {count}" for name in _REFILL for count in (2, 3) for more in ("more", "greater", "longer")),
-]
-"""Two seconds are usual (JCAD 2020;13(1):E53)."""
 NORMAL = {
     "normal-refill": "Normal capillary refill | capillary refill normal | normal cap refill | cap refill normal | crt "
     "normal | normal crt | good capillary refill | capillary refill good | brisk capillary refill | crt less than 2 "
@@ -161,8 +169,7 @@ PAIN = {
     "severe-pain": "Severe pain | excruciating pain | intense pain | unbearable pain | extreme pain | agony | "
     "throbbing pain | disproportionate pain | pain out of proportion | terrible pain | worst pain | very painful | "
     "increasing pain | pain getting worse | worsening pain | pain is unbearable | pain 10 out of 10 | acute pain | "
-    "searing pain | severe throbbing | immediate severe pain | throbbing lip | throbbing cheek | "
-    "burning pain",
+    "searing pain | severe throbbing | immediate severe pain | throbbing lip | throbbing cheek | burning pain",
     "numbness": "Numbness | numb | loss of feeling | pins and needles | tingling | loss of sensation | numb lip | "
     "numb lips | numb cheek | numb chin | lip numbness | altered sensation | face numb | cheek numb",
 }
@@ -177,8 +184,7 @@ SERVICES = {
 
 def words() -> Iterable[Concept]:
     """Every concept of this page."""
-    occlusion = {**OCCLUSION, "capillary-refill": " | ".join((OCCLUSION["capillary-refill"], *SLOW_REFILL))}
-    yield from concepts("sign", CODE, occlusion, "acute", "complication", "occlusion-sign")
+    yield from concepts("sign", CODE, OCCLUSION, "acute", "complication", "occlusion-sign")
     yield from concepts("sign", None, NORMAL, "minor")
     yield from concepts("sign", CODE, COLOUR, "complication", "acute")
     yield from concepts("sign", CODE, NODULE, "complication", "filler-problem")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from matching import Concept, Decision, Need, Question, Recommendation, Specialty, UnderstoodCase, Urgency, hookimpl
 from matching.criteria import AnyOf, Criterion, HasCapability, OpensWithin, hide_after, stale_after
-from plugins.common import DAY, Rule, after_unknown, apply, is_after_injection, is_late_toxin_droop
+from plugins.common import DAY, PRACTICE, Rule, after_unknown, apply, is_after_injection, is_late_toxin_droop, is_within
 from plugins.complication_words import CODE, words
 
 SUPPORT = ("hyaluronidase", "ultrasound")
@@ -95,41 +95,31 @@ AFTER_TREATMENT = Rule(
 )
 
 
-TOXIN_DROOP = Rule(
+TOXIN_DROOP = replace(
+    AFTER_TREATMENT,
     code="droop-after-toxin",
-    source="S0-11, S2-45; NHS Act FAST; professional practice; confirm before release",
+    source=f"S0-11, S2-45; NHS Act FAST; {PRACTICE}",
     when=("facial-droop",),
-    refer=CODE,
     urgency=Urgency.URGENT,
-    decision=Decision.HOLD,
     text="{found}, a day or more after botulinum toxin: have it seen the same day. Check arms, speech and forehead "
     "first; sudden, or anything else affected: 999",
-    patient=LATER,
 )
-PIGMENT = Rule(
+PIGMENT = replace(
+    AFTER_TREATMENT,
     code="pigment-after-treatment",
-    source="S0-11, S2-45; professional practice; confirm before release",
+    source=f"S0-11, S2-45; {PRACTICE}",
     when=("pigmentation",),
-    refer=CODE,
-    urgency=Urgency.SOON,
-    decision=Decision.HOLD,
     text="{found} after laser, light, heat or a peel: no further treatment, cover from the sun, and ask somebody who "
     "knows it",
-    patient=LATER,
 )
-
-
-UNEVEN = Rule(
+UNEVEN = replace(
+    AFTER_TREATMENT,
     code="uneven-after-treatment",
-    source="S0-11, S2-46; professional practice; confirm before release",
+    source=f"S0-11, S2-46; {PRACTICE}",
     when=("facial-asymmetry", "uneven-lips", "heavy-eyelids"),
     unless=frozenset({"sudden", "long-standing"}),
-    refer=CODE,
-    urgency=Urgency.SOON,
-    decision=Decision.HOLD,
     text="{found}, after toxin, filler or threads: ask somebody who knows it; no further treatment until it has "
     "settled. Sudden, or speech, arm or sight affected: 999",
-    patient=LATER,
 )
 UNEVEN_AT_ONCE = replace(UNEVEN, urgency=Urgency.URGENT)
 PUSTULES = replace(
@@ -178,9 +168,9 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
         yield from COLOUR.answers(case)
     event = case.case.event
     minutes = event.minutes_ago if event else None
-    if filler and (minutes is None or minutes <= PAIN_COUNTS_MINUTES):
+    if filler and is_within(case, PAIN_COUNTS_MINUTES):
         yield from PAINFUL.answers(case)
-    if filler and (minutes is None or minutes <= PUSTULES_COUNT_MINUTES):
+    if filler and is_within(case, PUSTULES_COUNT_MINUTES):
         yield from PUSTULES.answers(case)
     if given:
         yield from AFTER_TREATMENT.answers(case)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from matching import Concept, Decision, Question, UnderstoodCase, hookimpl
-from plugins.common import Rule, apply, concepts
+from plugins.common import PRACTICE, Rule, apply, concepts
 
 PRESCRIPTION = ("prescription", "hyaluronidase")
 WITH_ALTERNATIVES = ("advanced", "tear-trough-filler", "chin-filler", "fat-dissolving", "energy-device", "surgical")
@@ -36,7 +36,7 @@ RULES = (
     ),
     Rule(
         code="history-missing",
-        source="S2-33; professional practice; confirm before release",
+        source=f"S2-33; {PRACTICE}",
         when=("history-missing",),
         decision=Decision.HOLD,
         text="{found}: take it first. What speaks against a treatment cannot be known without it",

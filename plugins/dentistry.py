@@ -124,11 +124,11 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
     asymmetry = case.present("facial-asymmetry")
     # What is new, or followed a treatment, belongs to those who deal with that.
     is_after = is_after_injection(case)
-    others = [found for found in asymmetry if is_after or found.qualifiers & NEW]
-    kept = [found for found in others if "long-standing" in found.qualifiers]
+    not_old = [found for found in asymmetry if "long-standing" not in found.qualifiers]
+    others = [found for found in not_old if is_after or found.qualifiers & NEW]
     yield from RULES[0].answers(case)
-    yield from RULES[1].about(found for found in case.present(*RULES[1].when) if found not in others or found in kept)
-    if asymmetry and not any("long-standing" in found.qualifiers for found in asymmetry):
+    yield from RULES[1].about(found for found in case.present(*RULES[1].when) if found not in others)
+    if asymmetry and len(not_old) == len(asymmetry):
         yield NEW_ASYMMETRY
 
 

@@ -6,7 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from matching import Concept, Decision, Specialty, UnderstoodCase, Urgency, hookimpl
-from plugins.common import DAY, Rule, apply, concepts, injected_lately, is_after_injection, is_late_toxin_droop
+from plugins.common import (
+    DAY,
+    Rule,
+    apply,
+    concepts,
+    injected_lately,
+    is_after_injection,
+    is_late_toxin_droop,
+    is_within,
+)
 
 CODE = "emergency-services"
 OLD = frozenset({"long-standing"})
@@ -243,16 +252,15 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
     yield from ALLERGIC_SEVERE.answers(case)
     if not is_late_toxin_droop(case):
         yield from DROOPING.answers(case)
-    minutes = case.case.event.minutes_ago if case.case.event else None
     if injected_lately(case):
         yield from BLURRED.answers(case)
-        if minutes is None or minutes <= CONFUSED_COUNTS_MINUTES:
+        if is_within(case, CONFUSED_COUNTS_MINUTES):
             yield from CONFUSED.answers(case)
-        if minutes is None or minutes <= AT_ONCE_MINUTES:
+        if is_within(case, AT_ONCE_MINUTES):
             yield from POISONED.answers(case)
         if case.given("botulinum-toxin"):
             yield from WEAKENED.answers(case)
-    if case.case.event and (minutes is None or minutes <= AT_ONCE_MINUTES) and case.given("hyaluronidase"):
+    if case.case.event and is_within(case, AT_ONCE_MINUTES) and case.given("hyaluronidase"):
         yield from SWOLLEN.answers(case)
-    if case.case.event and (minutes is None or minutes < DAY) and case.given("filler"):
+    if case.case.event and is_within(case, DAY - 1) and case.given("filler"):
         yield from LID.answers(case)

@@ -8,7 +8,7 @@ from itertools import filterfalse
 
 from matching import Concept, Need, Question, Recognised, Recommendation, Specialty, UnderstoodCase, hookimpl
 from matching.criteria import Criterion, OnRegister
-from plugins.common import DAY, after_unknown, apply, asked_for, injected_lately
+from plugins.common import DAY, after_unknown, apply, asked_for, injected_lately, is_within
 from plugins.gp_rules import AFTER, ALLERGY, BEFORE, CONCERN, EYES, OLD_RED_FLAG, RECENT_SURGERY, UNWELL_AFTER
 from plugins.gp_words import CODE, words
 
@@ -62,8 +62,7 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
 
 
 def _filler_days_ago(case: UnderstoodCase) -> bool:
-    event = case.case.event
-    return bool(case.given("filler")) and event is not None and (event.minutes_ago or 0) <= 3 * DAY
+    return bool(case.given("filler")) and case.case.event is not None and is_within(case, 3 * DAY)
 
 
 def _is_behind(found: Recognised) -> bool:

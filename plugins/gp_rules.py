@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from matching import Decision, Urgency
-from plugins.common import Rule
+from plugins.common import PRACTICE, Rule
 from plugins.gp_words import CODE
 
 ASK = "We would like your GP to agree before any treatment, so that it is safe for you."
 LOOK = "A doctor should look at this first, so that you get the right advice. Often there is a simple explanation."
 PROOF = ". Treat only with a written go-ahead, kept as proof (S2-36)"
-PRACTICE = "professional practice; confirm before release"
 
 
 def before_treatment(code: str, source: str, when: tuple[str, ...], text: str) -> Rule:

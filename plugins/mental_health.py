@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from matching import Concept, Decision, Need, Question, Recommendation, Specialty, UnderstoodCase, Urgency, hookimpl
 from matching.criteria import Criterion, OnAnyRegister
-from plugins.common import Rule, apply, asked_for, concepts
+from plugins.common import PRACTICE, Rule, apply, asked_for, concepts
 
 CODE = "mental-health"
 REGISTERED = Criterion(code="on-gmc-or-hcpc-register", predicate=OnAnyRegister(("gmc", "hcpc")), required=True)
@@ -163,7 +163,7 @@ RULES = (
 )
 SELF_HARM_BEFORE = Rule(
     code="self-harm-before",
-    source="S2-30; professional practice; confirm before release",
+    source=f"S2-30; {PRACTICE}",
     when=("self-harm", "suicidal-intent"),
     refer=CODE,
     decision=Decision.HOLD,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from matching import Concept, Need, Question, Recommendation, Specialty, UnderstoodCase, hookimpl
 from matching.criteria import Criterion, OnRegister, OnSpecialistRegister
-from plugins.common import Rule, apply, asked_for, concepts
+from plugins.common import PRACTICE, Rule, apply, asked_for, concepts
 
 CODE = "plastic-surgeon"
 REGISTER = "plastic-surgery"
@@ -71,7 +71,7 @@ RULES = (
     ),
     Rule(
         code="about-surgery",
-        source="S0-5; professional practice; confirm before release",
+        source=f"S0-5; {PRACTICE}",
         when=("surgical",),
         unless=frozenset({"wish", "recent"}),
         refer=CODE,

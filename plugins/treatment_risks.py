@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from matching import Concept, Decision, UnderstoodCase, hookimpl
-from plugins.common import Rule, apply
+from plugins.common import PRACTICE, Rule, apply
 from plugins.treatment_risk_words import words
 
-PRACTICE = "professional practice; confirm before release"
 LABEL = f"product information of botulinum toxins; {PRACTICE}"
 SURFACE = ("laser-treatment", "chemical-peel", "energy-device")
 BREAKS_SKIN = (

@@ -10,6 +10,8 @@ from matching.plugin_manager import PluginRegistry
 from tests.plugins.tables import answer, check, referred, row, rows, spared
 
 NOW = {"refer": "emergency-services", "urgency": "emergency", "decision": "do-not-treat"}
+WITH_GP = {**NOW, "refer": ("emergency-services", "gp")}
+WITH_SUPPORT = {**NOW, "refer": ("emergency-services", "complication-support")}
 FILLER = {"treatment": "lip filler", "minutes_ago": 10}
 TOXIN = {"treatment": "botox", "minutes_ago": 7200}
 FAST = "FAST"
@@ -62,16 +64,16 @@ ROWS = [
           "sepsis", "short of breath", "choking", "not waking up", "patient going blue",
           "botox last week, swallowing hard", **NOW),
     row("confused within the hour", {"terms": ["confused"], "event": FILLER}, rule="call-999-stroke", source=FAST,
-        **{**NOW, "refer": ("emergency-services", "gp")}),
+        **WITH_GP),
     row("metallic taste after filler", {"terms": ["metallic taste"], "event": FILLER}, rule="call-999",
-        source="local anaesthetic", **{**NOW, "refer": ("emergency-services", "gp")}),
+        source="local anaesthetic", **WITH_GP),
     row("lips swell after hyaluronidase", {"terms": ["lips tingling and swelling"], "event":
         {"treatment": "hyaluronidase", "minutes_ago": 5}}, rule="call-999-anaphylaxis", source="Resuscitation",
-        **{**NOW, "refer": ("emergency-services", "complication-support")}),
+        **WITH_SUPPORT),
     row("lid drops after filler", {"terms": ["drooping eyelid"], "event": FILLER}, rule="call-999-sight",
-        source="section 4", **{**NOW, "refer": ("emergency-services", "complication-support")}),
+        source="section 4", **WITH_SUPPORT),
     row("head drops after toxin", "botox last week, can't hold head up", rule="call-999", source="spread of toxin",
-        **{**NOW, "refer": ("emergency-services", "gp")}),
+        **WITH_GP),
     row("red flag by code", {"red_flags": ["vision-loss"]}, rule="call-999-sight", source="section 4", **NOW),
     row("droop as a red flag", {"red_flags": ["facial droop"], "event": TOXIN}, rule="call-999-stroke", source=FAST,
         **NOW),
