@@ -226,7 +226,7 @@ def _backward(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said])
         if not before:
             continue
         nearest = max(before, key=lambda each: spans[each].last)
-        if cue_at(words, index, EXCLUDED) and not _doubted(words, index):
+        if cue_at(words, index, EXCLUDED) and STILL_OPEN.isdisjoint(words[spans[nearest].last : index]):
             said[nearest].is_negated = True
         elif cue_at(words, index, FAMILY_AFTER) or _in_relative(words, index):
             said[nearest].is_family = True
@@ -236,7 +236,3 @@ def _in_relative(words: Sequence[str], at: int) -> bool:
     """``in her late mother``; not ``in a photo her sister noticed``."""
     is_seen = not NOTICES.isdisjoint(words[at + 1 : at + 2])
     return words[at] in RELATIVES and not is_seen and "in" in words[max(0, at - 3) : at]
-
-
-def _doubted(words: Sequence[str], at: int) -> bool:
-    return not STILL_OPEN.isdisjoint(words[max(0, at - 3) : at])

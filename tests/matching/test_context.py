@@ -39,6 +39,12 @@ def said(registry: PluginRegistry, typed: str) -> dict[str, str]:
         ("new client with facial asymmetry", {"facial-asymmetry": ""}),
         ("new facial asymmetry", {"facial-asymmetry": "recent"}),
         ("recent client, rosacea", {"rosacea": ""}),
+        ("new lady with facial asymmetry", {"facial-asymmetry": ""}),
+        ("recent gentleman with facial asymmetry", {"facial-asymmetry": ""}),
+        ("new rosacea patient", {"rosacea": "recent"}),
+        ("rosacea in new lady", {"rosacea": ""}),
+        ("rosacea for a day", {"rosacea": "recent"}),
+        ("rosacea for a year", {"rosacea": "long-standing"}),
     ],
 )
 def test_how_much_and_how_sudden_belongs_to_what_it_stands_beside(
@@ -93,6 +99,9 @@ def test_what_is_wished_for_is_marked_unless_it_is_not(
         ("previous chest pain after filler", {"chest-pain": "past", "dermal-filler": ""}),
         ("previous chest pain now collapse", {"chest-pain": "past", "collapse": ""}),
         ("previous chest pain with lupus", {"chest-pain": "past", "lupus": ""}),
+        ("previously well with chest pain", {"chest-pain": ""}),
+        ("previously okay and chest pain", {"chest-pain": ""}),
+        ("rosacea after previous chest pain", {"rosacea": "", "chest-pain": "past"}),
         ("heart attack with chest pain 5 years ago", {"heart-disease": "", "chest-pain": "past remote"}),
         ("chest pain before the lupus 5 years ago", {"chest-pain": "", "lupus": "remote"}),
         ("chest pain in 2015 collapse 5 years ago", {"chest-pain": "", "collapse": "past remote"}),
@@ -148,6 +157,11 @@ def test_a_time_belongs_to_what_was_named_last(registry: PluginRegistry, typed: 
         ("denies she was diabetic", {"diabetes": "not"}),
         ("denies acne and", {"acne": "not"}),
         ("lupus has not been excluded", {"lupus": ""}),
+        ("lupus has not so far at any time been excluded", {"lupus": ""}),
+        ("acne not improving, lupus excluded", {"acne": "", "lupus": "not"}),
+        ("denies having acne", {"acne": "not"}),
+        ("denies acne now and rosacea", {"acne": "not", "rosacea": "not"}),
+        ("denies acne and rosacea has lupus", {"acne": "not", "rosacea": "not", "lupus": ""}),
     ],
 )
 def test_what_is_not_excluded_may_still_be_so(registry: PluginRegistry, typed: str, expected: dict[str, str]) -> None:
@@ -167,6 +181,9 @@ def test_what_is_not_excluded_may_still_be_so(registry: PluginRegistry, typed: s
         ("sister noticed a mole", {"mole": ""}),
         ("mole in a photo her sister noticed", {"mole": ""}),
         ("melanoma in photo of her mother", {"suspicious-mole": ""}),
+        ("mole in photo her sister noticed", {"mole": ""}),
+        ("melanoma in her worried mother", {"suspicious-mole": "family"}),
+        ("melanoma in mother she reported", {"suspicious-mole": "family"}),
     ],
 )
 def test_what_a_relative_has_and_what_a_relative_saw_are_two_things(

@@ -5,6 +5,7 @@ Most mutants give another answer to some row; that is seen in a fraction of the 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -88,17 +89,30 @@ def _is_seen() -> bool:
     for kept in (made[0]._criteria, criteria._finding, text.fold, text.singular):
         kept.cache_clear()
     registry = remembered(plugins.BUILTIN, load_entry_points=False)
+    if _is_building():
+        return any(row.differs(registry) for row in known)
     read = registry.vocabulary.read
-    if _module() not in READING and not _is_building():
-        registry.vocabulary.read = read_before  # type: ignore[method-assign]
+    if _module() in READING:
+        changed = {term for row in known for term in row.words() if _is_read_otherwise(read, term)}
+        return any(row.differs(registry) for row in known if not changed.isdisjoint(row.words()))
+    registry.vocabulary.read = read_before  # type: ignore[method-assign]
     is_seen = any(row.differs(registry) for row in known)
     registry.vocabulary.read = read  # type: ignore[method-assign]
     return is_seen
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what says nothing here: the rows, which have been tried, and how fast a mutated module is.
+def _is_read_otherwise(read: Callable[[str], Reading], term: str) -> bool:
+    """Whether a text means something else: only the rows that hold it can then be answered otherwise."""
+    try:
+        return read(term) != read_before(term)
+    except Exception:
+        return True
 
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Ask first what is asked of the reading itself; leave out what says nothing here.
+
+    That is the rows, which have been tried, and how fast a mutated module is.
     Plugins made for one test are about the engine that asks them: only its own mutants need those tests.
     """
     is_mutant = MARK in get_mutant_under_test() and _module() != "matching.triage"
@@ -109,6 +123,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         and ("test_boundaries" in item.nodeid or not {"case", "expect"} <= _parameters(item))
         and not (is_mutant and "test_triage.py" in item.nodeid and "registry" not in getattr(item, "fixturenames", ()))
     ]
+    items.sort(key=lambda item: "test_context" not in item.nodeid)
 
 
 def _parameters(item: pytest.Item) -> set[str]:
