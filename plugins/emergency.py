@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from matching import Concept, Decision, Specialty, UnderstoodCase, Urgency, hookimpl
 from plugins.common import (
+    AT_ONCE_MINUTES,
     DAY,
     Rule,
+    after_unknown,
     apply,
     concepts,
     injected_lately,
@@ -20,7 +22,6 @@ from plugins.common import (
 CODE = "emergency-services"
 OLD = frozenset({"long-standing"})
 CONFUSED_COUNTS_MINUTES = 3 * DAY
-AT_ONCE_MINUTES = 2 * 60
 
 NOW = {
     "vision-loss": "Loss of vision | vision loss | visual loss | sight loss | lost vision | lost sight | lost her "
@@ -194,9 +195,29 @@ POISONED = replace(
 )
 SWOLLEN = replace(
     RULES[2],
-    when=("treatment-swelling",),
+    when=("treatment-swelling", "allergic-reaction"),
     text=BEFORE + "{found} soon after hyaluronidase: may be an allergic reaction. Follow your emergency protocol",
 )
+FAILING = ("faint", "circulation-signs", "hoarse-voice", "blood-pressure", "palpitations", "confusion")
+"""Beside a reaction of the skin: of the breath, the circulation or the gut."""
+REACTING = replace(
+    SWOLLEN,
+    when=("allergic-reaction", "treatment-swelling"),
+    text=BEFORE + "{found} soon after an injection, with faintness, sickness or a hoarse voice: may be a severe "
+    "allergic reaction. Follow your emergency protocol",
+)
+HOARSE = replace(
+    SWOLLEN,
+    when=("hoarse-voice",),
+    text=BEFORE + "{found} soon after an injection: the throat may be swelling. Follow your emergency protocol",
+)
+SEPTIC = replace(
+    RULES[3],
+    source="S2-45; UK Sepsis Trust; NICE NG253",
+    when=("fever",),
+    text=BEFORE + "{found} with mottled skin, confusion or weakness: may be sepsis",
+)
+SEPTIC_WITH = ("mottling", "confusion", "generalised-weakness", "circulation-signs", "faint")
 LID = replace(
     BLURRED,
     when=("eyelid-ptosis",),
@@ -260,7 +281,19 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
             yield from POISONED.answers(case)
         if case.given("botulinum-toxin"):
             yield from WEAKENED.answers(case)
-    if case.case.event and is_within(case, AT_ONCE_MINUTES) and case.given("hyaluronidase"):
-        yield from SWOLLEN.answers(case)
+    if case.case.event and is_within(case, AT_ONCE_MINUTES):
+        yield from _at_once(case)
+    if case.given() and case.has(*SEPTIC_WITH):
+        yield from SEPTIC.answers(case)
     if case.case.event and is_within(case, DAY - 1) and case.given("filler"):
         yield from LID.answers(case)
+
+
+def _at_once(case: UnderstoodCase) -> Iterator[object]:
+    """Within two hours of an injection."""
+    if case.given("hyaluronidase"):
+        yield from SWOLLEN.answers(case)
+    if case.given("injected", "hyaluronidase") or after_unknown(case):
+        yield from HOARSE.answers(case)
+        if case.has(*FAILING):
+            yield from REACTING.answers(case)

@@ -47,6 +47,37 @@ ROWS = [
           "lacy rash after filler", "skin turning dark after filler", "lips turning black after filler",
           "scab on nose after filler", "capillary refill time of 5 secs after filler",
           "CRT more than 3 seconds after filler", **OCCLUDED),
+    *(row(f"{sign} after hyaluronidase", {"terms": [sign], "event": {"treatment": "hyaluronidase", "minutes_ago": 5}},
+          rule="occlusion", source=JCAD, **OCCLUDED) for sign in ("vascular occlusion", "blanching", "CRT 5 seconds")),
+    *(row(f"occlusion named after {given}", {"terms": ["vascular occlusion"], "event":
+        {"treatment": given, "minutes_ago": 30}}, rule="occlusion", source=JCAD, **OCCLUDED)
+      for given in ("chemical peel", "fat transfer", "thread lift")),
+    *(row(f"{sign} days after filler", {"terms": [sign], "event": {"treatment": "filler", "minutes_ago": 2880}},
+          rule="occlusion", source=JCAD, urgency="emergency", needs="hyaluronidase", decision="do-not-treat")
+      for sign in ("scab on nose", "ulcer", "ulcer in mouth", "crusting")),
+    row("scab weeks after filler", {"terms": ["scab"], "event": {"treatment": "filler", "minutes_ago": 43200}},
+        spares="occlusion", source=JCAD, decision="hold"),
+    *(row(f"{said} after {given}", f"{said} after {given}", rule="complication-same-day", source="S0-11",
+          urgency="urgent", decision="hold")
+      for said, given in (("feverish", "Sculptra"), ("rigors", "threads"), ("infection", "Profhilo"))),
+    row("fever days after threads", {"terms": ["temperature"], "event": {"treatment": "threads", "minutes_ago": 4320}},
+        rule="complication-same-day", source="S2-45", urgency="urgent", decision="hold"),
+    row("fever weeks after threads", {"terms": ["temperature"], "event": {"treatment": "threads",
+        "minutes_ago": 43200}}, spares="complication-same-day", source="S2-45", refer="gp"),
+    row("fever after a facial", {"terms": ["temperature"], "event": {"treatment": "facial", "minutes_ago": 4320}},
+        spares="complication-same-day", source="S2-45", refer="gp"),
+    row("hives soon after toxin", {"terms": ["hives"], "event": {"treatment": "botox", "minutes_ago": 20}},
+        rule="allergic-after-treatment", source="Resuscitation", refer=("complication-support", "gp"),
+        urgency="urgent", decision="hold"),
+    row("hives days after toxin", {"terms": ["hives"], "event": TOXIN}, spares="allergic-after-treatment",
+        source="Resuscitation", refer="gp"),
+    *(row(f"told: {said}", said, rule="uneven-after-treatment", source="S2-46", urgency="soon", decision="hold")
+      for said in ("asymmetry after Azzalure", "uneven lips after Juvederm", "crooked smile after masseter botox")),
+    row("told: botox years ago", {"terms": ["facial asymmetry", "botox 3 years ago"]},
+        spares="uneven-after-treatment", source="S2-46", refer="dentist"),
+    *(row(f"skin: {said}", said, rule="complication", source="S0-11", urgency="soon", decision="hold")
+      for said in ("folliculitis after microneedling", "acne after peel")),
+    row("skin before a peel", {"terms": ["acne"], "wants": ["peel"]}, spares="complication", source="S0-11"),
     row("normal refill", {"terms": ["normal capillary refill"], "event": FILLER}, spares="occlusion", source=JCAD,
         refer=(), decision="may-treat"),
     row("pustules days after", {"terms": ["pustules along the nasolabial fold"], "event":

@@ -55,8 +55,20 @@ ROWS = [
     *rows("call-999-anaphylaxis", "Resuscitation", "severe allergic reaction", "swollen tongue", "epipen used",
           "tongue swelling after filler", "throat swelling after lip filler", "lips and tongue swelling after filler",
           "swollen lips and tongue after filler", **NOW),
-    row("reaction that is severe", "allergic reaction, severe", rule="call-999-anaphylaxis", source="Resuscitation",
+    row("reaction that is severe", "severe hives", rule="call-999-anaphylaxis", source="Resuscitation",
         refer=("emergency-services", "gp"), urgency="emergency"),
+    *(row(f"soon after {given}: {said}", {"terms": said.split("; "), "event": {"treatment": given, "minutes_ago": 10}},
+          rule="call-999-anaphylaxis", source="Resuscitation", urgency="emergency", decision="do-not-treat")
+      for said, given in (("hives", "hyaluronidase"), ("hives and vomiting", "filler"), ("rash; fainted", "botox"),
+                          ("hoarse voice", "filler"), ("swelling and dizzy", "filler"))),
+    *(row(f"not at once: {said}", {"terms": [said], "event": {"treatment": "filler", "minutes_ago": 7200}},
+          spares="call-999-anaphylaxis", source="Resuscitation", decision="hold")
+      for said in ("hoarse voice", "hives and vomiting")),
+    *(row(f"septic: {said}", {"terms": [said], "event": {"treatment": "filler", "minutes_ago": 4320}}, rule="call-999",
+          source="NG253", urgency="emergency", decision="do-not-treat")
+      for said in ("fever and mottled skin", "feverish and confused", "fever, clammy")),
+    row("fever alone after filler", {"terms": ["high temperature"], "event": {"treatment": "filler",
+        "minutes_ago": 4320}}, spares="call-999", source="NG253", urgency="urgent"),
     *rows("call-999", "S2-45", "wheezing", "patient collapsed", "crushing chest pain",
           "difficulty swallowing after Botox",
           "bleeding that won't stop", "plans to end her life", "says she will kill herself",
