@@ -88,7 +88,9 @@ TRIED_BY = {
         "directory/sandbox/wire.py matching/outside.py"
     ),
     "directory/sandbox/test_answers.py": "directory/cli/checks/plugins.py matching/outside_rules.py",
-    "plugins/test_wording.py": "plugins/common.py plugins/complication_words.py plugins/gp_words.py",
+    "plugins/test_wording.py": "plugins/common.py plugins/gp_words.py",
+    "plugins/test_complications.py": "plugins/complication_words.py plugins/complication_harmless.py",
+    "plugins/test_emergency.py": "plugins/emergency_words.py",
     "plugins/test_general_practice.py": (
         "plugins/gp_rules.py plugins/gp_illness_words.py plugins/gp_medicine_names.py plugins/gp_medicine_words.py "
         "plugins/gp_sign_words.py"

@@ -8,6 +8,7 @@ import pytest
 
 from matching import Concept, Specialty
 from matching.plugin_manager import PluginRegistry
+from matching.text import tokens
 from matching.vocabulary import Vocabulary
 
 
@@ -323,3 +324,25 @@ def _seconds(registry: PluginRegistry, typed: str) -> float:
 def test_hostile_text_ends(registry: PluginRegistry) -> None:
     for typed in ("a " * 250, "mole " * 100, "no " * 160, "\u0301" * 500, "and " * 120, "🙂" * 250, "' " * 250):
         registry.vocabulary.read(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "breaks"),
+    [
+        ("CRT = 5", "crt 5", 0),
+        ("CRT: 6s", "crt 6 s", 0),
+        ("CRT >4", "crt above 4", 0),
+        ("CRT >= 4s", "crt above 4 s", 0),
+        ("CRT <2", "crt under 2", 0),
+        ("CRT over 3", "crt above 3", 0),
+        ("pain 9/10", "pain 9 10", 0),
+        ("PMH: 2 strokes", "pmh 2 strokes", 1),
+        ("seen 9/10/2024", "seen 9 10 2024", 2),
+        ("rash over her cheek", "rash over her cheek", 0),
+        ("blanching -> hospital", "blanching hospital", 1),
+    ],
+)
+def test_a_reading_stays_together_and_keeps_its_side(typed: str, words: str, breaks: int) -> None:
+    found = tokens(typed)
+    assert " ".join(token.word for token in found) == words
+    assert sum(token.breaks for token in found) == breaks
