@@ -227,10 +227,11 @@ def _backward(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said])
 def _after_treatment(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said]) -> None:
     """``fever after filler``: what stands in a clause with it came after a treatment."""
     for index, word in enumerate(words):
-        behind = min((span for span in spans if span.first > index), key=lambda span: span.first, default=None)
-        if word not in AFTERWARDS or behind is None or not behind.is_treatment:
+        taken = next((at for at in range(index + 1, len(words)) if not words[at]), None)
+        if word not in AFTERWARDS or taken is None:
             continue
-        if all(between in EVERYDAY for between in words[index + 1 : behind.first]):
+        is_treatment = any(span.is_treatment for span in spans if span.first <= taken <= span.last)
+        if is_treatment and all(between in EVERYDAY for between in words[index + 1 : taken]):
             for each, span in zip(said, spans, strict=True):
                 each.qualifiers |= set() if span.is_treatment else {"after"}
 

@@ -19,9 +19,9 @@ BLOCKED = ("vo", "vascular occlusion", "occlusion")
 FEARED = ("blindness", "going blind", "losing sight", "losing vision", "anaphylaxis", "stroke")
 HARMS = (*BLOCKED, "necrosis", "skin necrosis", *FEARED, "loss of sight", "loss of vision", "vision loss")
 SAID_OF_RISK = {
-    "fear-of-occlusion+pustules": "Worry about a blocked vessel | vo kit | occlusion kit | vo protocol | "
+    "fear-of-occlusion+unless-after-filler": "Worry about a blocked vessel | vo kit | occlusion kit | vo protocol | "
     + " | ".join(each.format(what) for each in (*(f"{worry} {{}}" for worry in WORRIED), *READY) for what in BLOCKED),
-    "fear-of-emergency+pustules": "Worry about an emergency | "
+    "fear-of-emergency+unless-after-filler": "Worry about an emergency | "
     + " | ".join(f"{worry} {what}" for worry in WORRIED[1:] for what in FEARED),
     "risk-talk": "Risk talked through | vo training | "
     + " | ".join(talk.format(what) for talk in (*CONSENT, *LEARNING) for what in HARMS),
@@ -37,10 +37,10 @@ HARMLESS = {
     "natural-pallor": "Naturally pale or cool skin | naturally pale | naturally pale skin | pale skin naturally | "
     "pale complexion | pale skin type | always pale | always been pale | naturally cold lips | mottled legs | "
     "mottled arms | mottled thighs | mottled hands | cold hands | cold feet | cold hands and feet",
-    "everyday-pallor+pustules": "White spots or cold lips | white spots on skin | white spots on face | cold lips on "
-    "a winter day | cold lips in winter | cold lips in cold weather | lips cold in winter | cold lips from weather | "
-    "lips go blue in cold | blue lips in the cold | blue lips when cold | purple lips when cold",
-    "expected-anaesthesia+pustules": "Numb from an anaesthetic | numb from lidocaine | numb lips from lidocaine | "
+    "everyday-pallor+unless-after-filler": "White spots or cold lips | white spots on skin | white spots on face | "
+    "cold lips on a winter day | cold lips in winter | cold lips in cold weather | lips cold in winter | cold lips "
+    "from weather | lips go blue in cold | blue lips in the cold | blue lips when cold | purple lips when cold",
+    "expected-anaesthesia": "Numb from an anaesthetic | numb from lidocaine | numb lips from lidocaine | "
     "numb after lidocaine | numb after numbing cream | numb from numbing cream | numb with numbing cream | numb from "
     "cream | numb after emla | numb from emla | numb lips from emla | numb from local anaesthetic | numb after local "
     "anaesthetic | numb lips from local anaesthetic | numb from dental block | numb after dental block | dental "

@@ -110,14 +110,13 @@ OCCLUSION = {
     "| impending vo",
     "necrosis": "Necrosis | skin breaking down | skin is breaking down | black area on nose | black area | skin "
     "necrosis | skin dying | black skin | skin turned black | skin going black | skin breakdown | eschar | tissue "
-    "death | pustules along a vessel | lip turned black | nose turned black | necrotic | pustules after filler | "
-    "pustules along vessel | skin sloughing | skin turning black | skin is dying | blackened skin | tissue loss | "
-    "ulcer forming | ulcer after filler | ulceration after filler | scab after filler | scab on nose after filler | "
-    "scab on lip after filler | scabbing after filler | crusting after filler | lips turning black | lips black | "
-    "lip black | lips going black | turning black | turned black | going black | gone black | lip turning black | "
-    "tissue breakdown | tissue breaking down | skin death | dead skin after filler | rotting skin | skin rotting | "
-    "gangrene | gangrenous | black tissue | ulcerated lip | lip ulcerated | ulcerated skin | ulcerated nose | skin "
-    "has all gone black | lip has all gone black | nose has all gone black | area has all gone black",
+    "death | pustules along a vessel | lip turned black | nose turned black | necrotic | pustules along vessel | "
+    "skin sloughing | skin turning black | skin is dying | blackened skin | tissue loss | ulcer forming | lips "
+    "turning black | lips black | lip black | lips going black | turning black | turned black | going black | gone "
+    "black | lip turning black | tissue breakdown | tissue breaking down | skin death | dead skin after filler | "
+    "rotting skin | skin rotting | gangrene | gangrenous | black tissue | ulcerated lip | lip ulcerated | ulcerated "
+    "skin | ulcerated nose | skin has all gone black | lip has all gone black | nose has all gone black | area has "
+    "all gone black",
 }
 NORMAL = {
     "normal-refill": "Normal capillary refill | capillary refill normal | normal cap refill | cap refill normal | "
@@ -167,14 +166,11 @@ OTHER = {
     "threads | infection after peel | infection after microneedling | weeping wound | red hot and painful | hot red "
     "lump | warm red tender lump | infected nodule | pus from lip | discharge after filler | spreading redness | "
     "redness spreading | hot to touch | warm to touch | mycobacterium | post treatment infection | red hot swollen | "
-    "hot red swollen | red and hot | fever after filler | fever since filler | fever after injections | temperature "
-    "after filler | feverish after filler | fever and swelling after filler | red hot tender swelling | hot tender "
-    "swelling | red hot swelling | fever after lip filler | fever after cheek filler | fever after tear trough "
-    "filler | fever after chin filler | fever after jaw filler | fever after thread lift | folliculitis after "
-    "microneedling | folliculitis after laser | folliculitis after treatment | red hot painful lips | red hot "
-    "painful lip | red streaks | red streaking | red lines tracking | tracking redness | yellow discharge | green "
-    "discharge | smelly discharge | foul discharge | smelly discharge from injection site | discharge from injection "
-    "site | yellow fluid from injection site | pus from injection site | cheek hot and swollen | erysipelas",
+    "hot red swollen | red and hot | red hot tender swelling | hot tender swelling | red hot swelling | folliculitis "
+    "after laser | folliculitis after treatment | red hot painful lips | red hot painful lip | red streaks | red "
+    "streaking | red lines tracking | tracking redness | yellow discharge | green discharge | smelly discharge | "
+    "foul discharge | smelly discharge from injection site | discharge from injection site | yellow fluid from "
+    "injection site | pus from injection site | cheek hot and swollen | erysipelas",
     "burn": "Burn or blister | burn after treatment | laser burn | burn from laser | peel burn | chemical burn | "
     "burnt skin | skin burn | blisters after laser | blistering after peel | blisters after peel | ipl burn | "
     "blister | blisters | burn | burned skin | burnt by laser | blistering | laser blister | burned by laser | burns "
@@ -183,19 +179,17 @@ OTHER = {
     "after laser | scabs after laser | burns | burns after laser | burnt face | raw skin after laser | white blister "
     "| white blisters | frostbite | frostbite after fat freezing | frost bite | freeze burn | ice burn | cold burn | "
     "blister after fat freezing",
-    "eyelid-ptosis": "Drooping eyelid or brow | drooping eyelid after toxin | ptosis | eyelid ptosis | droopy eyelid "
-    "| drooping eyelid | brow ptosis | droopy brow | heavy brow | droopy eyelid after botox | uneven smile after "
-    "botox | crooked smile after botox | asymmetry after botox | spock brow | botched botox | eyelid droop | heavy "
-    "eyelids after botox | uneven brows | droopy eyelid after toxin | lid ptosis | brow drop | heavy forehead after "
-    "botox | one eyebrow higher | spock eyebrow | mephisto brow | brow drooping | brow heaviness | lid droop | "
-    "cannot lift eyebrow | cannot raise eyebrow | frozen smile after botox | cannot smile properly after botox | "
-    "uneven eyebrows | lip droop after botox | asymmetric smile after botox | lopsided smile after botox | drooling "
-    "after botox | dry eye after botox | eyelid drooping | eyelid has dropped | dropped eyelid | droopy brow after "
-    "botox | heavy lids | heavy brows | eyelid drop | lid dropped | eyelid dropped | eyelid won't open | eyelid will "
-    "not open | eyelid doesn't open | can't open eye properly | cannot open eye properly | can't open eye fully | "
-    "cannot open eye fully | can't open eye | cannot open eye | unable to open eye | eyes look droopy | droopy eyes "
-    "| eyes droopy | hooded eyes since botox | hooded eyes after botox | hooded eyelids since botox | eyelid hooded "
-    "since botox | toxin spread to eyelid | toxin spread to brow | toxin spread to eyelid muscle",
+    "eyelid-ptosis": "Drooping eyelid or brow | ptosis | eyelid ptosis | droopy eyelid | drooping eyelid | brow "
+    "ptosis | droopy brow | heavy brow | spock brow | botched botox | eyelid droop | heavy eyelids after botox | "
+    "uneven brows | lid ptosis | brow drop | heavy forehead after botox | one eyebrow higher | spock eyebrow | "
+    "mephisto brow | brow drooping | brow heaviness | lid droop | cannot lift eyebrow | cannot raise eyebrow | "
+    "frozen smile after botox | cannot smile properly after botox | uneven eyebrows | lip droop after botox | "
+    "drooling after botox | dry eye after botox | eyelid drooping | eyelid has dropped | dropped eyelid | heavy lids "
+    "| heavy brows | eyelid drop | lid dropped | eyelid dropped | eyelid won't open | eyelid will not open | eyelid "
+    "doesn't open | can't open eye properly | cannot open eye properly | can't open eye fully | cannot open eye "
+    "fully | can't open eye | cannot open eye | unable to open eye | eyes look droopy | droopy eyes | eyes droopy | "
+    "hooded eyes since botox | hooded eyes after botox | hooded eyelids since botox | eyelid hooded since botox | "
+    "toxin spread to eyelid | toxin spread to brow | toxin spread to eyelid muscle",
     "thread-problem": "Problem after threads | thread extrusion | thread showing | visible thread | dimpling after "
     "threads | puckering after threads | thread poking out | exposed thread | thread protruding | thread migration | "
     "thread snapped | threads snapped | thread visible | thread broke | threads poking out | puckering | dimpling | "
@@ -221,23 +215,21 @@ OTHER = {
     "inflamed",
     "bruising": "Bruising | bruise | bruised | bruises | haematoma | black eye | bad bruise | big bruise | hematoma | "
     "bruise after injection | ecchymosis",
-    "treatment-problem": "Problem after treatment | uneven after botox | uneven after filler | lopsided after botox "
-    "| gone wrong | filler gone wrong | botox gone wrong | complication | complications | complication after "
-    "treatment | adverse event | side effect | bad reaction | bad result | unhappy with result | something went "
-    "wrong | went wrong | botched | reaction to treatment | reaction after treatment | adverse reaction | post "
-    "treatment complication | side effects | treatment gone wrong | peel gone wrong | laser gone wrong | threads "
-    "gone wrong | uneven result | asymmetry after filler | lumps after prp | not happy with result | dissatisfied "
-    "with result | unhappy with botox | unhappy with filler | botox not working | botox did not work | botox has not "
-    "worked | overtreated | frozen face | frozen forehead | overdone botox | filler complication | botox "
-    "complication | nerve injury after treatment | scarring after treatment | scar after laser | paradoxical adipose "
-    "hyperplasia | indentation after treatment | fat loss after treatment | dent after treatment | reaction | "
-    "reactions | bad reactions | reacted badly | reacted to filler | reacted to botox | scarring after microneedling "
-    "| scarring after laser | scarring after peel | scarred after laser | scarred after peel | scar after "
-    "microneedling | scar after filler | asymmetry after lip filler | uneven lips after filler | uneven cheeks after "
-    "filler | overcorrection | overcorrected | over correction | over corrected | problem after filler | problem "
-    "after botox | problem after peel | problem after laser | problem after threads | problem after injection | "
-    "infraorbital nerve injury | mental nerve injury | nerve injury from filler | facial nerve injury | parotid "
-    "gland injury | parotid injury | parotid duct injury",
+    "treatment-problem": "Problem after treatment | gone wrong | filler gone wrong | botox gone wrong | complication "
+    "| complications | complication after treatment | adverse event | side effect | bad reaction | bad result | "
+    "unhappy with result | something went wrong | went wrong | botched | reaction to treatment | reaction after "
+    "treatment | adverse reaction | post treatment complication | side effects | treatment gone wrong | peel gone "
+    "wrong | laser gone wrong | threads gone wrong | uneven result | lumps after prp | not happy with result | "
+    "dissatisfied with result | unhappy with botox | unhappy with filler | botox not working | botox did not work | "
+    "botox has not worked | overtreated | frozen face | frozen forehead | overdone botox | filler complication | "
+    "botox complication | nerve injury after treatment | scarring after treatment | scar after laser | paradoxical "
+    "adipose hyperplasia | indentation after treatment | fat loss after treatment | dent after treatment | reaction "
+    "| reactions | bad reactions | reacted badly | reacted to filler | reacted to botox | scarring after "
+    "microneedling | scarring after laser | scarring after peel | scarred after laser | scarred after peel | scar "
+    "after microneedling | scar after filler | overcorrection | overcorrected | over correction | over corrected | "
+    "problem after filler | problem after botox | problem after peel | problem after laser | problem after threads | "
+    "problem after injection | infraorbital nerve injury | mental nerve injury | nerve injury from filler | facial "
+    "nerve injury | parotid gland injury | parotid injury | parotid duct injury",
 }
 PAIN = {
     "severe-pain": "Severe pain | excruciating pain | intense pain | unbearable pain | extreme pain | agony | "
@@ -262,12 +254,6 @@ GROWING = {
     "wonky-smile+facial-asymmetry": "Wonky smile | smile wonky | smile is wonky | wonky mouth | mouth wonky | wonky "
     "face | face wonky",
     "wonky-lips+uneven-lips": "Wonky lips | lips wonky | lips lopsided | lips are lopsided | lips look lopsided",
-    "measured-fever+post-treatment-infection+general-concern": "Measured fever | temp 38 | temp 39 | temp 40 "
-    "| temperature 38 | temperature 39 | temperature 40 | temp above 38 | temperature above 38 | temp of 38 | temp of "
-    "39 | temp of 40 | "
-    + " | ".join(
-        f"{name} {whole}.{part}" for name in ("temp", "temperature") for whole in (38, 39, 40) for part in range(10)
-    ),
 }
 SERVICES = {
     "hyaluronidase": "Hyaluronidase | hyalase | hylase | hyaluronidaise | filler dissolver | dissolver | "

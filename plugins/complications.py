@@ -140,7 +140,7 @@ UNEVEN = replace(
 UNEVEN_AT_ONCE = replace(UNEVEN, urgency=Urgency.URGENT)
 PUSTULES = replace(
     OCCLUDED,
-    when=("pustules", "scab", "suspicious-lesion", "mouth-lesion", "mouth-ulcer"),
+    when=("pustules", "scab", "suspicious-lesion", "mouth-lesion", "mouth-ulcer", "unless-after-filler"),
     text="{found} within two weeks of filler: may be what a blocked vessel leaves. Check the skin and capillary "
     "refill, and call somebody who holds hyaluronidase now",
 )
@@ -211,7 +211,9 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
 
 def _after_filler(case: UnderstoodCase) -> Iterator[object]:
     if is_within(case, PAIN_COUNTS_MINUTES):
-        yield from PAINFUL.answers(case)
+        # "lips numb, dental block given": only pain counts then.
+        is_numbed = case.has("expected-anaesthesia")
+        yield from PAINFUL.about(case.present("severe-pain") if is_numbed else case.present(*PAINFUL.when))
     if is_within(case, PUSTULES_COUNT_MINUTES):
         yield from PUSTULES.about(came_after(case, *PUSTULES.when))
     yield from replace(RULES[0], when=("undiagnosed-lump",)).answers(case)

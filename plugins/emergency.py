@@ -88,7 +88,7 @@ BLURRED = Rule(
 )
 CONFUSED = replace(
     RULES[1],
-    when=("confusion",),
+    when=("confusion", "sudden-illness"),
     unless=frozenset(),
     text=BEFORE + "{found} within days of an injection: note the time that it began, and what was given",
 )

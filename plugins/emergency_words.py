@@ -54,19 +54,18 @@ NOW = {
     "side | sudden weakness | sudden numbness | sudden confusion | thunderclap headache | worst headache ever | "
     "worst headache of my life | sudden severe headache | mini stroke | cannot feel one side | cannot smile | "
     "talking gibberish | words coming out wrong | left sided weakness | right sided weakness | sudden collapse of "
-    "one side | sudden loss of balance | confusion after filler | confused after filler | confusion after injections "
-    "| suddenly confused | pupil different sizes | pupils different sizes | one pupil larger | fixed pupil | dilated "
-    "pupil | numb arm | arm numb | arm gone numb | numbness in arm | arm weak | leg weak | numb leg | leg numb | "
-    "numb down one side | numbness on one side | arm feels weak | blown pupil | pupil blown | pupil fixed and "
-    "dilated | pupil not reacting | worst ever headache | worst headache | weakness down left side | weakness down "
-    "right side | weakness down one side | weakness of left side | weakness of right side | weakness on left side | "
-    "weakness on right side | weak down one side | weak down left side | weak down right side | weak on one side | "
-    "weak left side | weak right side | hemiplegia | garbled speech | speech garbled | jumbled speech | can't get "
-    "words out | cannot get words out | unable to get words out | cannot find words | no movement in one arm | no "
-    "movement in left arm | no movement in right arm | no movement in arm | can't raise arm | cannot raise arm | "
-    "unable to raise arm | unable to lift arm | unable to move arm | unable to smile on one side | can't smile on "
-    "one side | cannot smile on one side | suspected cva | possible cva | acute cva | query cva | having a cva | cva "
-    "after filler | cva after botox | cva in progress",
+    "one side | sudden loss of balance | suddenly confused | pupil different sizes | pupils different sizes | one "
+    "pupil larger | fixed pupil | dilated pupil | numb arm | arm numb | arm gone numb | numbness in arm | arm weak | "
+    "leg weak | numb leg | leg numb | numb down one side | numbness on one side | arm feels weak | blown pupil | "
+    "pupil blown | pupil fixed and dilated | pupil not reacting | worst ever headache | worst headache | weakness "
+    "down left side | weakness down right side | weakness down one side | weakness of left side | weakness of right "
+    "side | weakness on left side | weakness on right side | weak down one side | weak down left side | weak down "
+    "right side | weak on one side | weak left side | weak right side | hemiplegia | garbled speech | speech garbled "
+    "| jumbled speech | can't get words out | cannot get words out | unable to get words out | cannot find words | "
+    "no movement in one arm | no movement in left arm | no movement in right arm | no movement in arm | can't raise "
+    "arm | cannot raise arm | unable to raise arm | unable to lift arm | unable to move arm | unable to smile on one "
+    "side | can't smile on one side | cannot smile on one side | suspected cva | possible cva | acute cva | query "
+    "cva | having a cva | cva after filler | cva after botox | cva in progress",
 }
 DROOP = {
     "facial-droop": "Drooping face or mouth | face fell | face has fallen | mouth dropped | mouth droop | mouth "
@@ -201,11 +200,10 @@ LATELY = {
     "toxicity-signs": "Metallic taste or ringing in ears | ringing in ears | ringing in her ears | ringing in his "
     "ears | metallic taste | taste of metal | twitching | muscle twitching | tongue tingling | tingling tongue | "
     "tingling around mouth | tingling round mouth | tingling around lips and tongue | metal taste in mouth",
-    "hypoglycaemia+confusion+acute+red-flag": "Hypoglycaemia | hypoglycaemic | low blood sugar | low blood glucose",
-    "cva+confusion+acute+red-flag": "CVA | cerebrovascular accident",
-    "lung-clot+confusion+acute+red-flag": "Pulmonary embolism | pulmonary embolus | clot on lung | clot in lung",
-    "hoarse-voice+general-concern": "Hoarse voice | voice gone hoarse | voice hoarse | voice has gone hoarse | "
-    "hoarseness | croaky voice | voice croaky | voice changed | change in voice | losing voice | lost voice",
+    "hypoglycaemia+sudden-illness+acute+red-flag": "Hypoglycaemia | hypoglycaemic | low blood sugar | low blood "
+    "glucose",
+    "cva+sudden-illness+acute+red-flag": "CVA | cerebrovascular accident",
+    "lung-clot+sudden-illness+acute+red-flag": "Pulmonary embolism | pulmonary embolus | clot on lung | clot in lung",
     "angioedema+allergic-reaction+treatment-swelling": "Angioedema | angio oedema | angioneurotic oedema",
     "eye-problem+visual-disturbance": "Problem with the eye or sight | eye problem | problem with eye | problem with "
     "her eye | problem with his eye | trouble with eye | something wrong with eye | something wrong with eyesight | "

@@ -140,7 +140,7 @@ AFTER = (
         patient="We stop for today. Your GP should hear of it, so that we know what is safe for you.",
     ),
 )
-UNWELL = ("unwell", "general-concern", "confusion", "generalised-weakness", "toxicity-signs")
+UNWELL = ("unwell", "sudden-illness", "general-concern", "confusion", "generalised-weakness", "toxicity-signs")
 CONCERN = Rule(
     code="concern",
     source="S0-10",

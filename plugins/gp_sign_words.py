@@ -51,10 +51,10 @@ REACTION = {
     "allergic-reaction": "Allergic reaction | mild allergic reaction | hives | urticaria | itchy rash after "
     "treatment | rash after treatment | reaction after peel | allergic rash | skin reaction | itchy rash | allergic "
     "response | rash | itching | itchy | redness after treatment | allergic to product | contact allergy | "
-    "hypersensitivity reaction | welts | wheals | skin rash | nettle rash | angioedema | angio oedema | rash all "
-    "over | non severe allergic reaction | not severe allergic reaction | minor allergic reaction | slight allergic "
-    "reaction | generalised itching | itching all over | itchy all over | red all over | flushed all over | covered "
-    "in hives | covered in rash",
+    "hypersensitivity reaction | welts | wheals | skin rash | nettle rash | rash all over | non severe allergic "
+    "reaction | not severe allergic reaction | minor allergic reaction | slight allergic reaction | generalised "
+    "itching | itching all over | itchy all over | red all over | flushed all over | covered in hives | covered in "
+    "rash",
 }
 CONCERN = {
     "general-concern": "Sign that needs a doctor | unexplained weight loss | night sweats | persistent headache | "
@@ -83,12 +83,21 @@ CONCERN = {
     "unexplained-pain": "Pain | painful | ache | aching | soreness | tender | tenderness | facial pain | face pain "
     "| stinging | sore",
 }
+MEASURED = " | ".join(
+    f"{name} {joined}{whole}{part}"
+    for name in ("temp", "temperature")
+    for whole in (38, 39, 40)
+    for joined in ("", "of ", "above ")
+    for part in ("", *(f".{tenth}" for tenth in range(10)))
+)
+"""From 38 degrees on (NICE NG143)."""
 UNWELL = {
-    "fever": "Fever | high temperature | rigors | chills | feverish | temperature | raised temperature | "
-    "pyrexia | febrile | shivery | shivering | hot and shivery | feels hot and shivery | fever and chills | running "
-    "a temperature | temp",
-    "hoarse-voice": "Hoarse voice | hoarseness | persistent hoarseness | voice gone hoarse | hoarse | voice hoarse "
-    "| croaky voice | voice gone croaky | lost voice | change of voice | voice change | voice has changed",
+    "fever": "Fever | high temperature | rigors | chills | feverish | temperature | raised temperature | pyrexia | "
+    "febrile | shivery | shivering | hot and shivery | feels hot and shivery | fever and chills | running a "
+    "temperature | temp | | " + MEASURED,
+    "hoarse-voice": "Hoarse voice | hoarseness | persistent hoarseness | voice gone hoarse | hoarse | voice hoarse | "
+    "croaky voice | voice gone croaky | lost voice | change of voice | voice change | voice has changed | voice has "
+    "gone hoarse | voice croaky | voice changed | change in voice | losing voice",
     "circulation-signs": "Dizzy, sick or clammy | sick | sickness | nauseous | dizziness | dizzy | vomiting | nausea "
     "| vertigo | shaking | lightheaded | light headed | feeling sick | being sick | dizzy spells | clammy | pale and "
     "clammy | cold and clammy | heart racing | racing heart | fast pulse | rapid pulse | fast heartbeat | grey and "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import plugins
@@ -112,7 +112,10 @@ def test_adding_any_word_for_a_contraindication_holds(case: Case, word: str) -> 
 @careful
 @given(cases, term)
 def test_adding_any_term_never_frees_a_treatment(case: Case, more: str) -> None:
-    assert answer(changed(case, terms=(*case.terms, more))).decision.rank <= answer(case).decision.rank
+    before, after = answer(case), answer(changed(case, terms=(*case.terms, more)))
+    # A term that is understood only beside another ("sudden") holds until that is named.
+    assume(set(before.unrecognised) <= set(after.unrecognised))
+    assert after.decision.rank <= before.decision.rank
 
 
 @careful

@@ -59,7 +59,8 @@ ROWS = [
         spares="occlusion", source=JCAD, decision="hold"),
     *(row(f"{said} after {given}", f"{said} after {given}", rule="complication-same-day", source="S0-11",
           urgency="urgent", decision="hold")
-      for said, given in (("feverish", "Sculptra"), ("rigors", "threads"), ("infection", "Profhilo"))),
+      for said, given in (("feverish", "Sculptra"), ("fever", "lip filler"), ("rigors", "threads"),
+                          ("infection", "Profhilo"))),
     row("fever days after threads", {"terms": ["temperature"], "event": {"treatment": "threads", "minutes_ago": 4320}},
         rule="complication-same-day", source="S2-45", urgency="urgent", decision="hold"),
     row("fever weeks after threads", {"terms": ["temperature"], "event": {"treatment": "threads",
@@ -109,7 +110,7 @@ ROWS = [
     *rows("complication", "S0-11", "droopy eyelid after Botox", "thread poking out", "bruise after filler",
           "mild redness after peel", "botox gone wrong", "brow drop", "puckering",
           "pigmentation after laser", "white patches after laser", **LATE),
-    *rows("complication-same-day", "S2-45", "infected lip filler", "fever after lip filler",
+    *rows("complication-same-day", "S2-45", "infected lip filler",
           "laser burn", "blisters after peel",
           "abscess after filler",
           "spreading redness", **SAME_DAY),
@@ -136,7 +137,9 @@ ROWS = [
                    "warm and well perfused", "consented for risk of vascular occlusion")),
     *(row(f"{text} after filler event", {"terms": [text], "event": FILLER}, rule="occlusion", source=JCAD, **OCCLUDED)
       for text in ("pain 10/10", "pain worse than usual", "screaming in pain", "worried about VO", "pale skin",
-                   "white spots on skin", "cold lips on a winter day", "numb after numbing cream")),
+                   "white spots on skin", "cold lips on a winter day")),
+    row("numbed, after filler", {"terms": ["numb lips", "numb after numbing cream"], "event": FILLER},
+        spares="occlusion", source=JCAD, refer="complication-support", urgency="soon"),
     *spared("occlusion", JCAD, "worried about VO", "training on VO", "kit for vascular occlusion",
           "naturally pale skin",
             "white spots on skin", "mottled legs", "cold lips on a winter day", "numb lips from lidocaine",
@@ -147,7 +150,7 @@ ROWS = [
           "blueish bags under eyes since filler", needs="ultrasound", **LATE),
     *rows("complication-same-day", "S2-45", "white blister", "frostbite after fat freezing", "red streaks",
           "smelly discharge from injection site", **SAME_DAY),
-    *rows("complication-same-day", "S2-45", "temp 39", "temp: 38.5", "expanding haematoma",
+    *rows("complication-same-day", "S2-45", "temp 39 after filler", "temp: 38.5 since filler", "expanding haematoma",
           "swelling growing by the minute",
           refer=("complication-support", "gp"), urgency="urgent", decision="hold"),
     *(row(text, {"terms": [text], "event": TOXIN}, rule="uneven-after-treatment", source="S0-11", **LATE)
