@@ -18,6 +18,8 @@ from matching.text import Token, tokens
 LONGEST_PHRASE = 9
 SPREAD = 5
 LONG_ENOUGH = 4
+AS_WRITTEN = "as-written"
+"""The group of concepts whose joining words matter: a peel in the eye is not one under the eyes."""
 DENYING = frozenset(NOT) | NOTHING | frozenset(PSEUDO) | {"without"}
 
 
@@ -65,7 +67,7 @@ class Phrasebook:
         shapes: dict[str, list[tuple[str, ...]]] = {}
         for concept in concepts:
             for phrase in (concept.label, concept.code.replace("-", " "), *concept.synonyms):
-                for key, parts in _shapes(tokens(phrase)):
+                for key, parts in _shapes(tokens(phrase), is_exact=AS_WRITTEN in concept.groups):
                     by_key.setdefault(key, {})[concept.code] = concept
                     shapes.setdefault(key, []).append(parts)
         self._exact = {
@@ -83,6 +85,7 @@ class Phrasebook:
             takes = not QUALIFIER_OF.keys().isdisjoint(known.parts) and all(
                 "minor" in concept.groups for concept in known.concepts
             )
+            takes = takes or any_in(known.concepts, AS_WRITTEN)
             if 2 <= len(set(known.parts)) <= 4 and len(known.key) >= 7 and not takes:
                 self._apart.setdefault(max(known.parts, key=len), []).append(known)
         self._known = frozenset(part for known in self._exact.values() for part in known.parts)
@@ -257,13 +260,15 @@ def _signs_first(found: _Place) -> tuple[bool, int, tuple[int, ...]]:
     return _is_treatment(phrase), -len(phrase.key), positions
 
 
-def _shapes(words: Sequence[Token]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The ways a phrase can be met: with all its words, and without those that only join."""
+def _shapes(words: Sequence[Token], *, is_exact: bool = False) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The ways a phrase can be met: with all its words, and without those that only join, unless they matter."""
     if not words:
         return
     keys = tuple(token.key for token in words)
     last = len(words) - 1
     yield "".join(keys), keys
+    if is_exact:
+        return
     # "a" stays: it is a letter in "vitamin A tablets".
     slim = tuple(token.key for at, token in enumerate(words) if not token.is_light or token.word == "a" or at == last)
     if 2 <= len(slim) < len(keys):

@@ -42,7 +42,7 @@ from matching.denials import denied
 from matching.everyday import EVERYDAY
 from matching.spans import Said, Span
 from matching.text import Token
-from matching.times import days_after, days_ago, days_for, is_a_year, is_back
+from matching.times import days_after, days_ago, days_for, is_a_year, is_back, is_long_gone
 
 
 def read(
@@ -111,13 +111,15 @@ def _times(
     current = any(words[index] in NOW or is_back(words, index) for index in segment)
     for index in segment:
         is_year = is_a_year(words, index, segment.stop)
-        days = ACUTE_IS_PAST_DAYS if is_year else days_ago(words, index, segment.stop)
+        days = days_ago(words, index, segment.stop)
+        if is_year:
+            days = REMOTE_DAYS if is_long_gone(words, index) else ACUTE_IS_PAST_DAYS
         if days is None or not inside:
             continue
         before = [each for each in inside if spans[each].last < index]
         target = max(before, key=lambda each: spans[each].last) if before else min(inside)
-        if is_year and not spans[target].is_acute:
-            # How long ago a year was, nobody knows here: what may still be so counts as being so.
+        if is_year and days < REMOTE_DAYS and not spans[target].is_acute:
+            # How long ago it was, nobody knows here: what may still be so counts as being so.
             continue
         if days >= REMOTE_DAYS and not current:
             # What lasts for life was found that long ago, and is still there.

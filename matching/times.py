@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 from matching.cues import BACK_AFTER, BACK_BEFORE, LAST_DAYS, NUMBERS, REMOTE, REMOTE_DAYS, RETURNED, UNITS, cue_at
 
+LONG_GONE = 2024
+"""The last year that was over by more than twelve months when this was written: time only adds to it."""
+
 
 def days_ago(words: Sequence[str], at: int, end: int) -> float | None:
     """``three weeks ago``, ``last year``, ``as a child``: how many days; None where no such words stand."""
@@ -40,6 +43,11 @@ def days_after(words: Sequence[str], at: int, end: int) -> bool:
     if number is None or at + 1 >= end or number * UNITS.get(words[at + 1], 0.0) < 1:
         return False
     return at + 2 < end and words[at + 2] in ("after", "post", "following", "later", "since", "from")
+
+
+def is_long_gone(words: Sequence[str], at: int) -> bool:
+    """``in 2010``: more than a year ago whenever this is read. ``since 2010`` says that it is still so."""
+    return int(words[at]) <= LONG_GONE and not {"since", "from"} & set(words[max(at - 1, 0) : at])
 
 
 def is_back(words: Sequence[str], at: int) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from matching.model import Case, Question, UnderstoodCase
-from matching.vocabulary import TREATMENTS, Reading, Vocabulary, sorted_terms
+from matching.reading import Reading
+from matching.vocabulary import TREATMENTS, Vocabulary, sorted_terms
 
 MOST_JOINED = 12
 """Among how many terms those are looked for that belong together."""

@@ -3,36 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from matching.ambiguous import AMBIGUOUS
 from matching.clauses import Phrasebook, Pick, any_in, clauses
 from matching.context import read
-from matching.cues import ADVERSATIVES, CUE_WORDS, FAMILY, HEADINGS, NOTHING
-from matching.everyday import EVERYDAY
-from matching.model import Concept, Question, Recognised, Specialty
+from matching.cues import ADVERSATIVES, FAMILY, HEADINGS, NOTHING
+from matching.model import Concept, Specialty
+from matching.reading import Clause, Reading, asked_of, left_over, recognised
 from matching.spans import Said, Span
 from matching.suggestions import Suggestion, Suggestions
 from matching.text import Token, tokens
 
-ATTACHED = frozenset("disease disorder syndrome condition conditions symptom symptoms sign signs allergy cream".split())
 TREATMENTS = ("treatment", "capability")
 ASKED_FOR = frozenset((*TREATMENTS, "specialty"))
 EVERYDAY_LIFE = "everyday-life"
 NOUNS = 3
 """How many of the signs named before a part of a text may be what it speaks of."""
 TREATED = ("condition", "treatment", "sign")
-
-
-class Reading(NamedTuple):
-    """What was found in one typed text, and what was not understood, exactly as typed."""
-
-    found: tuple[Recognised, ...]
-    unrecognised: tuple[str, ...]
-    questions: tuple[Question, ...]
 
 
 class TextNeed(NamedTuple):
@@ -42,28 +31,6 @@ class TextNeed(NamedTuple):
     capabilities: tuple[str, ...]
     treats: tuple[str, ...]
     unrecognised: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class _Clause:
-    """One clause while it is read."""
-
-    words: list[Token]
-    picks: list[Pick]
-    said: list[Said]
-    guesses: dict[int, tuple[str, ...]]
-    told_again: set[Pick] = field(default_factory=set)
-    """Nouns that a later clause says more of."""
-
-    @property
-    def free(self) -> list[bool]:
-        taken = {position for pick in self.picks for position in pick.positions}
-        return [position not in taken for position in range(len(self.words))]
-
-    @property
-    def is_bare(self) -> bool:
-        """Whether nothing stands beside the concepts."""
-        return all(token.is_light or not free for token, free in zip(self.words, self.free, strict=True))
 
 
 class Vocabulary:
@@ -89,7 +56,7 @@ class Vocabulary:
 
     def read(self, text: str) -> Reading:
         """Every concept in a typed text, with what is said of it, and the parts that were not understood."""
-        parts: list[_Clause] = []
+        parts: list[Clause] = []
         before: Sequence[Said] = ()
         for words in clauses(tokens(text)):
             parts.append(self._with_noun(words, parts, before) or self._clause(words, before))
@@ -99,17 +66,17 @@ class Vocabulary:
         _carry_family(parts)
         if _says_nothing(parts):
             return Reading((), (), ())
-        questions = tuple(question for part in parts for question in _questions(part, text))
+        questions = tuple(question for part in parts for question in asked_of(part, text))
         if not any(part.picks for part in parts):
             return Reading((), (text,), questions)
         kinds = {concept.kind for part in parts for pick in part.picks for concept in pick.concepts}
         bare = kinds <= ASKED_FOR and all(part.is_bare for part in parts)
-        found = tuple(each for part in parts for each in _recognised(part, text, bare))
-        return Reading(found, tuple(run for part in parts for run in _left_over(part, text)), questions)
+        found = tuple(each for part in parts for each in recognised(part, text, bare))
+        return Reading(found, tuple(run for part in parts for run in left_over(part, text)), questions)
 
-    def _clause(self, words: list[Token], before: Sequence[Said]) -> _Clause:
+    def _clause(self, words: list[Token], before: Sequence[Said]) -> Clause:
         picks, guesses = self._phrases.find(words)
-        part = _Clause(words, picks, [], guesses)
+        part = Clause(words, picks, [], guesses)
         spans = [
             Span(
                 min(pick.positions),
@@ -125,7 +92,7 @@ class Vocabulary:
         part.said = read(words, spans, [free or at in plain for at, free in enumerate(part.free)], before)
         return part
 
-    def _with_noun(self, words: list[Token], parts: Sequence[_Clause], before: Sequence[Said]) -> _Clause | None:
+    def _with_noun(self, words: list[Token], parts: Sequence[Clause], before: Sequence[Said]) -> Clause | None:
         """``mole, not bleeding, growing``: the clause with what it speaks of, where both together are a sign."""
         signs = [
             (part, pick)
@@ -183,7 +150,7 @@ def _is_plain(pick: Pick) -> bool:
     return all(concept.code == EVERYDAY_LIFE for concept in pick.concepts)
 
 
-def _carry_denials(parts: Sequence[_Clause]) -> None:
+def _carry_denials(parts: Sequence[Clause]) -> None:
     """``allergies: none`` denies what stood before; ``no lupus, diabetes or asthma`` denies to the end of the list."""
     for before, after in pairwise(parts):
         if not after.picks and all(token.word in NOTHING for token in after.words):
@@ -202,7 +169,7 @@ def _carry_denials(parts: Sequence[_Clause]) -> None:
                 break
 
 
-def _carry_family(parts: Sequence[_Clause]) -> None:
+def _carry_family(parts: Sequence[Clause]) -> None:
     """``FH: diabetes``: what stands behind the heading is a relative's."""
     for before, after in pairwise(parts):
         words = tuple(token.word for token in before.words)
@@ -211,7 +178,7 @@ def _carry_family(parts: Sequence[_Clause]) -> None:
                 said.is_family = True
 
 
-def _says_nothing(parts: Sequence[_Clause]) -> bool:
+def _says_nothing(parts: Sequence[Clause]) -> bool:
     """``none``, ``PMH: nil``."""
     words = [token.word for part in parts for token in part.words]
     if any(part.picks for part in parts):
@@ -219,78 +186,11 @@ def _says_nothing(parts: Sequence[_Clause]) -> bool:
     return any(word in NOTHING for word in words) and all(word in NOTHING or word in HEADINGS for word in words)
 
 
-def _only_lists(part: _Clause) -> bool:
+def _only_lists(part: Clause) -> bool:
     return all(
         token.is_light or not free or token.word in ("or", "nor", "any")
         for token, free in zip(part.words, part.free, strict=True)
     )
-
-
-def _recognised(part: _Clause, text: str, bare: bool) -> Iterable[Recognised]:
-    for pick, said in zip(part.picks, part.said, strict=True):
-        if pick in part.told_again:
-            continue
-        start = part.words[min(pick.positions)].start
-        end = part.words[max(pick.positions)].end
-        typed = text[start:end]
-        for concept in pick.concepts:
-            qualifiers = set(said.qualifiers)
-            if bare:
-                qualifiers.add("wish")
-            yield Recognised(
-                concept=concept,
-                typed=typed,
-                is_negated=said.is_negated,
-                is_past=said.is_past,
-                is_family=said.is_family,
-                corrected_from=typed if pick.is_corrected else None,
-                qualifiers=frozenset(qualifiers),
-            )
-
-
-def _left_over(part: _Clause, text: str) -> Iterable[str]:
-    """The runs of words that neither the vocabulary nor everyday language explains, as typed."""
-    run: list[int] = []
-    free = part.free
-    for position in (*range(len(part.words)), None):
-        if position is not None and free[position]:
-            token = part.words[position]
-            if not _explained(token) or (run and (token.is_light or token.word in ATTACHED)):
-                run.append(position)
-                continue
-            if token.word in ATTACHED:
-                continue
-        while run and part.words[run[-1]].is_light:
-            run.pop()
-        if run:
-            yield text[part.words[run[0]].start : part.words[run[-1]].end]
-        run = []
-
-
-def _explained(token: Token) -> bool:
-    """Whether everyday language accounts for a word: one that says something of others, a number, a plain word."""
-    if token.word in EVERYDAY or token.key in EVERYDAY or token.word in CUE_WORDS or token.word in ATTACHED:
-        return True
-    return token.word == "and" or token.word in NOTHING or token.word[0].isdigit() or "/" in token.word
-
-
-def _questions(part: _Clause, text: str) -> Iterable[Question]:
-    for position, words in part.guesses.items():
-        token = part.words[position]
-        typed = text[token.start : token.end]
-        yield Question(
-            code="which-word",
-            text=f"“{typed}” could be {' or '.join(words)}: which one is meant?",
-            reason="Two words that are spelt alike are never guessed between",
-        )
-    if not part.picks and len(part.words) == 1 and part.words[0].word in AMBIGUOUS:
-        token = part.words[0]
-        typed = text[token.start : token.end]
-        yield Question(
-            code="which-meaning",
-            text=f"“{typed}” could mean {', '.join(AMBIGUOUS[token.word])}, or something else: write it out",
-            reason="A short form with several meanings is never guessed",
-        )
 
 
 def sorted_terms(terms: Sequence[str]) -> list[str]:

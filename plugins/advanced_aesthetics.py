@@ -45,7 +45,7 @@ FILLERS = {
     "contouring | chin augmentation | filler in chin | jawline fillers | jowl filler | texas jaw | chin fillers",
     "tear-trough-filler": "Tear trough filler | under eye filler | tear troughs | tear trough | undereye filler | "
     "temple filler | tear trough treatment | filler under eyes | under eye fillers | eye bag filler | tear through "
-    "filler",
+    "filler | filler in eye area | filler in the eye area",
 }
 OTHER_INJECTED = {
     "botulinum-toxin+prescription": "Botulinum toxin | botox | dysport | azzalure | bocouture | xeomin | toxin | anti "

@@ -18,6 +18,7 @@ from plugins.common import (
     is_late_toxin_droop,
     is_within,
 )
+from plugins.emergency_forms import BEFORE_NOW, IN_EYE
 from plugins.emergency_words import ANAPHYLAXIS, DROOP, LATELY, NOW, OTHER
 
 CODE = "emergency-services"
@@ -106,7 +107,7 @@ POISONED = replace(
 )
 SWOLLEN = replace(
     RULES[2],
-    when=("treatment-swelling", "allergic-reaction"),
+    when=("treatment-swelling", "allergic-reaction", "past-anaphylaxis"),
     text=BEFORE + "{found} soon after hyaluronidase: may be an allergic reaction. Follow your emergency protocol",
 )
 FAILING = ("faint", "circulation-signs", "hoarse-voice", "blood-pressure", "palpitations", "confusion")
@@ -119,8 +120,8 @@ REACTING = replace(
 )
 HOARSE = replace(
     SWOLLEN,
-    when=("hoarse-voice",),
-    text=BEFORE + "{found} soon after an injection: the throat may be swelling. Follow your emergency protocol",
+    when=("hoarse-voice", "past-anaphylaxis"),
+    text=BEFORE + "{found}, and an injection not two hours ago: the throat may swell. Follow your emergency protocol",
 )
 SEPTIC = replace(
     RULES[3],
@@ -167,6 +168,8 @@ def vocabulary() -> Iterable[Concept]:
     yield from concepts("sign", "gp", LATELY, "concern")
     yield from concepts("red-flag", CODE, ANAPHYLAXIS, "acute", "red-flag", "red-flag-anaphylaxis", "allergy")
     yield from concepts("red-flag", CODE, OTHER, "acute", "red-flag", "red-flag-other")
+    yield from concepts("red-flag", CODE, IN_EYE, "acute", "red-flag", "red-flag-other", "as-written")
+    yield from concepts("condition", "gp", BEFORE_NOW, "allergy")
     yield from concepts(
         "specialty",
         CODE,

@@ -13,8 +13,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("matching", "plugins", "tests", "directory", "seed", "workers", "examples", "benchmarks", "docs/safety")
-READING = "matching.vocabulary matching.clauses matching.context matching.times matching.spelling matching.text".split()
-DECIDING = "triage model criteria predicates offers ranking"
+READING = """
+matching.vocabulary matching.reading matching.clauses matching.context matching.denials matching.times matching.spelling
+matching.text
+""".split()
+DECIDING = "triage understanding model criteria predicates offers ranking"
 RULES = "common emergency complications general_practice safeguards age_law dermatology dentistry plastic_surgery"
 RULES += " mental_health wellbeing advanced_aesthetics prescribing consultation treatment_risks"
 MUTATED = (*READING, *(f"matching.{name}" for name in DECIDING.split()), *(f"plugins.{name}" for name in RULES.split()))

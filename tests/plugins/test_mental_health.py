@@ -24,7 +24,7 @@ ROWS = [
         source="S0-6", **BARRED),
     *rows("mental-health-condition", "S2-30", "low mood", "anxeity", "bipolar", "anorexia", "sertraline 50mg", "PTSD",
           "schizophrenia", "antidepressants", "alcohol dependence", "panic attacks", "feeling depressed",
-          "previous psychosis", "history of bipolar", "hears voices", "depression in 2015", **HELD),
+          "previous psychosis", "history of bipolar", "hears voices", "depression since 2015", **HELD),
     *rows("self-harm-before", "S2-30", "self-harm 10 years ago", "previous suicidal thoughts",
           "attempted suicide 5 years ago", **HELD),
     *rows("emotional-concern", "S0-12", "hates her face", "going through a divorce", "tearful", "recently bereaved",

@@ -1,0 +1,114 @@
+"""What a clause comes to once its phrases are found: what was recognised, what was not, what has to be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from matching.ambiguous import AMBIGUOUS
+from matching.clauses import Pick
+from matching.cues import CUE_WORDS, NOTHING
+from matching.everyday import EVERYDAY
+from matching.model import Question, Recognised
+from matching.spans import Said
+from matching.text import Token
+
+ATTACHED = frozenset("disease disorder syndrome condition conditions symptom symptoms sign signs allergy cream".split())
+
+
+class Reading(NamedTuple):
+    """What was found in one typed text, and what was not understood, exactly as typed."""
+
+    found: tuple[Recognised, ...]
+    unrecognised: tuple[str, ...]
+    questions: tuple[Question, ...]
+
+
+@dataclass(slots=True)
+class Clause:
+    """One clause while it is read."""
+
+    words: list[Token]
+    picks: list[Pick]
+    said: list[Said]
+    guesses: dict[int, tuple[str, ...]]
+    told_again: set[Pick] = field(default_factory=set)
+    """Nouns that a later clause says more of."""
+
+    @property
+    def free(self) -> list[bool]:
+        taken = {position for pick in self.picks for position in pick.positions}
+        return [position not in taken for position in range(len(self.words))]
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing stands beside the concepts."""
+        return all(token.is_light or not free for token, free in zip(self.words, self.free, strict=True))
+
+
+def recognised(part: Clause, text: str, bare: bool) -> Iterable[Recognised]:
+    for pick, said in zip(part.picks, part.said, strict=True):
+        if pick in part.told_again:
+            continue
+        start = part.words[min(pick.positions)].start
+        end = part.words[max(pick.positions)].end
+        typed = text[start:end]
+        for concept in pick.concepts:
+            qualifiers = set(said.qualifiers)
+            if bare:
+                qualifiers.add("wish")
+            yield Recognised(
+                concept=concept,
+                typed=typed,
+                is_negated=said.is_negated,
+                is_past=said.is_past,
+                is_family=said.is_family,
+                corrected_from=typed if pick.is_corrected else None,
+                qualifiers=frozenset(qualifiers),
+            )
+
+
+def left_over(part: Clause, text: str) -> Iterable[str]:
+    """The runs of words that neither the vocabulary nor everyday language explains, as typed."""
+    run: list[int] = []
+    free = part.free
+    for position in (*range(len(part.words)), None):
+        if position is not None and free[position]:
+            token = part.words[position]
+            if not _explained(token) or (run and (token.is_light or token.word in ATTACHED)):
+                run.append(position)
+                continue
+            if token.word in ATTACHED:
+                continue
+        while run and part.words[run[-1]].is_light:
+            run.pop()
+        if run:
+            yield text[part.words[run[0]].start : part.words[run[-1]].end]
+        run = []
+
+
+def _explained(token: Token) -> bool:
+    """Whether everyday language accounts for a word: one that says something of others, a number, a plain word."""
+    if token.word in EVERYDAY or token.key in EVERYDAY or token.word in CUE_WORDS or token.word in ATTACHED:
+        return True
+    return token.word == "and" or token.word in NOTHING or token.word[0].isdigit() or "/" in token.word
+
+
+def asked_of(part: Clause, text: str) -> Iterable[Question]:
+    for position, words in part.guesses.items():
+        token = part.words[position]
+        typed = text[token.start : token.end]
+        yield Question(
+            code="which-word",
+            text=f"“{typed}” could be {' or '.join(words)}: which one is meant?",
+            reason="Two words that are spelt alike are never guessed between",
+        )
+    if not part.picks and len(part.words) == 1 and part.words[0].word in AMBIGUOUS:
+        token = part.words[0]
+        typed = text[token.start : token.end]
+        yield Question(
+            code="which-meaning",
+            text=f"“{typed}” could mean {', '.join(AMBIGUOUS[token.word])}, or something else: write it out",
+            reason="A short form with several meanings is never guessed",
+        )
