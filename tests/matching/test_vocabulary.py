@@ -8,6 +8,7 @@ import pytest
 
 from matching import Concept, Specialty
 from matching.plugin_manager import PluginRegistry
+from matching.text import tokens
 from matching.vocabulary import Vocabulary
 
 
@@ -323,3 +324,9 @@ def _seconds(registry: PluginRegistry, typed: str) -> float:
 def test_hostile_text_ends(registry: PluginRegistry) -> None:
     for typed in ("a " * 250, "mole " * 100, "no " * 160, "\u0301" * 500, "and " * 120, "🙂" * 250, "' " * 250):
         registry.vocabulary.read(typed)
+
+
+def test_initials_with_stops_are_one_word_and_the_last_stop_ends_the_sentence() -> None:
+    read = [(token.word, token.breaks) for token in tokens("No O.C.D. Took 7.5 mg p.r.n. at home.Well")]
+    assert read[:3] == [("no", False), ("ocd", False), ("took", True)]
+    assert [word for word, _ in read[3:]] == ["7.5", "mg", "prn", "at", "home", "well"]
