@@ -48,7 +48,7 @@ FILLERS = {
     "fuller lips | lip plumping | bigger lips | lip plump | lips done | lip volumising | russian lip filler | lip aug "
     "| lip filler top up | keyhole lips | half ml lips | 1ml lips | lip contouring | filler in lips | plump lips | "
     "lips filled | lip volume | kysse | restylane kysse | volbella lips | juvederm lips | restylane lips | teosyal "
-    "lips | belotero lips | stylage lips | revolax lips | juvederm ultra smile | lip lift with filler",
+    "lips | belotero lips | stylage lips | revolax lips | juvederm ultra smile",
     "cheek-filler": "Cheek filler | cheek augmentation | cheek enhancement | cheek fillers | filler in cheeks | "
     "cheekbone filler | midface filler",
     "chin-filler": "Chin or jaw filler | chin filler | jaw filler | jawline filler | jaw contouring | jawline "
@@ -68,8 +68,7 @@ OTHER_INJECTED = {
     "slimming injections | trap tox | barbie botox | gummy smile botox | wrinkle relaxing injections | muscle "
     "relaxing injections | botolinum toxin | vistabel | botulinium toxin | btx | btx a | bont a | bont | tox | "
     "botulax | innotox | nabota | botulinum toxin type a | jaw slimming | jawline slimming | dao botox | dao "
-    "injections | wrinkle relaxers | wrinkle relaxer | wrinkle relaxer injections | brow lift with botox | botox for "
-    "brow lift",
+    "injections | wrinkle relaxers | wrinkle relaxer | wrinkle relaxer injections | botox for brow lift",
     "skin-booster": "Skin booster | skin boosters | profhilo | seventy hyal | polynucleotides | salmon dna | "
     "mesotherapy | jalupro | sunekos | bio remodelling | volite | prp | platelet rich plasma | vampire facial | "
     "polynucleotide | plinest | profilo | exosomes | nucleofill | redensity | restylane vital | viscoderm | prf | "
@@ -103,7 +102,7 @@ NOT_INJECTED = {
     "energy-device": "Skin tightening device | hifu | ultherapy | radiofrequency | skin tightening | cryolipolysis | "
     "coolsculpting | plasma pen | fibroblast | fat freezing | endolift | ultraformer | radio frequency | thermage | "
     "emsculpt | high intensity focused ultrasound | cool sculpting | sofwave | skin tightening treatment | ultracel | "
-    "cavitation | emface | plasma skin tightening | endymed | plasma eye lift | facelift with hifu",
+    "cavitation | emface | plasma skin tightening | endymed | plasma eye lift",
     "skin-care": "Facial or skin care | facial | hydrafacial | dermaplaning | microdermabrasion | skin care | "
     "skincare | facials | retinol | retinol cream | hydra facial | microderm | oxygen facial | derma planing | anti "
     "ageing facial | dermalux | aquagold | retinaldehyde | skin care advice | skincare products | medical grade "
@@ -122,27 +121,33 @@ NOT_INJECTED = {
     "rejuvenation | aesthetic injectables | facial treatment | cosmetic injections | aesthetic consultation | "
     "consultation | anti ageing treatment | anti ageing | skin rejuvenation | full face rejuvenation",
 }
-LIFTS = ("facelift", "face lift", "neck lift", "brow lift", "eye lift", "eyelid lift", "blepharoplasty")
+EYE_LIFTS = ("eye lift", "eyelid lift", "blepharoplasty")
+LIFTS = ("facelift", "face lift", "face and neck lift", "neck lift", "brow lift")
 
 
-def _together(tools: str, lifts: Iterable[str] = LIFTS) -> tuple[str, ...]:
-    """``botox brow lift``; as one word too, so that only words side by side are meant: not ``botox, then facelift``."""
-    pairs = [f"{tool.strip()} {lift}" for tool in tools.split("|") for lift in lifts]
-    return (*pairs, *(pair.replace(" ", "") for pair in pairs))
+def _side_by_side(phrases: Iterable[str]) -> tuple[str, ...]:
+    """As one word too, so that only words side by side are meant: ``botox brow lift``, not ``botox then brow lift``."""
+    return tuple(way for phrase in phrases for way in (phrase, phrase.replace(" ", "")))
+
+
+def _by(tools: str, lifts: Iterable[str] = (*LIFTS, *EYE_LIFTS)) -> tuple[str, ...]:
+    names = [tool.strip() for tool in tools.split("|")]
+    return _side_by_side(way for tool in names for lift in lifts for way in (f"{tool} {lift}", f"{lift} with {tool}"))
 
 
 NO_SURGERY = {
-    "pdo-threads": _together(
-        "thread | threads | pdo | pdo thread | pdo threads | cog | cog thread | silhouette | aptos"
-    ),
-    "botulinum-toxin": _together("botox | toxin | chemical | nefertiti | botulinum toxin | dysport", LIFTS[:6]),
+    "pdo-threads": _by("thread | threads | pdo | pdo thread | pdo threads | cog | cog thread | cog threads"),
+    "botulinum-toxin": _by("botox | toxin | chemical | nefertiti", (*LIFTS, "eye lift", "eyebrow lift")),
     "energy-device": (
-        *_together("hifu | ultherapy | radiofrequency | rf | plasma | plasma pen | fibroblast | ultraformer | sofwave"),
-        *_together("non surgical | nonsurgical", LIFTS[4:]),
+        *_by("hifu | ultherapy | radiofrequency | rf | plasma | plasma pen | fibroblast"),
+        *_side_by_side(f"{without} {lift}" for without in ("non surgical", "nonsurgical") for lift in EYE_LIFTS),
     ),
-    "dermal-filler": _together("filler | dermal filler", LIFTS[:4]),
-    "lip-filler": _together("filler", ("lip lift",)),
-    "aesthetic-treatment": _together("non surgical | nonsurgical", LIFTS[:4]),
+    "skin-booster": _by("prp | prf", LIFTS),
+    "dermal-filler": _by("filler | dermal filler", LIFTS),
+    "lip-filler": (*_by("filler", ("lip lift",)), *_side_by_side(("non surgical lip lift", "nonsurgical lip lift"))),
+    "aesthetic-treatment": _side_by_side(
+        f"{without} {lift}" for without in ("non surgical", "nonsurgical") for lift in LIFTS
+    ),
 }
 """Lifts without an operation: the surgeon is not who is needed."""
 LOOKS = {
