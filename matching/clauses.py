@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from matching.cues import ADVERSATIVES, NOT, NOTHING, PSEUDO, QUALIFIER_OF
+from matching.cues import ADVERSATIVES, AFTERWARDS, DENIABLE, DENIED_OF, NOT, NOTHING, PSEUDO, QUALIFIER_OF
 from matching.everyday import EVERYDAY
 from matching.model import Concept
 from matching.spelling import SHORTEST, Spelling, entries
@@ -17,7 +17,6 @@ from matching.text import Token, tokens
 
 LONGEST_PHRASE = 9
 SPREAD = 5
-AFTERWARDS = frozenset(("after", "from", "since", "following"))
 LONG_ENOUGH = 4
 DENYING = frozenset(NOT) | NOTHING | frozenset(PSEUDO) | {"without"}
 
@@ -94,21 +93,28 @@ class Phrasebook:
 
     def _single_words(self) -> Iterator[tuple[str, str, frozenset[str], bool]]:
         """Words to correct to: those that are a phrase by themselves, and the long ones that phrases are made of."""
+        parts: dict[str, frozenset[str]] = {}
         for phrase in self._exact.values():
             if 1 in phrase.word_counts:
                 yield phrase.key, phrase.key, _codes(phrase), _is_medicine(phrase)
             else:
                 for part in phrase.parts:
                     if len(part) >= 8 and part not in EVERYDAY and part not in self._exact:
-                        yield part, part, frozenset({f"word:{part}"}), False
+                        parts[part] = parts.get(part, frozenset()) | _codes(phrase)
+        # A part means what its phrases mean: "dysmorphic" is no rival of "dysmorphia".
+        for part, codes in parts.items():
+            yield part, part, codes, False
 
     def find(self, clause: Sequence[Token]) -> tuple[list[Pick], dict[int, tuple[str, ...]]]:
         """The phrases in a clause, and for misspelt words that could be several, the words to ask about."""
         keys = [token.key for token in clause]
         corrected: set[int] = set()
         guesses: dict[int, tuple[str, ...]] = {}
+        spelt = {at for positions, _ in self._together(clause, keys) for at in positions}
         for position, token in enumerate(clause):
-            if len(token.key) < SHORTEST or token.key in self._known or token.word in EVERYDAY or token.key in EVERYDAY:
+            if len(token.key) < SHORTEST or position in spelt or token.key in self._known:
+                continue
+            if token.word in EVERYDAY or token.key in EVERYDAY:
                 continue
             guess = self._words.guess(token.key)
             if guess and guess.is_certain:
@@ -165,6 +171,8 @@ class Phrasebook:
                     phrase = self._exact.get(key)
                     if phrase is None or (key != whole and (light or clause[start].is_light)):
                         continue
+                    if _denies_what_follows(clause, end, phrase):
+                        continue
                     if size in phrase.word_counts or len(key) >= 6:
                         yield tuple(range(start, end + 1)), phrase
                         break
@@ -180,7 +188,8 @@ class Phrasebook:
                         continue
                     positions = tuple(sorted(places[part] for part in set(phrase.parts)))
                     between = range(positions[0], positions[-1])
-                    if positions[-1] - positions[0] > len(positions) + SPREAD:
+                    is_far = positions[-1] - positions[0] > len(positions) + SPREAD
+                    if is_far or _denies_what_follows(clause, positions[-1], phrase):
                         continue
                     if not any(clause[at].word in DENYING for at in between if at not in positions):
                         yield positions, phrase
@@ -207,6 +216,12 @@ def _apart_from_each_other(found: Iterable[_Place]) -> list[_Place]:
         if not any(set(positions) & set(other) for other, _ in chosen):
             chosen.append((positions, phrase))
     return chosen
+
+
+def _denies_what_follows(clause: Sequence[Token], end: int, phrase: _Phrase) -> bool:
+    """``no problems with`` her breathing: not the harmless ``no problems``."""
+    behind = clause[end + 1].word if end + 1 < len(clause) else ""
+    return clause[end].word in DENIABLE and behind in DENIED_OF and any_in(phrase.concepts, "all-clear")
 
 
 def _is_cut(place: _Place, chosen: Sequence[_Place]) -> bool:

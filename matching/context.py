@@ -7,15 +7,16 @@ has looked, a concept wrongly dropped could hurt.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from matching.cues import (
     ACUTE_IS_PAST_DAYS,
     AFTER,
+    AFTERWARDS,
     DENIES,
     EXCLUDED,
     FAMILY,
     FAMILY_AFTER,
+    HISTORIES,
     HISTORY,
     LAST_DAYS,
     LONG_STANDING,
@@ -31,34 +32,17 @@ from matching.cues import (
     QUALIFIER_OF,
     RELATIVES,
     REMOTE_DAYS,
-    STATES,
+    SO_AM_I,
     STILL_OPEN,
     SUFFERS,
     WISH,
     cue_at,
 )
+from matching.denials import denied
+from matching.everyday import EVERYDAY
+from matching.spans import Said, Span
 from matching.text import Token
-from matching.times import days_after, days_ago, days_for, is_a_year
-
-
-@dataclass(slots=True)
-class Said:
-    """What is said of one found concept."""
-
-    is_negated: bool = False
-    is_past: bool = False
-    is_family: bool = False
-    qualifiers: set[str] = field(default_factory=set)
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Where a concept stands in its clause, and how its kind steers the reading."""
-
-    first: int
-    last: int
-    is_acute: bool = False
-    is_lifelong: bool = False
+from matching.times import days_after, days_ago, days_for, is_a_year, is_back
 
 
 def read(
@@ -70,14 +54,24 @@ def read(
     """
     said = [Said() for _ in spans]
     words = [token.word if open_ else "" for token, open_ in zip(clause, free, strict=True)]
+    over: list[Said] = []
     for start, end in _segments(words):
         inside = [index for index, span in enumerate(spans) if start <= span.first < end]
         subject = [said[index] for index in inside] or before
         _qualify(words, start, end, subject)
         _times(words, range(start, end), inside, spans, said)
+        if any(is_back(words, index) for index in range(start, end)):
+            over += subject
         before = subject
     _forward(words, spans, said)
     _backward(words, spans, said)
+    _after_treatment(words, spans, said)
+    for each in over:
+        # "surgery 5 years ago and again last month"
+        each.is_past = False
+    if any(cue_at(words, index, SO_AM_I) for index in range(len(words))):
+        for each in said or before:
+            each.is_family = False
     return said
 
 
@@ -114,7 +108,7 @@ def _times(
     words: Sequence[str], segment: range, inside: Sequence[int], spans: Sequence[Span], said: Sequence[Said]
 ) -> None:
     """A remote time makes the nearest concept before it past (or, where it opens the segment, the next one)."""
-    current = any(words[index] in NOW for index in segment)
+    current = any(words[index] in NOW or is_back(words, index) for index in segment)
     for index in segment:
         is_year = is_a_year(words, index, segment.stop)
         days = ACUTE_IS_PAST_DAYS if is_year else days_ago(words, index, segment.stop)
@@ -143,23 +137,33 @@ def _forward(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said]) 
         if length:
             index += length
             continue
-        if length := cue_at(words, index, DENIES):
-            family = "family" in words[index : index + length] or "fh" in words[index : index + length]
-            _mark(words, spans, said, index + length, over_and=words[index] != "without", family=family)
-        elif length := cue_at(words, index, NO_LONGER):
+        if (length := _deny(words, spans, said, index)) or (length := cue_at(words, index, NO_LONGER)):
             pass
         elif length := cue_at(words, index, FAMILY) or _relative(words, index):
-            for each in _scope(words, spans, index + length, over_and=False):
+            for each in _scope(words, spans, index + length):
                 said[each].is_family = True
         elif length := cue_at(words, index, PAST):
             for each in _next(words, spans, index + length):
                 said[each].is_past = said[each].is_past or not spans[each].is_lifelong
         elif length := cue_at(words, index, HISTORY):
-            for each in _scope(words, spans, index + length, over_and=False):
+            for each in _scope(words, spans, index + length):
                 said[each].is_past = said[each].is_past or spans[each].is_acute
-        elif (length := cue_at(words, index, NOT)) and not _is_of_degree(words, index):
-            _mark(words, spans, said, index + length, over_and=False, family=False)
         index += length or 1
+
+
+def _deny(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said], at: int) -> int:
+    """Deny what a denial that stands here reaches; the length of its words, 0 where none stands."""
+    length = cue_at(words, at, DENIES)
+    cue = words[at : at + length]
+    if not length:
+        length = 0 if _is_of_degree(words, at) or cue_at(words, at, NO_LONGER) else cue_at(words, at, NOT)
+    if not length:
+        return 0
+    over_and, of_history = bool(cue) and cue[0] != "without", not HISTORIES.isdisjoint(cue)
+    for each in denied(words, spans, at + length, over_and=over_and, of_history=of_history):
+        said[each].is_negated = True
+        said[each].is_family = said[each].is_family or "family" in cue or "fh" in cue
+    return length
 
 
 def _is_of_degree(words: Sequence[str], at: int) -> bool:
@@ -167,23 +171,11 @@ def _is_of_degree(words: Sequence[str], at: int) -> bool:
     return words[at] != "no" and at + 1 < len(words) and words[at + 1] in QUALIFIER_OF
 
 
-def _mark(
-    words: Sequence[str], spans: Sequence[Span], said: Sequence[Said], start: int, *, over_and: bool, family: bool
-) -> None:
-    for each in _scope(words, spans, start, over_and=over_and):
-        said[each].is_negated = True
-        said[each].is_family = said[each].is_family or family
-
-
-def _scope(words: Sequence[str], spans: Sequence[Span], start: int, *, over_and: bool) -> list[int]:
+def _scope(words: Sequence[str], spans: Sequence[Span], start: int) -> list[int]:
     """The concepts from here to where the scope of a cue ends."""
     end = start
-    while end < len(words):
-        word = words[end]
-        if word in AFTER or (end > start and word in SUFFERS and word not in ("is", "was")):
-            break
-        # "denies acne and is diabetic", "and now has rosacea": somebody begins anew.
-        if word == "and" and (not over_and or not STATES.isdisjoint(words[end + 1 : end + 2])):
+    while end < len(words) and words[end] != "and" and words[end] not in AFTER:
+        if end > start and words[end] in SUFFERS and words[end] not in ("is", "was"):
             break
         end += 1
     return [index for index, span in enumerate(spans) if start <= span.first < end]
@@ -230,6 +222,17 @@ def _backward(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said])
             said[nearest].is_negated = True
         elif cue_at(words, index, FAMILY_AFTER) or _in_relative(words, index):
             said[nearest].is_family = True
+
+
+def _after_treatment(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said]) -> None:
+    """``fever after filler``: what stands in a clause with it came after a treatment."""
+    for index, word in enumerate(words):
+        behind = min((span for span in spans if span.first > index), key=lambda span: span.first, default=None)
+        if word not in AFTERWARDS or behind is None or not behind.is_treatment:
+            continue
+        if all(between in EVERYDAY for between in words[index + 1 : behind.first]):
+            for each, span in zip(said, spans, strict=True):
+                each.qualifiers |= set() if span.is_treatment else {"after"}
 
 
 def _in_relative(words: Sequence[str], at: int) -> bool:

@@ -26,17 +26,17 @@ def cue_at(words: Sequence[str], at: int, cues: dict[str, tuple[tuple[str, ...],
 
 # These hold a negation without denying what follows.
 PSEUDO = phrases(
-    "non healing | not only | not just | no change | no changes | no improvement | no better | not better | not "
-    "improving | not improved |not resolving | not resolved | not healing | not healed | not settling | not settled "
-    "| not going away | not sure |not certain | cannot rule out | cant rule out | can not rule out | not ruled out | "
-    "cannot exclude | cant exclude |not excluded | not well controlled | not controlled | not under control | not "
-    "diagnosed | not been diagnosed |not investigated | not seen by | no doubt | no idea | not responding | not "
-    "treated | no treatment for |not stopped | not severe | not bad | not too bad | not yet stopped | no response to "
-    "| not responded to |not without | not responded | not able to rule out | never diagnosed | never investigated | "
-    "never treated |never been diagnosed | never been investigated | never been treated | never resolved | never "
-    "healed | no relief |never improved | never settled | not checked | never checked | not explained | no "
-    "explanation for | no cause for |not had checked | not been seen | not been checked | not been treated | no "
-    "longer controlled"
+    "non healing | not only | not just | no change | no changes | never without | no improvement | no better | not "
+    "better | not improving | not improved | not resolving | not resolved | not healing | not healed | not settling "
+    "| not settled | not going away | not sure | not certain | cannot rule out | cant rule out | can not rule out | "
+    "not ruled out | cannot exclude | cant exclude | not excluded | not well controlled | not controlled | not under "
+    "control | not diagnosed | not been diagnosed | not investigated | not seen by | no doubt | no idea | not "
+    "responding | not treated | no treatment for | not stopped | not severe | not bad | not too bad | not yet "
+    "stopped | no response to | not responded to | not without | not responded | not able to rule out | never "
+    "diagnosed | never investigated | never treated | never been diagnosed | never been investigated | never been "
+    "treated | never resolved | never healed | no relief | never improved | never settled | not checked | never "
+    "checked | not explained | no explanation for | no cause for | not had checked | not been seen | not been "
+    "checked | not been treated | no longer controlled"
 )
 DENIES = phrases(
     "denies | denied | denying | no history of | no hx of | no h/o | no past history of | no known history of | no "
@@ -51,6 +51,7 @@ PAST = phrases(
     "previous | previously | past history of | past | prior | former | formerly | historic | historical |used to "
     "have | used to get | used to suffer from | childhood | remote history of | old history of | years of age had"
 )
+HISTORIES = frozenset(("history", "hx", "h/o", "fh"))
 HISTORY = phrases("history of | hx of | h/o | pmh of | pmh | hx")
 REMOTE = phrases(
     "years ago | many years ago | a long time ago | long ago | long time ago | decades ago | decade ago |"
@@ -59,9 +60,10 @@ REMOTE = phrases(
 NOW = frozenset(
     fold(word)
     for word in "diagnosed since started began begun onset first commenced ongoing still current currently now today "
-    "recurrent persistent persistently continues tonight again back keeps recurring flaring worse worsening".split()
+    "persistent persistently continues tonight keeps flaring worse worsening".split()
 )
 AFTER = frozenset(("after", "following", "post", "since", "from", "despite", "with", "because", "but"))
+AFTERWARDS = frozenset(("after", "from", "since", "following", "post"))
 ADVERSATIVES = frozenset(("but", "however", "although", "though", "except", "whereas", "yet"))
 NOT_WISHED = frozenset(fold(word) for word in "not doesnt dont didnt no".split())
 NOT_OF_DEGREE = frozenset(("not", "isnt", "non"))
@@ -137,6 +139,58 @@ UNITS = {
     )
     for word in words.split()
 }  # fmt: skip
+PASSES_DENIAL = frozenset(
+    fold(word)
+    for word in "any other known current currently recent recently active actively significant relevant obvious "
+    "apparent visible further more actual real previous previously past prior personal or nor no not either neither "
+    "such as like including sign signs symptom symptoms evidence history hx h/o pmh pmhx episode episodes feature "
+    "features suggestive indicative indication clinical complain complaint complaints complaining experience "
+    "experienced experiencing get gets getting got feel feels feeling suffer suffers suffered suffering having "
+    "take takes taking taken use uses using used start started prescribed ever yet at present now today tonight all "
+    "she he they i patient client that kind kinds type types form forms sort medical regular unexplained undiagnosed "
+    "left right both side sided lower upper inner outer area region site body facial skin face cheek cheeks chin ear "
+    "ears eye eyes eyebrow eyelid forehead hand hands head jaw jawline leg legs arm arms lip lips mouth neck nose "
+    "nasal oral scalp stomach temple temples throat tongue tip major serious chronic moderate general generalised "
+    "systemic underlying pre existing long term problem problems issue issues trouble difficulty difficulties risk "
+    "factor factors so called clear overt physical associated accompanying".split()
+)
+"""Words over which a denial reaches what follows. Any other denies something else: ``no GP review of the lump``."""
+DENIED_OF = frozenset(("with", "about", "of", "from", "for", "regarding", "over"))
+DENIABLE = frozenset(
+    "problem problems issue issues trouble difficulty difficulties concern concerns worry worries suspicion question "
+    "suffer suffers suffered suffering factor factors".split()
+)
+"""``no concerns about OCD``, ``does not suffer from migraine``: a denial reaches over the next word as well."""
+NOT_OF_LIFELONG = frozenset(("recent", "recently", "active", "actively"))
+"""``no recent OCD episodes``: what lasts for life is there all the same."""
+PROCESS = frozenset(
+    fold(word)
+    for word in "flare flares flaring review reviews reviewed follow followup check checks checked checking seen "
+    "looked examined investigated investigation tested test tests screened scan scanned biopsy biopsied diagnosis "
+    "clearance cleared controlled letter referral referred advice help improvement management managed removed assessed "
+    "assessment excised stopped monitoring monitored bloods explained treated".split()
+)
+"""``no lupus flares``, ``never had the lump looked at``: what comes behind is denied, and not what it is about."""
+CARE = frozenset(
+    "treatment treatments medication medications medicine medicines meds therapy tablet tablets pill pills cream drug "
+    "drugs".split()
+)
+"""The same, but behind a medicine or a treatment: ``no apixaban tablets``."""
+SO_AM_I = phrases(
+    "so do i | so does she | so does he | so has she | so has he | so have i | so is she | so is he | so am i | she "
+    "does too | he does too | i do too | she has it too | he has it too | i have it too | she has too | he has too | "
+    "has it too | have it too | has it as well | now she does | now he does | now i do | now she has | now he has | "
+    "as does she | as does he | as do i | she also | he also | so does the patient | same as her | same as him | me "
+    "too | patient too | patient as well | she is too | he is too | as well as her | does she | does he"
+)
+"""What a relative has, the patient has too."""
+RETURNED = frozenset(
+    "again recurred recurs returned recurrent recurring relapsed relapse relapsing restarted reappeared resumed".split()
+)
+BACK_AFTER = frozenset(("came", "come", "comes", "coming", "now", "is", "are", "grown", "gone"))
+BACK_BEFORE = frozenset(("now", "again"))
+"""``now back``, ``back again``; not ``surgery on her back``."""
+WISHED = frozenset(word for cues in WISH.values() for cue in cues for word in cue) | {"wish", "desire"}
 REMOTE_DAYS = 365.0
 LAST_DAYS = {"year": 180.0, "month": 30.0, "week": 7.0}
 QUALIFIERS = {

@@ -12,6 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 SHORTEST = 6
+BEGINNING = 3
 OPPOSITES = ("hyper", "hypo")
 
 
@@ -51,8 +52,9 @@ class Spelling:
         """What the typed word may be, or None when nothing is near enough.
 
         One letter may differ, two from nine letters on (for a medicine from ten, and behind the same first letter).
-        Whatever is nearly as near is a rival, and so is a medicine of which the typed word is only the beginning:
-        between rivals that mean different things nothing is chosen.
+        Whatever is as near is a rival; so is what is nearly as near, where one is a medicine or it begins like the
+        typed word, and a medicine of which that is only the beginning: between rivals that mean different things
+        nothing is chosen.
         """
         if len(typed) < SHORTEST:
             return None
@@ -67,7 +69,15 @@ class Spelling:
         best = self._entries[near[0][0]]
         if best.is_medicine and near[0][1] > 1 and not _surely_the_medicine(typed, near[0][0]):
             return None
-        rivals = [word for word, distance in near if distance <= near[0][1] + 1]
+        rivals = [
+            word
+            for word, distance in near
+            if distance == near[0][1]
+            or (
+                distance == near[0][1] + 1
+                and (best.is_medicine or self._entries[word].is_medicine or word[:BEGINNING] == typed[:BEGINNING])
+            )
+        ]
         if best.is_medicine:
             first = bisect_left(self._words, typed)
             rivals += takewhile(lambda word: word.startswith(typed), self._words[first : first + 50])

@@ -11,10 +11,13 @@ INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _INITIALS = r"\b[^\W\d_](?:\.[^\W\d_]\b)+"
 """``O.C.D``: one word. The last stop is none of it, so that it still ends a sentence."""
 _WORD = re.compile(
-    rf"(?i:\b[hcfn]/[ohxa]\b)|{_INITIALS}|\d+(?:\.\d+)?|[^\W\d_](?:[^\W_]|[\u0300-\u036f{INVISIBLE}]|['\u2019\u02bc](?=[^\W\d_]))*|[&+]"
+    rf"(?i:\b[hcfn]/[ohxa]\b)|{_INITIALS}|\d+(?:\.\d+)?|[^\W\d_](?:[^\W_]|[\u0300-\u036f{INVISIBLE}]|['\u2019\u02bc](?=[^\W\d_]))*|[&+]|(?<![-=<>])[<>\u2264\u2265](?=\s*=?\s*\d)"
 )
 _BREAK = re.compile(r"[,;:.!()\[\]{}/|\n\r\u2022\u2013\u2014\uff0c\uff1b]|\s-+\s|->|=")
 _BRITISH = (("ae", "e"), ("oe", "e"), ("isation", "ization"), ("yse", "yze"))
+_READING = re.compile(r"\s*[:=]\s*(?=\d+(?:\.\d+)?\s*(?:s|secs?|seconds?)?\s*(?:$|[,;.]))")
+_OUT_OF_TEN = re.compile(r"/(?=10\b(?![/\d]))")
+COMPARED = {"<": "under", "\u2264": "under", ">": "above", "\u2265": "above"}
 LIGHT = frozenset(
     "the a an of in on at to for my her his their our your is are was were be been being has have had that which this "
     "these those some very it its as by from into near around over".split()
@@ -67,13 +70,27 @@ def singular(word: str) -> str:
 
 
 def tokens(text: str) -> list[Token]:
-    """The words of a text in order; ``breaks`` where punctuation stands before the word."""
+    """The words of a text in order; ``breaks`` where punctuation stands before the word.
+
+    A reading stays together ("CRT = 5", "temp: 39", "pain 9/10"), and which side of a number is meant is kept ("> 3").
+    """
     found: list[Token] = []
     end = 0
     for match in _WORD.finditer(text):
         gap = unicodedata.normalize("NFKC", text[end : match.start()])
         typed = match.group()
-        word = fold(typed if typed[0].isdigit() else typed.replace(".", ""))
-        found.append(Token(word, singular(word), match.start(), match.end(), bool(_BREAK.search(gap)) and end > 0))
+        word = COMPARED.get(typed) or fold(typed if typed[0].isdigit() else typed.replace(".", ""))
+        if found and word[0].isdigit() and found[-1].word == "over":
+            # Elsewhere the word only joins: "rash over her cheek".
+            found[-1] = found[-1]._replace(word="above", key="above")
+        breaks = bool(_BREAK.search(gap)) and end > 0 and not _joins(found[-1].word, gap, text, end)
+        found.append(Token(word, singular(word), match.start(), match.end(), breaks))
         end = match.end()
     return found
+
+
+def _joins(before: str, gap: str, text: str, end: int) -> bool:
+    """Whether the mark between a name or a number and a number belongs to a reading."""
+    if before[0].isdigit():
+        return gap == "/" and before in ("7", "8", "9", "10") and bool(_OUT_OF_TEN.match(text, end))
+    return before in COMPARED.values() or bool(_READING.match(text, end))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from matching.cues import LAST_DAYS, NUMBERS, REMOTE, REMOTE_DAYS, UNITS, cue_at
+from matching.cues import BACK_AFTER, BACK_BEFORE, LAST_DAYS, NUMBERS, REMOTE, REMOTE_DAYS, RETURNED, UNITS, cue_at
 
 
 def days_ago(words: Sequence[str], at: int, end: int) -> float | None:
@@ -40,6 +40,14 @@ def days_after(words: Sequence[str], at: int, end: int) -> bool:
     if number is None or at + 1 >= end or number * UNITS.get(words[at + 1], 0.0) < 1:
         return False
     return at + 2 < end and words[at + 2] in ("after", "post", "following", "later", "since", "from")
+
+
+def is_back(words: Sequence[str], at: int) -> bool:
+    """``again``, ``returned``, ``now back``: what was over is not over."""
+    if words[at] != "back":
+        return words[at] in RETURNED
+    before, after = words[max(at - 1, 0) : at], words[at + 1 : at + 2]
+    return not (BACK_AFTER.isdisjoint(before) and BACK_BEFORE.isdisjoint(after))
 
 
 def _number(word: str) -> float | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
@@ -22,7 +22,7 @@ from matching.model import (
 )
 from matching.outside import OutsideFailed
 from matching.plugin_manager import PluginRegistry
-from matching.vocabulary import TREATMENTS, Reading, Vocabulary, sorted_terms
+from matching.understanding import understand
 
 MOST_ANSWERS = 200
 
@@ -45,48 +45,6 @@ def triage(case: Case, registry: PluginRegistry) -> Triage:
         else:
             _ask(rules, understood, found)
     return _answer(understood, found)
-
-
-def understand(case: Case, vocabulary: Vocabulary) -> tuple[UnderstoodCase, tuple[Question, ...]]:
-    """The case with its words recognised, whatever order they were typed in."""
-    terms = _read_all((*case.terms, *case.red_flags), vocabulary)
-    wants = _read_all(case.wants, vocabulary)
-    scope = _read_all(case.scope, vocabulary)
-    event = _read_all((case.event.treatment,) if case.event else (), vocabulary)
-    # "Neck lift surgery" is a wish; the word surgery in it is no history of surgery.
-    stray = [
-        each
-        for each in (*wants.found, *event.found)
-        if each.concept.kind not in (*TREATMENTS, "wish") and not each.concept.is_a("surgery")
-    ]
-    wishes = [each for each in terms.found if each.concept.kind in TREATMENTS and "wish" in each.qualifiers]
-    unrecognised = dict.fromkeys((*terms.unrecognised, *wants.unrecognised, *event.unrecognised))
-    scope_questions = tuple(
-        Question(
-            code="scope-not-understood",
-            text=f"“{typed}” on your own list of what you refer was not understood: what is it called elsewhere?",
-            reason="A treatment that is not understood cannot be matched with what the patient asks for",
-        )
-        for typed in scope.unrecognised
-    )
-    understood = UnderstoodCase(
-        case=case,
-        terms=(*terms.found, *stray),
-        wants=(*wants.found, *wishes),
-        scope=tuple(each for each in scope.found if each.concept.kind in TREATMENTS and not each.is_negated),
-        event=tuple(each for each in event.found if each.concept.kind in TREATMENTS),
-        unrecognised=tuple(unrecognised),
-    )
-    return understood, (*terms.questions, *wants.questions, *event.questions, *scope_questions)
-
-
-def _read_all(terms: Sequence[str], vocabulary: Vocabulary) -> Reading:
-    readings = [vocabulary.read(term) for term in sorted_terms(terms)]
-    return Reading(
-        tuple(each for reading in readings for each in reading.found),
-        tuple(each for reading in readings for each in reading.unrecognised),
-        tuple(each for reading in readings for each in reading.questions),
-    )
 
 
 @dataclass(slots=True)

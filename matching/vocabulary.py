@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from matching.ambiguous import AMBIGUOUS
 from matching.clauses import Phrasebook, Pick, any_in, clauses
-from matching.context import Said, Span, read
-from matching.cues import CUE_WORDS, FAMILY, HEADINGS, NOTHING
+from matching.context import read
+from matching.cues import ADVERSATIVES, CUE_WORDS, FAMILY, HEADINGS, NOTHING
 from matching.everyday import EVERYDAY
 from matching.model import Concept, Question, Recognised, Specialty
+from matching.spans import Said, Span
 from matching.suggestions import Suggestion, Suggestions
 from matching.text import Token, tokens
 
 ATTACHED = frozenset("disease disorder syndrome condition conditions symptom symptoms sign signs allergy cream".split())
 TREATMENTS = ("treatment", "capability")
 ASKED_FOR = frozenset((*TREATMENTS, "specialty"))
+EVERYDAY_LIFE = "everyday-life"
+NOUNS = 3
+"""How many of the signs named before a part of a text may be what it speaks of."""
 TREATED = ("condition", "treatment", "sign")
 
 
@@ -48,6 +52,8 @@ class _Clause:
     picks: list[Pick]
     said: list[Said]
     guesses: dict[int, tuple[str, ...]]
+    told_again: set[Pick] = field(default_factory=set)
+    """Nouns that a later clause says more of."""
 
     @property
     def free(self) -> list[bool]:
@@ -86,7 +92,7 @@ class Vocabulary:
         parts: list[_Clause] = []
         before: Sequence[Said] = ()
         for words in clauses(tokens(text)):
-            parts.append(self._clause(words, before))
+            parts.append(self._with_noun(words, parts, before) or self._clause(words, before))
             # "uneven smile, left side, sudden": what is added speaks of the last that was named.
             before = parts[-1].said or before
         _carry_denials(parts)
@@ -110,11 +116,34 @@ class Vocabulary:
                 max(pick.positions),
                 is_acute=any_in(pick.concepts, "acute"),
                 is_lifelong=any_in(pick.concepts, "lifelong"),
+                is_treatment=_is_all(pick, *TREATMENTS),
+                is_medicine=_is_all(pick, "medicine"),
             )
             for pick in picks
         ]
-        part.said = read(words, spans, part.free, before)
+        plain = {at for pick in picks if _is_plain(pick) for at in pick.positions}
+        part.said = read(words, spans, [free or at in plain for at, free in enumerate(part.free)], before)
         return part
+
+    def _with_noun(self, words: list[Token], parts: Sequence[_Clause], before: Sequence[Said]) -> _Clause | None:
+        """``mole, not bleeding, growing``: the clause with what it speaks of, where both together are a sign."""
+        signs = [
+            (part, pick)
+            for part in parts
+            for pick, said in zip(part.picks, part.said, strict=True)
+            if _is_all(pick, "sign", "condition") and not (said.is_negated or said.is_past or said.is_family)
+        ]
+        for part, noun in reversed(signs[-NOUNS:]):
+            named = [part.words[at] for at in noun.positions]
+            own = [token for token in words if token.word not in ADVERSATIVES]
+            joined = self._clause([*named, *own], before)
+            if any(
+                pick.positions[0] < len(named) <= pick.positions[-1] and _is_all(pick, "sign", "red-flag")
+                for pick in joined.picks
+            ):
+                part.told_again.add(noun)
+                return joined
+        return None
 
     def concepts_for(self, specialty: str) -> tuple[Concept, ...]:
         """The conditions, treatments and capabilities that this specialty usually sees."""
@@ -143,6 +172,15 @@ class Vocabulary:
         )
         unrecognised = reading.unrecognised if text.strip() else ()
         return TextNeed(specialty, capabilities, tuple(treats), unrecognised)
+
+
+def _is_all(pick: Pick, *kinds: str) -> bool:
+    return all(concept.kind in kinds for concept in pick.concepts)
+
+
+def _is_plain(pick: Pick) -> bool:
+    """Whether it is but everyday life, whose words speak of what stands beside them: "no warfarin review"."""
+    return all(concept.code == EVERYDAY_LIFE for concept in pick.concepts)
 
 
 def _carry_denials(parts: Sequence[_Clause]) -> None:
@@ -190,6 +228,8 @@ def _only_lists(part: _Clause) -> bool:
 
 def _recognised(part: _Clause, text: str, bare: bool) -> Iterable[Recognised]:
     for pick, said in zip(part.picks, part.said, strict=True):
+        if pick in part.told_again:
+            continue
         start = part.words[min(pick.positions)].start
         end = part.words[max(pick.positions)].end
         typed = text[start:end]

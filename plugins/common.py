@@ -129,6 +129,7 @@ def after_unknown(case: UnderstoodCase) -> bool:
 PRACTICE = "professional practice; confirm before release"
 """Where no document states a rule: a clinician decides whether it stays."""
 DAY = 24 * 60
+AT_ONCE_MINUTES = 2 * 60
 
 
 def is_within(case: UnderstoodCase, minutes: int) -> bool:
@@ -147,6 +148,11 @@ def injected_lately(case: UnderstoodCase) -> bool:
 def is_after_injection(case: UnderstoodCase) -> bool:
     """Whether the treatment that went before was an injection or threads: not one of years ago that is only told."""
     return case.case.event is not None and bool(case.given("injected", "pdo-threads"))
+
+
+def came_after(case: UnderstoodCase, *codes: str) -> tuple[Recognised, ...]:
+    """The signs of these codes that came after a treatment: all, where one went before, else those said to have."""
+    return tuple(found for found in case.present(*codes) if case.case.event or "after" in found.qualifiers)
 
 
 def is_late_toxin_droop(case: UnderstoodCase) -> bool:

@@ -7,12 +7,27 @@ from dataclasses import replace
 
 from matching import Concept, Decision, Need, Question, Recommendation, Specialty, UnderstoodCase, Urgency, hookimpl
 from matching.criteria import AnyOf, Criterion, HasCapability, OpensWithin, hide_after, stale_after
-from plugins.common import DAY, PRACTICE, Rule, after_unknown, apply, is_after_injection, is_late_toxin_droop, is_within
+from plugins.common import (
+    AT_ONCE_MINUTES,
+    DAY,
+    PRACTICE,
+    Rule,
+    after_unknown,
+    apply,
+    came_after,
+    injected_lately,
+    is_late_toxin_droop,
+    is_within,
+)
 from plugins.complication_words import CODE, words
 
 SUPPORT = ("hyaluronidase", "ultrasound")
 PAIN_COUNTS_MINUTES = 3 * DAY
 PUSTULES_COUNT_MINUTES = 14 * DAY
+FEVER_COUNTS_MINUTES = 14 * DAY
+INJECTED = ("injected", "hyaluronidase", "pdo-threads", "body-surgery")
+"""What may have blocked or pressed on a vessel. Hyaluronidase too: it is what was given for the one that is blocked."""
+BROKE_SKIN = (*INJECTED, "microneedling", "surgery")
 SURFACE = ("laser-treatment", "chemical-peel", "energy-device", "microneedling")
 
 HELP = "We are asking a colleague who is experienced in this to help you now. Please stay with us."
@@ -42,6 +57,7 @@ COLOUR = replace(
     text="{found} after an injection: may be a blocked vessel. Check capillary refill, and call somebody who holds "
     "hyaluronidase now",
 )
+NAMED = replace(OCCLUDED, when=("vascular-occlusion",))
 NO_FILLER = replace(
     OCCLUDED,
     urgency=Urgency.URGENT,
@@ -124,10 +140,28 @@ UNEVEN = replace(
 UNEVEN_AT_ONCE = replace(UNEVEN, urgency=Urgency.URGENT)
 PUSTULES = replace(
     OCCLUDED,
-    when=("pustules",),
+    when=("pustules", "scab", "suspicious-lesion", "mouth-lesion", "mouth-ulcer"),
     text="{found} within two weeks of filler: may be what a blocked vessel leaves. Check the skin and capillary "
     "refill, and call somebody who holds hyaluronidase now",
 )
+
+
+FEVERISH = replace(
+    RULES[1],
+    source=f"S0-11, S2-45; {PRACTICE}",
+    when=("fever", "active-infection"),
+    text="{found} within two weeks of a treatment that breaks the skin: have it seen the same day; no further "
+    "treatment until it has settled. Mottled, drowsy, confused or breathless: 999",
+)
+ALLERGIC = replace(
+    RULES[1],
+    code="allergic-after-treatment",
+    source=f"S0-11, S2-45; Resuscitation Council UK; {PRACTICE}",
+    when=("allergic-reaction",),
+    text="{found} within two hours of an injection: stay with the patient. Throat, breathing, faintness or sickness: "
+    "999",
+)
+SKIN = replace(AFTER_TREATMENT, when=("skin-concern",))
 
 
 ASK_WHAT = Question(
@@ -159,30 +193,46 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
     """A blocked vessel is an emergency for those who hold hyaluronidase; the rest follows by kind."""
     unknown = after_unknown(case)
     given = bool(case.given()) or unknown
-    filler = bool(case.given("filler")) or unknown
+    injected = bool(case.given(*INJECTED)) or unknown
     if case.has("occlusion-sign"):
-        yield from (OCCLUDED if case.given("injected") or unknown or not given else NO_FILLER).answers(case)
+        yield from (OCCLUDED if injected or not given else NO_FILLER).answers(case)
+        yield from NAMED.answers(case)
         if not given:
             yield ASK_WHAT
-    if case.given("injected") or unknown:
+    if injected:
         yield from COLOUR.answers(case)
-    event = case.case.event
-    minutes = event.minutes_ago if event else None
-    if filler and is_within(case, PAIN_COUNTS_MINUTES):
-        yield from PAINFUL.answers(case)
-    if filler and is_within(case, PUSTULES_COUNT_MINUTES):
-        yield from PUSTULES.answers(case)
+    if case.given("filler") or unknown:
+        yield from _after_filler(case)
     if given:
         yield from AFTER_TREATMENT.answers(case)
-    if is_after_injection(case):
-        yield from (UNEVEN_AT_ONCE if minutes is not None and minutes < DAY else UNEVEN).answers(case)
+        yield from _after_any(case, unknown)
+    yield from apply(RULES, case)
+
+
+def _after_filler(case: UnderstoodCase) -> Iterator[object]:
+    if is_within(case, PAIN_COUNTS_MINUTES):
+        yield from PAINFUL.answers(case)
+    if is_within(case, PUSTULES_COUNT_MINUTES):
+        yield from PUSTULES.about(came_after(case, *PUSTULES.when))
+    yield from replace(RULES[0], when=("undiagnosed-lump",)).answers(case)
+
+
+def _after_any(case: UnderstoodCase, unknown: bool) -> Iterator[object]:
+    """What depends on which treatment it came after, and how long ago that was."""
+    event = case.case.event
+    minutes = event.minutes_ago if event else None
+    uneven = [each for each in came_after(case, *UNEVEN.when) if not each.qualifiers & UNEVEN.unless]
+    if case.given("injected", "pdo-threads"):
+        yield from (UNEVEN_AT_ONCE if minutes is not None and minutes < DAY else UNEVEN).about(uneven)
     if is_late_toxin_droop(case):
         yield from TOXIN_DROOP.answers(case)
-    if case.event and any(found.concept.is_a(*SURFACE) for found in case.event):
-        yield from PIGMENT.answers(case)
-    if filler:
-        yield from replace(RULES[0], when=("undiagnosed-lump",)).answers(case)
-    yield from apply(RULES, case)
+    if case.given(*SURFACE):
+        yield from PIGMENT.about(came_after(case, *PIGMENT.when))
+    if (case.given(*BROKE_SKIN) or unknown) and is_within(case, FEVER_COUNTS_MINUTES):
+        yield from FEVERISH.about(came_after(case, *FEVERISH.when))
+    if injected_lately(case) and event and is_within(case, AT_ONCE_MINUTES):
+        yield from ALLERGIC.answers(case)
+    yield from SKIN.about(found for found in case.present(*SKIN.when) if "after" in found.qualifiers)
 
 
 @hookimpl

@@ -52,10 +52,11 @@ CONCERNS = {
     "tooth | missing teeth | loose tooth | tooth decay | dental decay | dental caries | loose denture | worn teeth "
     "| discoloured teeth | stained teeth | bad teeth | teeth problem | dental problem | tooth ache | dental abscess "
     "| tooth abscess | chipped teeth | rotten teeth | painful tooth | sensitive teeth | lost filling | lost a "
-    "filling | dentures | wisdom tooth pain | wisdom teeth | veneers | teeth whitening | implant crown | mouth "
-    "ulcer | mouth ulcers | bad breath | yellow teeth | grey tooth | ill fitting dentures | ill fitting denture | "
+    "filling | dentures | wisdom tooth pain | wisdom teeth | veneers | teeth whitening | implant crown | bad "
+    "breath | yellow teeth | grey tooth | ill fitting dentures | ill fitting denture | "
     "badly fitting dentures | poorly fitting dentures | denture | denture fitting | crown fitting | brace fitting | "
     "veneer fitting | implant fitting",
+    "mouth-ulcer": "Mouth ulcer | mouth ulcers | ulcer in mouth | ulcers in mouth | ulcer inside lip | ulcer in lip",
     "facial-asymmetry": "Facial asymmetry | asymmetry | asymmetrical | asymmetric | asymmetric face | uneven face | "
     "face is uneven | asymmetrical face | jaw asymmetry | uneven jaw | crooked jaw | lopsided face | uneven smile | "
     "crooked smile | lopsided smile | asymmetrical jaw | one side of face bigger | hemifacial hypertrophy | "

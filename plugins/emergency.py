@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from matching import Concept, Decision, Specialty, UnderstoodCase, Urgency, hookimpl
 from plugins.common import (
+    AT_ONCE_MINUTES,
     DAY,
     Rule,
+    after_unknown,
     apply,
     concepts,
     injected_lately,
@@ -16,102 +18,12 @@ from plugins.common import (
     is_late_toxin_droop,
     is_within,
 )
+from plugins.emergency_words import ANAPHYLAXIS, DROOP, LATELY, NOW, OTHER
 
 CODE = "emergency-services"
 OLD = frozenset({"long-standing"})
 CONFUSED_COUNTS_MINUTES = 3 * DAY
-AT_ONCE_MINUTES = 2 * 60
 
-NOW = {
-    "vision-loss": "Loss of vision | vision loss | visual loss | sight loss | lost vision | lost sight | lost her "
-    "sight | lost his vision | blindness | blind | gone blind | going blind | blind in one eye | cannot see | can't "
-    "see | cant see | unable to see | no vision | vision gone | sight gone | losing vision | losing sight | loss of "
-    "sight | loss of eyesight | vision went black | eye went black | sudden loss of vision | black spot in vision | "
-    "curtain over eye | can't see out of one eye | everything went dark | lost eyesight | retinal artery occlusion | "
-    "crao",
-    "eye-movement": "Double vision or eye that does not move | double vision | diplopia | ophthalmoplegia | eye not "
-    "moving | cannot move eye | can't move eye | sees double | seeing double | double sight | eye won't move | eye "
-    "will not move | eye stuck | new squint | sudden squint | squint after filler | eyes not moving together",
-    "stroke-signs": "Stroke signs | one pupil bigger | unequal pupils | pupils unequal | different sized pupils | "
-    "slurring speech | speech slurred | face numb on one side | stroke | suspected stroke | tia | sudden facial "
-    "droop | sudden facial asymmetry | slurred speech | slurring words | slurring | cannot speak | can't speak | "
-    "difficulty speaking | unable to speak | speech difficulty | arm weakness | weak arm | weakness on one side | "
-    "one sided weakness | limb weakness | leg weakness | cannot lift arm | can't lift arm | cannot move arm | can't "
-    "move arm | numb on one side | fast positive | aphasia | dysphasia | dysarthria | hemiparesis | weakness of one "
-    "side | sudden weakness | sudden numbness | sudden confusion | thunderclap headache | worst headache ever | "
-    "worst headache of my life | sudden severe headache | mini stroke | cannot feel one side | cannot smile | "
-    "talking gibberish | words coming out wrong | left sided weakness | right sided weakness | sudden collapse of "
-    "one side | sudden loss of balance | confusion after filler | confused after filler | confusion after "
-    "injections | suddenly confused | pupil different sizes | pupils different sizes | one pupil larger | fixed "
-    "pupil | dilated pupil | numb arm | arm numb | arm gone numb | numbness in arm | arm weak | leg weak | numb leg "
-    "| leg numb | numb down one side | numbness on one side | arm feels weak",
-}
-DROOP = {
-    "facial-droop": "Drooping face or mouth | face fell | face has fallen | mouth dropped | mouth droop | mouth "
-    "drooping on one side | facial droop | face droop | face drooping | drooping face | face has dropped | face "
-    "dropped | mouth drooping | facial weakness | facial palsy | one side of face drooping | facial paralysis | "
-    "drooping mouth | droopy mouth | droopy face | drooping on one side of face | corner of mouth dropped | face "
-    "not moving on one side | lip drooping | half of face drooping | face has drooped | mouth has drooped | facial "
-    "nerve weakness | side of mouth dropped | lop sided mouth suddenly | can't close her eye | can't close his eye "
-    "| can't close eye | cannot close her eye | cannot close his eye | cannot close eye | eye will not close | "
-    "unable to close eye | eye won't close | face weak | face weak on one side | weak on one side of face | one "
-    "side of face weak | weakness in face | face gone weak | weakness of face",
-}
-ANAPHYLAXIS = {
-    "anaphylaxis": "Anaphylaxis | anaphylactic | anaphylactic shock | anaphylactic reaction | anaphylactoid | severe "
-    "allergic reaction | life threatening allergic reaction | adrenaline given | epipen used | epipen given | used "
-    "epipen | anaphalaxis | anaphylaxsis",
-    "airway-swelling": "Swelling of throat or tongue | throat swelling | swollen throat | throat closing | throat "
-    "tight | throat tightness | tongue swelling | swollen tongue | airway swelling | swelling of the tongue | "
-    "swelling of the throat | stridor | hoarse voice and swelling | laryngeal oedema | throat is closing up | "
-    "swollen lips and tongue | lips and tongue swollen | lips and tongue swelling | lip and tongue swelling | lips "
-    "suddenly swollen | sudden lip swelling | lips swelling suddenly",
-}
-OTHER = {
-    "breathing-difficulty": "Difficulty breathing | breathing difficulty | cannot breathe | can't breathe | "
-    "struggling to breathe | trouble breathing | breathless | breathlessness | short of breath | shortness of "
-    "breath | sob at rest | wheezing | wheeze | gasping | difficulty in breathing | breathing problems | stopped "
-    "breathing | not breathing | respiratory distress | respiratory arrest | blue lips | choking | patient choking "
-    "| patient going blue | patient gone blue | gone blue all over | cyanosed | cyanosis | not breathing properly | "
-    "not breathing normally",
-    "swallowing-after-toxin": "Difficulty swallowing | dysphagia | cannot swallow | can't swallow | trouble "
-    "swallowing | botulism | iatrogenic botulism | generalised weakness after botox | struggling to swallow | "
-    "swallowing hard | hard to swallow | swallowing is hard | swallowing difficulty | cannot swallow properly | "
-    "food sticking in throat after botox",
-    "collapse": "Collapse | collapsed | unconscious | unresponsive | not responding | loss of consciousness | lost "
-    "consciousness | blacked out | cardiac arrest | no pulse | passed out | will not wake up | won't wake up | not "
-    "waking up | cannot be woken | can't wake her | can't wake him | will not wake | blood pressure dropped | bp "
-    "dropped | blood pressure has dropped",
-    "chest-pain": "Chest pain | crushing chest pain | tight chest | chest tightness | heart attack now | pain in chest",
-    "seizure": "Seizure | fit now | convulsion | fitting | convulsing | having a fit",
-    "severe-bleeding": "Severe bleeding | heavy bleeding | bleeding that will not stop | bleeding won't stop | "
-    "haemorrhage | uncontrolled bleeding | cannot stop bleeding | can't stop bleeding | arterial bleed",
-    "sepsis-signs": "Signs of sepsis | sepsis | septic | septic shock | blood poisoning | non blanching rash | "
-    "meningitis | necrotising fasciitis",
-    "local-anaesthetic-toxicity": "Local anaesthetic toxicity | lidocaine toxicity | lignocaine toxicity | last "
-    "syndrome | metallic taste after lidocaine | ringing in ears after lidocaine | tingling around the mouth after "
-    "lidocaine | tingling around mouth after numbing cream | circumoral tingling | circumoral numbness | twitching "
-    "after lidocaine | lidocaine overdose | too much lidocaine | too much numbing cream | local anaesthetic overdose | "
-    "perioral tingling",
-    "suicidal-intent": "Immediate risk to own life | suicidal intent | suicide attempt | attempted suicide | "
-    "overdose | took an overdose | plans to end her life | plans to end his life | going to kill herself | going to "
-    "kill himself | wants to die now | suicide plan | plan to kill herself | wants to kill herself | wants to kill "
-    "himself | wants to end her life | wants to end his life | actively suicidal | wants to end it all | end it all "
-    "| going to end it all | wants to take her own life | wants to take his own life | kill herself | kill himself "
-    "| kill themselves | wants to kill themselves | end her life | end his life | end their life | would rather die "
-    "| not worth living if",
-}
-LATELY = {
-    "confusion": "Confusion | confused | disorientated | muddled | not making sense | acting strangely | patient "
-    "confused",
-    "generalised-weakness": "Weakness of the body | generalised weakness | muscle weakness | muscle weakness "
-    "unexplained | muscle weakness all over | weak all over | weakness all over | generalised muscle weakness | "
-    "whole body weak | neck weakness | weak neck | neck weak | head drop | head dropping | cannot hold head up | "
-    "can't hold head up | can't hold her head up | weak voice | voice weak | voice gone weak",
-    "toxicity-signs": "Metallic taste or ringing in ears | ringing in ears | ringing in her ears | ringing in his "
-    "ears | metallic taste | taste of metal | twitching | muscle twitching | tongue tingling | tingling tongue",
-}
-"""By themselves a reason to see a doctor; after an injection more than that."""
 BEFORE = "999 first. "
 HELP = "Please call 999 now, or let us call for you. We will stay with you until help comes."
 
@@ -194,9 +106,29 @@ POISONED = replace(
 )
 SWOLLEN = replace(
     RULES[2],
-    when=("treatment-swelling",),
+    when=("treatment-swelling", "allergic-reaction"),
     text=BEFORE + "{found} soon after hyaluronidase: may be an allergic reaction. Follow your emergency protocol",
 )
+FAILING = ("faint", "circulation-signs", "hoarse-voice", "blood-pressure", "palpitations", "confusion")
+"""Beside a reaction of the skin: of the breath, the circulation or the gut."""
+REACTING = replace(
+    SWOLLEN,
+    when=("allergic-reaction", "treatment-swelling"),
+    text=BEFORE + "{found} soon after an injection, with faintness, sickness or a hoarse voice: may be a severe "
+    "allergic reaction. Follow your emergency protocol",
+)
+HOARSE = replace(
+    SWOLLEN,
+    when=("hoarse-voice",),
+    text=BEFORE + "{found} soon after an injection: the throat may be swelling. Follow your emergency protocol",
+)
+SEPTIC = replace(
+    RULES[3],
+    source="S2-45; UK Sepsis Trust; NICE NG253",
+    when=("fever",),
+    text=BEFORE + "{found} with mottled skin, confusion or weakness: may be sepsis",
+)
+SEPTIC_WITH = ("mottling", "confusion", "generalised-weakness", "circulation-signs", "faint")
 LID = replace(
     BLURRED,
     when=("eyelid-ptosis",),
@@ -260,7 +192,19 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
             yield from POISONED.answers(case)
         if case.given("botulinum-toxin"):
             yield from WEAKENED.answers(case)
-    if case.case.event and is_within(case, AT_ONCE_MINUTES) and case.given("hyaluronidase"):
-        yield from SWOLLEN.answers(case)
+    if case.case.event and is_within(case, AT_ONCE_MINUTES):
+        yield from _at_once(case)
+    if case.given() and case.has(*SEPTIC_WITH):
+        yield from SEPTIC.answers(case)
     if case.case.event and is_within(case, DAY - 1) and case.given("filler"):
         yield from LID.answers(case)
+
+
+def _at_once(case: UnderstoodCase) -> Iterator[object]:
+    """Within two hours of an injection."""
+    if case.given("hyaluronidase"):
+        yield from SWOLLEN.answers(case)
+    if case.given("injected", "hyaluronidase") or after_unknown(case):
+        yield from HOARSE.answers(case)
+        if case.has(*FAILING):
+            yield from REACTING.answers(case)

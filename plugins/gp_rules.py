@@ -169,7 +169,7 @@ VERY_HIGH = replace(
     text="{found}: 180/120 or more is severe. No treatment; the GP soon, the same day with headache, confusion or "
     "chest pain. Sudden weakness, or a change of sight or speech: 999",
 )
-UNWELL = ("general-concern", "confusion", "generalised-weakness", "toxicity-signs")
+UNWELL = ("unwell", "general-concern", "confusion", "generalised-weakness", "toxicity-signs")
 CONCERN = Rule(
     code="concern",
     source="S0-10",

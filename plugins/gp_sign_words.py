@@ -64,20 +64,16 @@ SHARPS = {
     "prick | needle prick injury | contaminated needle | contaminated sharp | cut with used scalpel",
 }
 CONCERN = {
-    "general-concern": "Sign that needs a doctor | unexplained weight loss | night sweats | fever | high "
-    "temperature | persistent headache | headache | headaches | dizziness | dizzy | fatigue | tiredness | exhausted "
-    "| blood in urine | unexplained bruising | vomiting | nausea | persistent cough | coughing blood | joint pain | "
-    "abdominal pain | swollen legs | tremor | hair loss | sudden hair loss | excessive sweating | hyperhidrosis | "
-    "jaundiced | weight loss | stomach pain | sore throat | facial swelling | unexplained pain | difficulty walking "
-    "| vertigo | unexplained symptoms | feels unwell | shaking | hoarse voice | hoarseness | persistent hoarseness "
-    "| swollen ankles | lightheaded | light headed | feeling sick | being sick | rigors | chills | feverish | "
-    "sweats | blood in stool | change in bowel habit | memory loss | sweating | thirst | losing weight without "
-    "trying | numb feet | cough | diarrhoea | yellow skin | coughing up blood | not fit and well | not healthy | "
-    "not feeling well | not well | very unwell | dizzy spells | unwell | feeling unwell | temperature | raised "
-    "temperature | pyrexia | febrile | sweaty armpits | sweats a lot | underarm sweating | sweaty hands | excess "
-    "sweating | always tired | tired all the time | very tired | extreme tiredness | no energy | clammy | pale and "
-    "clammy | cold and clammy | heart racing | racing heart | fast pulse | rapid pulse | slow pulse | fast "
-    "heartbeat | grey and sweaty | pale and sweaty",
+    "general-concern": "Sign that needs a doctor | unexplained weight loss | night sweats | persistent headache | "
+    "headache | headaches | fatigue | tiredness | exhausted | blood in urine | unexplained bruising | persistent "
+    "cough | coughing blood | joint pain | abdominal pain | swollen legs | tremor | hair loss | sudden hair loss | "
+    "excessive sweating | hyperhidrosis | jaundiced | weight loss | stomach pain | sore throat | facial swelling | "
+    "unexplained pain | difficulty walking | unexplained symptoms | feels unwell | swollen ankles | sweats | blood "
+    "in stool | change in bowel habit | memory loss | sweating | thirst | losing weight without trying | numb feet "
+    "| cough | diarrhoea | yellow skin | coughing up blood | not fit and well | not healthy | not feeling well | "
+    "not well | very unwell | unwell | feeling unwell | sweaty armpits | sweats a lot | underarm sweating | sweaty "
+    "hands | excess sweating | always tired | tired all the time | very tired | extreme tiredness | no energy | "
+    "slow pulse",
     "faint": "Faint | fainting | fainted | vasovagal | vasovagal episode | vasovagal syncope | vasovagal faint | "
     "nearly fainted | felt faint | syncope | fainted during treatment | fainted after injection | faints at needles | "
     "faints easily | faint and sweaty | needle phobia faint | vaso vagal | prone to fainting",
@@ -93,6 +89,17 @@ CONCERN = {
     "| nose bleeds",
     "unexplained-pain": "Pain | painful | ache | aching | soreness | tender | tenderness | facial pain | face pain "
     "| stinging | sore",
+}
+UNWELL = {
+    "fever": "Fever | high temperature | rigors | chills | feverish | temperature | raised temperature | "
+    "pyrexia | febrile | shivery | shivering | hot and shivery | feels hot and shivery | fever and chills | running "
+    "a temperature | temp",
+    "hoarse-voice": "Hoarse voice | hoarseness | persistent hoarseness | voice gone hoarse | hoarse | voice hoarse "
+    "| croaky voice | voice gone croaky | lost voice | change of voice | voice change | voice has changed",
+    "circulation-signs": "Dizzy, sick or clammy | sick | sickness | nauseous | dizziness | dizzy | vomiting | nausea "
+    "| vertigo | shaking | lightheaded | light headed | feeling sick | being sick | dizzy spells | clammy | pale and "
+    "clammy | cold and clammy | heart racing | racing heart | fast pulse | rapid pulse | fast heartbeat | grey and "
+    "sweaty | pale and sweaty | light headedness | lightheadedness | vomited | vomits | retching | pale and dizzy",
 }
 MINOR = {
     "topical-steroids": "Steroid cream | topical steroid | topical steroids | hydrocortisone cream | hydrocortisone | "
@@ -143,6 +150,7 @@ def signs() -> Iterable[Concept]:
     yield from concepts("sign", CODE, REACTION, "allergy")
     yield from concepts("sign", CODE, CONCERN, "concern")
     yield from concepts("sign", CODE, SHARPS)
+    yield from concepts("sign", CODE, UNWELL, "concern", "unwell")
     yield from concepts("medicine", CODE, MINOR, "minor")
     yield from concepts("condition", CODE, HARMLESS, "minor")
     yield from concepts("sign", None, HABITS, "minor")

@@ -133,7 +133,7 @@ RULES = (
     _hold(
         "wait-broken-skin",
         f"S2-33; {PRACTICE}",
-        ("broken-skin", "recent-waxing"),
+        ("broken-skin", "scab", "recent-waxing"),
         "{found}: nothing is injected or put on it until the skin is whole",
         patient=LATER,
     ),

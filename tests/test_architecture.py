@@ -26,7 +26,7 @@ TRIED_BY = {
         "directory/cli/plugins.py directory/cli/schema.py directory/cli/search.py directory/cli/serve.py "
         "directory/cli/settings.py"
     ),
-    "matching/test_context.py": "matching/times.py",
+    "matching/test_context.py": "matching/spans.py matching/times.py",
     "directory/cli/test_doctor.py": "directory/cli/checks/settings.py directory/cli/checks/stored.py",
     "directory/cli/test_services.py": "directory/cli/demo.py directory/cli/importing.py",
     "directory/test_cli_triage.py": (
@@ -88,7 +88,9 @@ TRIED_BY = {
         "directory/sandbox/wire.py matching/outside.py"
     ),
     "directory/sandbox/test_answers.py": "directory/cli/checks/plugins.py matching/outside_rules.py",
-    "plugins/test_wording.py": "plugins/common.py plugins/complication_words.py plugins/gp_words.py",
+    "plugins/test_wording.py": "plugins/common.py plugins/gp_words.py",
+    "plugins/test_complications.py": "plugins/complication_words.py plugins/complication_harmless.py",
+    "plugins/test_emergency.py": "plugins/emergency_words.py",
     "plugins/test_general_practice.py": (
         "plugins/gp_rules.py plugins/gp_illness_words.py plugins/gp_medicine_names.py plugins/gp_medicine_words.py "
         "plugins/gp_sign_words.py"

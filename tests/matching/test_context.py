@@ -87,16 +87,16 @@ def test_what_is_wished_for_is_marked_unless_it_is_not(
         ("previous chest pain and collapse", {"chest-pain": "past", "collapse": ""}),
         ("previous collapse seizure", {"collapse": "past", "seizure": ""}),
         ("history of stroke and rosacea", {"stroke-signs": "past", "rosacea": ""}),
-        ("history of stroke following filler", {"stroke-signs": "past", "dermal-filler": ""}),
+        ("history of stroke following filler", {"stroke-signs": "past after", "dermal-filler": ""}),
         ("used to have acne", {"acne": "past"}),
         ("childhood asthma", {"other-long-term-condition": "past"}),
         ("acne for 10 years", {"acne": "long-standing"}),
         ("facial asymmetry for 3 days", {"facial-asymmetry": "recent"}),
-        ("facial droop 5 days after botox", {"facial-droop": "later", "botulinum-toxin": "later"}),
-        ("facial droop an hour after botox", {"facial-droop": "", "botulinum-toxin": ""}),
+        ("facial droop 5 days after botox", {"facial-droop": "after later", "botulinum-toxin": "later"}),
+        ("facial droop an hour after botox", {"facial-droop": "after", "botulinum-toxin": ""}),
         ("previous chest pain or collapse", {"chest-pain": "past", "collapse": "past"}),
         ("previous chest pain or collapse or seizure", {"chest-pain": "past", "collapse": "past", "seizure": "past"}),
-        ("previous chest pain after filler", {"chest-pain": "past", "dermal-filler": ""}),
+        ("previous chest pain after filler", {"chest-pain": "past after", "dermal-filler": ""}),
         ("previous chest pain now collapse", {"chest-pain": "past", "collapse": ""}),
         ("previous chest pain with lupus", {"chest-pain": "past", "lupus": ""}),
         ("previously well with chest pain", {"chest-pain": ""}),
@@ -122,7 +122,7 @@ def test_a_time_belongs_to_what_was_named_last(registry: PluginRegistry, typed: 
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("no chest pain after botox", {"chest-pain": "not", "botulinum-toxin": ""}),
+        ("no chest pain after botox", {"chest-pain": "not after", "botulinum-toxin": ""}),
         ("denies chest pain has rosacea", {"chest-pain": "not", "rosacea": ""}),
         ("denies she is diabetic", {"diabetes": "not"}),
         ("without acne and has rosacea", {"acne": "not", "rosacea": ""}),
@@ -190,3 +190,61 @@ def test_what_a_relative_has_and_what_a_relative_saw_are_two_things(
     registry: PluginRegistry, typed: str, expected: dict[str, str]
 ) -> None:
     assert said(registry, typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("mum has lupus and so does she", {"lupus": ""}),
+        ("father had lupus, she does too", {"lupus": ""}),
+        ("lupus runs in the family and she has it too", {"lupus": ""}),
+        ("mum has lupus and she does not", {"lupus": "family"}),
+        ("surgery 5 years ago and again last month", {"recent-surgery": "remote"}),
+        ("cancer 10 years ago, back now", {"cancer": "remote"}),
+        ("previous cancer, now back", {"cancer": ""}),
+        ("previous cancer, came back", {"cancer": ""}),
+        ("surgery on her back 5 years ago", {"recent-surgery": "past remote"}),
+        ("chest pain 5 years ago, back to work", {"chest-pain": "past remote"}),
+    ],
+)
+def test_what_is_so_again_or_of_the_patient_too_is_so(
+    registry: PluginRegistry, typed: str, expected: dict[str, str]
+) -> None:
+    assert said(registry, typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("dizzy after filler", {"circulation-signs": "after", "dermal-filler": ""}),
+        (
+            "dizzy and uneven smile since her botox",
+            {"circulation-signs": "after", "facial-asymmetry": "after", "botulinum-toxin": ""},
+        ),
+        ("after filler she is dizzy", {"circulation-signs": "after", "dermal-filler": ""}),
+        ("dizzy, had filler", {"circulation-signs": "", "dermal-filler": ""}),
+        ("dizzy after a cold, wants filler", {"circulation-signs": "", "dermal-filler": "wish"}),
+        ("filler after dizzy", {"circulation-signs": "", "dermal-filler": ""}),
+    ],
+)
+def test_what_came_after_a_treatment_is_told_apart_from_what_stands_beside_one(
+    registry: PluginRegistry, typed: str, expected: dict[str, str]
+) -> None:
+    found = said(registry, typed)
+    assert {code: found.get(code) for code in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("mole not bleeding but growing", {"suspicious-mole"}),
+        ("mole, not bleeding, growing", {"suspicious-mole"}),
+        ("mole, bleeding", {"suspicious-mole"}),
+        ("no mole, growing", set()),
+        ("jaw pain, rosacea", {"jaw-pain", "rosacea"}),
+    ],
+)
+def test_a_part_of_a_text_speaks_of_what_was_named_before_it(
+    registry: PluginRegistry, typed: str, codes: set[str]
+) -> None:
+    assert {code for code, words in said(registry, typed).items() if words != "not"} == codes

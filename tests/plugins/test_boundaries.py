@@ -37,7 +37,7 @@ SEEN = {
     "blurred vision after filler": (after("filler", 60, "blurred vision"), AMBULANCE),
     "a reaction that is severe": ({"terms": ["severe allergic reaction to it"]}, AMBULANCE),
     "an allergic reaction that is severe": (
-        {"terms": ["allergic reaction, severe"]},
+        {"terms": ["severe hives"]},
         {**AMBULANCE, "refer": ("emergency-services", "gp")},
     ),
     "severe pain after filler": (after("filler", 60, "severe pain"), OCCLUDED),

@@ -1,0 +1,82 @@
+"""How far a denial reaches: to what is named behind it, and never over a word that is denied itself.
+
+``no lupus or diabetes`` denies both. ``no GP review of the lump``, ``never misses apixaban`` and ``no lupus flares``
+deny a review, a miss and a flare: the lump, the medicine and the disease are there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matching.cues import (
+    AFTER,
+    CARE,
+    DENIABLE,
+    DENIED_OF,
+    NOT_OF_LIFELONG,
+    PASSES_DENIAL,
+    PROCESS,
+    QUALIFIER_OF,
+    STATES,
+    SUFFERS,
+    WISHED,
+)
+from matching.spans import Span
+from matching.text import LIGHT
+
+FOR = frozenset(("for", "of", "about"))
+TAKES = frozenset(("take", "takes", "taking", "taken", "use", "uses", "using", "used"))
+POSSESSIVE = frozenset(("her", "his", "their", "my"))
+"""``not taking her diabetes tablets``: they are hers all the same."""
+
+
+def denied(
+    words: Sequence[str], spans: Sequence[Span], start: int, *, over_and: bool, of_history: bool = False
+) -> list[int]:
+    """The spans that a denial ending before ``start`` reaches.
+
+    ``words`` are those of the clause, empty where a concept has taken them. ``of_history`` says that the past was
+    denied as well: then nobody has been treated for it either.
+    """
+    starting = {span.first: index for index, span in enumerate(spans)}
+    found = []
+    passed: set[str] = set()
+    behind = -1
+    for at in range(start, len(words)):
+        index = starting.get(at)
+        if index is not None:
+            if _reaches(words, spans[index], passed, of_history=of_history):
+                found.append(index)
+            passed = set()
+            behind = max(behind, spans[index].last)
+        elif words[at] and (
+            not _passes(words, at, start, over_and=over_and) or (at - 1 == behind and words[at] in FOR)
+        ):
+            # "no adrenaline given for anaphylaxis": what it was not given for is there.
+            break
+        passed.add(words[at])
+    return found
+
+
+def _passes(words: Sequence[str], at: int, start: int, *, over_and: bool) -> bool:
+    word = words[at]
+    if word in DENIED_OF and words[max(at - 1, 0)] in DENIABLE:
+        return True
+    if word in AFTER or (at > start and word in SUFFERS and word not in ("is", "was")):
+        return False
+    if word == "and":
+        # "denies acne and is diabetic", "and now has rosacea": somebody begins anew.
+        return over_and and STATES.isdisjoint(words[at + 1 : at + 2])
+    return any(word in harmless for harmless in (LIGHT, PASSES_DENIAL, DENIABLE, WISHED)) or word in QUALIFIER_OF
+
+
+def _reaches(words: Sequence[str], span: Span, passed: set[str], *, of_history: bool) -> bool:
+    behind = words[span.last + 1] if span.last + 1 < len(words) else ""
+    if behind in PROCESS or (span.is_lifelong and passed & NOT_OF_LIFELONG):
+        return False
+    if not TAKES.isdisjoint(passed) and not POSSESSIVE.isdisjoint(passed):
+        return False
+    if behind in CARE and not (span.is_medicine or span.is_treatment or of_history):
+        return False
+    # "doesn't want to take her warfarin": what was prescribed is not undone by that.
+    return not (span.is_medicine and passed & WISHED - LIGHT - PASSES_DENIAL)

@@ -1,0 +1,27 @@
+"""A found concept in its clause, and what is said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Said:
+    """What is said of one found concept."""
+
+    is_negated: bool = False
+    is_past: bool = False
+    is_family: bool = False
+    qualifiers: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a concept stands in its clause, and how its kind steers the reading."""
+
+    first: int
+    last: int
+    is_acute: bool = False
+    is_lifelong: bool = False
+    is_treatment: bool = False
+    is_medicine: bool = False

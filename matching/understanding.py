@@ -1,0 +1,105 @@
+"""A case with its words recognised, whatever order they were typed in and however they were cut into terms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from matching.model import Case, Question, UnderstoodCase
+from matching.vocabulary import TREATMENTS, Reading, Vocabulary, sorted_terms
+
+MOST_JOINED = 12
+"""Among how many terms those are looked for that belong together."""
+
+
+def understand(case: Case, vocabulary: Vocabulary) -> tuple[UnderstoodCase, tuple[Question, ...]]:
+    """The case with its words recognised, whatever order they were typed in."""
+    terms = _together(_read_all((*case.terms, *case.red_flags), vocabulary), vocabulary)
+    wants = _whole(_read_all(case.wants, vocabulary))
+    scope = _whole(_read_all(case.scope, vocabulary))
+    event = _whole(_read_all((case.event.treatment,) if case.event else (), vocabulary))
+    # "Neck lift surgery" is a wish; the word surgery in it is no history of surgery.
+    stray = [
+        each
+        for each in (*wants.found, *event.found)
+        if each.concept.kind not in (*TREATMENTS, "wish") and not each.concept.is_a("surgery")
+    ]
+    wishes = [each for each in terms.found if each.concept.kind in TREATMENTS and "wish" in each.qualifiers]
+    unrecognised = dict.fromkeys((*terms.unrecognised, *wants.unrecognised, *event.unrecognised))
+    scope_questions = tuple(
+        Question(
+            code="scope-not-understood",
+            text=f"“{typed}” on your own list of what you refer was not understood: what is it called elsewhere?",
+            reason="A treatment that is not understood cannot be matched with what the patient asks for",
+        )
+        for typed in scope.unrecognised
+    )
+    understood = UnderstoodCase(
+        case=case,
+        terms=(*terms.found, *stray),
+        wants=(*wants.found, *wishes),
+        scope=tuple(each for each in scope.found if each.concept.kind in TREATMENTS and not each.is_negated),
+        event=tuple(each for each in event.found if each.concept.kind in TREATMENTS),
+        unrecognised=tuple(unrecognised),
+    )
+    return understood, (*terms.questions, *wants.questions, *event.questions, *scope_questions)
+
+
+def _read_all(terms: Sequence[str], vocabulary: Vocabulary) -> dict[str, Reading]:
+    return {term: vocabulary.read(term) for term in sorted_terms(terms)}
+
+
+def _whole(readings: Mapping[str, Reading]) -> Reading:
+    return Reading(
+        tuple(each for reading in readings.values() for each in reading.found),
+        tuple(each for reading in readings.values() for each in reading.unrecognised),
+        tuple(each for reading in readings.values() for each in reading.questions),
+    )
+
+
+def _together(readings: dict[str, Reading], vocabulary: Vocabulary) -> Reading:
+    """The readings of all terms, where one that says nothing by itself is read beside each of the others.
+
+    ``vision`` and ``blurred`` are a sign together; ``sudden``, ``left side`` or ``since yesterday`` say more of what
+    stands beside them. Nothing is denied by a term of its own.
+    """
+    left = [term for term, reading in readings.items() if not reading.found and reading.unrecognised == (term,)]
+    texts = {term: (term, reading) for term, reading in readings.items()}
+    joining = bool(left) and len(readings) <= MOST_JOINED
+    while joining:
+        joining = False
+        for term in tuple(left):
+            beside = [other for other in texts if other != term and _add(texts, other, term, vocabulary)]
+            if beside:
+                left = [each for each in left if each not in (term, *beside)]
+                texts.pop(term)
+                joining = True
+    return _whole({term: reading for term, (_, reading) in texts.items()})
+
+
+def _add(texts: dict[str, tuple[str, Reading]], other: str, term: str, vocabulary: Vocabulary) -> bool:
+    """Read a term beside another; whether both are understood together, and nothing is denied by it."""
+    text, alone = texts[other]
+    for both in (f"{text} {term}", f"{term} {text}"):
+        joined = vocabulary.read(both)
+        if joined.found and set(joined.unrecognised) <= set(alone.unrecognised) - {text} and _is_more(joined, alone):
+            texts[other] = (both, _keeping(joined, alone))
+            return True
+    return False
+
+
+def _is_more(joined: Reading, alone: Reading) -> bool:
+    before = sum(each.is_present for each in alone.found)
+    denied = [sum(not each.is_present for each in reading.found) for reading in (joined, alone)]
+    return sum(each.is_present for each in joined.found) >= before and denied[0] <= denied[1]
+
+
+def _keeping(joined: Reading, alone: Reading) -> Reading:
+    """What was said of each before it was read beside another is still said: above all that it is only wished for."""
+    before = {each.concept.code: each.qualifiers for each in alone.found}
+    return joined._replace(
+        found=tuple(
+            replace(each, qualifiers=each.qualifiers | before.get(each.concept.code, frozenset()))
+            for each in joined.found
+        )
+    )

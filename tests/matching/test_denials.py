@@ -1,0 +1,80 @@
+"""What a denial reaches, and what is denied instead: a review, a treatment, a flare, and not what they are about."""
+
+from __future__ import annotations
+
+import pytest
+
+from matching.plugin_manager import PluginRegistry
+from tests.matching.test_context import said
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "no hyaluronidase given for vascular occlusion",
+        "no treatment given for vascular occlusion",
+        "never seen a vascular occlusion before",
+    ],
+)
+def test_an_occlusion_that_nobody_has_treated_is_there(registry: PluginRegistry, typed: str) -> None:
+    assert said(registry, typed)["vascular-occlusion"] == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("no adrenaline given for anaphylaxis", "anaphylaxis"),
+        ("not had 999 for vision loss", "vision-loss"),
+        ("hasn't told me about blanching until now", "blanching"),
+        ("not on medication for OCD", "ocd"),
+        ("hasn't seen GP about OCD", "ocd"),
+        ("never had help for BDD", "bdd"),
+        ("no formal diagnosis of BDD", "bdd"),
+        ("no recent OCD episodes", "ocd"),
+        ("GP not seen changing mole", "suspicious-mole"),
+        ("never had suspicious mole looked at", "suspicious-mole"),
+        ("no follow up for melanoma", "suspicious-mole"),
+        ("no known cause for lump", "undiagnosed-lump"),
+        ("no GP review of heart disease", "heart-disease"),
+        ("not on treatment for hypertension", "blood-pressure"),
+        ("not taking her diabetes tablets", "diabetes-medicine"),
+        ("hasn't had diabetes checked", "diabetes"),
+        ("no lupus medication", "lupus"),
+        ("no recent flare of lupus", "lupus"),
+        ("no lupus flares for 3 years", "lupus"),
+        ("never misses warfarin", "warfarin"),
+        ("never without her warfarin", "warfarin"),
+        ("didn't tell me about warfarin", "warfarin"),
+        ("doesn't want to stop warfarin", "warfarin"),
+        ("doesn't want to take warfarin", "warfarin"),
+        ("no warfarin review", "warfarin"),
+        ("no acne and lupus", "lupus"),
+        ("without acne and lupus", "lupus"),
+    ],
+)
+def test_what_is_denied_of_a_thing_leaves_the_thing(registry: PluginRegistry, typed: str, code: str) -> None:
+    found = {each.concept.code: each for each in registry.vocabulary.read(typed).found if each.concept.code == code}
+    assert [each.is_present for each in found.values()] == [True], found
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("no lupus or diabetes", ["lupus", "diabetes"]),
+        ("no known severe lupus", ["lupus"]),
+        ("denies lupus and diabetes", ["lupus", "diabetes"]),
+        ("no concerns about OCD", ["ocd"]),
+        ("no problems with chest pain", ["chest-pain"]),
+        ("does not suffer from lupus", ["lupus"]),
+        ("not taking warfarin", ["warfarin"]),
+        ("not taking any warfarin tablets", ["warfarin"]),
+        ("no history of diabetes treatment", ["diabetes"]),
+        ("no diabetes for him", ["diabetes"]),
+        ("does not want rhinoplasty", ["rhinoplasty"]),
+        ("no recent chest pain", ["chest-pain"]),
+        ("no rhinoplasty treatment", ["rhinoplasty"]),
+    ],
+)
+def test_what_is_named_right_behind_a_denial_is_denied(registry: PluginRegistry, typed: str, codes: list[str]) -> None:
+    found = {each.concept.code: each.is_negated for each in registry.vocabulary.read(typed).found}
+    assert {code: found.get(code) for code in codes} == dict.fromkeys(codes, True)

@@ -1,0 +1,64 @@
+"""A case in several terms: what belongs together is read together, and nothing gets lost or denied by it."""
+
+from __future__ import annotations
+
+import pytest
+
+from matching.model import Case
+from matching.plugin_manager import PluginRegistry
+from matching.understanding import understand
+
+
+def read(registry: PluginRegistry, *terms: str) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The concepts with their qualifiers, and what was not understood."""
+    understood, _ = understand(Case(terms=terms), registry.vocabulary)
+    found = {each.concept.code: " ".join(sorted(each.qualifiers)) for each in understood.terms if each.is_present}
+    return found, understood.unrecognised
+
+
+@pytest.mark.parametrize(
+    ("terms", "code"),
+    [
+        (("vision", "blurred"), "visual-disturbance"),
+        (("loss", "of vision"), "vision-loss"),
+        (("throat", "tight"), "airway-swelling"),
+        (("tongue", "swelling"), "airway-swelling"),
+        (("arm", "weak"), "stroke-signs"),
+        (("weakness", "left side", "sudden"), "stroke-signs"),
+        (("CRT", "5 seconds"), "capillary-refill"),
+        (("cap refill", "slow"), "capillary-refill"),
+        (("mole", "growing"), "suspicious-mole"),
+        (("acne", "severe"), "severe-acne"),
+        (("pain", "worsening"), "severe-pain"),
+    ],
+)
+def test_a_sign_that_was_cut_into_terms_is_a_sign(registry: PluginRegistry, terms: tuple[str, ...], code: str) -> None:
+    assert set(read(registry, *terms)[0]) == {code}
+    assert read(registry, *terms) == read(registry, *reversed(terms))
+    assert read(registry, *terms)[1] == ()
+
+
+def test_a_term_that_only_says_more_says_it_of_each_of_the_others(registry: PluginRegistry) -> None:
+    assert read(registry, "uneven smile", "jaw pain", "left side", "sudden") == (
+        {"facial-asymmetry": "sudden", "jaw-pain": "sudden"},
+        (),
+    )
+
+
+def test_a_word_that_nobody_knows_is_named_whatever_stands_beside_it(registry: PluginRegistry) -> None:
+    assert read(registry, "acne", "xyzzy", "sudden")[1] == ("xyzzy",)
+    assert read(registry, "xyzzy", "sudden")[1] == ("sudden", "xyzzy")
+
+
+def test_no_term_denies_another(registry: PluginRegistry) -> None:
+    assert "acne" in read(registry, "acne", "none of that")[0]
+    assert "lupus" in read(registry, "lupus", "denied by sister")[0]
+
+
+def test_a_wish_stays_a_wish_beside_a_term_that_is_not_understood(registry: PluginRegistry) -> None:
+    assert read(registry, "rhinoplasty", "left side")[0] == {"rhinoplasty": "wish"}
+
+
+def test_among_very_many_terms_none_are_joined(registry: PluginRegistry) -> None:
+    others = [f"xyzzy{number}" for number in range(11)]
+    assert "blurred" in read(registry, "vision", "blurred", *others)[1]
