@@ -10,13 +10,11 @@ AMBIGUOUS = {
     "bf": ("breastfeeding", "boyfriend"),
     "ca": ("cancer", "calcium"),
     "cd": ("Crohn's disease", "coeliac disease"),
-    "uc": ("ulcerative colitis", "under care"),
     "as": ("ankylosing spondylitis", "aortic stenosis"),
     "hd": ("haemodialysis", "Huntington's disease"),
     "hs": ("hidradenitis suppurativa", "herpes simplex"),
     "pv": ("polycythaemia vera", "pemphigus vulgaris"),
     "tn": ("trigeminal neuralgia", "trainee nurse"),
     "la": ("local anaesthetic", "laser"),
-    "bp": ("blood pressure: high, low or normal", "bullous pemphigoid"),
     "oa": ("osteoarthritis", "on arrival"),
 }

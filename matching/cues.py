@@ -99,7 +99,10 @@ LONG_STANDING = phrases(
     "long standing | longstanding | lifelong | life long | since birth | congenital | for years | for many years | "
     "chronic |all her life | all his life | always had | since childhood"
 )
-HEADINGS = frozenset("pmh pmhx phx dhx dh fhx fh shx sh hx meds medication medicine history drug past medical".split())
+HEADINGS = frozenset(
+    "pmh pmhx phx dhx dh fhx fh shx sh hx meds medication medications medicine medicines history drug past "
+    "medical".split()
+)
 CUE_WORDS = frozenset(
     word
     for cues in (

@@ -8,8 +8,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_INITIALS = r"\b[^\W\d_](?:\.[^\W\d_]\b)+"
+"""``O.C.D``: one word. The last stop is none of it, so that it still ends a sentence."""
 _WORD = re.compile(
-    rf"(?i:\b[hcfn]/[ohxa]\b)|\d+(?:\.\d+)?|[^\W\d_](?:[^\W_]|[\u0300-\u036f{INVISIBLE}]|['\u2019\u02bc](?=[^\W\d_]))*|[&+]|(?<![-=<>])[<>\u2264\u2265](?=\s*=?\s*\d)"
+    rf"(?i:\b[hcfn]/[ohxa]\b)|{_INITIALS}|\d+(?:\.\d+)?|[^\W\d_](?:[^\W_]|[\u0300-\u036f{INVISIBLE}]|['\u2019\u02bc](?=[^\W\d_]))*|[&+]|(?<![-=<>])[<>\u2264\u2265](?=\s*=?\s*\d)"
 )
 _BREAK = re.compile(r"[,;:.!()\[\]{}/|\n\r\u2022\u2013\u2014\uff0c\uff1b]|\s-+\s|->|=")
 _BRITISH = (("ae", "e"), ("oe", "e"), ("isation", "ization"), ("yse", "yze"))
@@ -76,7 +78,8 @@ def tokens(text: str) -> list[Token]:
     end = 0
     for match in _WORD.finditer(text):
         gap = unicodedata.normalize("NFKC", text[end : match.start()])
-        word = COMPARED.get(match.group()) or fold(match.group())
+        typed = match.group()
+        word = COMPARED.get(typed) or fold(typed if typed[0].isdigit() else typed.replace(".", ""))
         if found and word[0].isdigit() and found[-1].word == "over":
             # Elsewhere the word only joins: "rash over her cheek".
             found[-1] = found[-1]._replace(word="above", key="above")

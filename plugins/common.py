@@ -31,6 +31,11 @@ def concepts(kind: ConceptKind, specialty: str | None, table: Mapping[str, str],
     return tuple(found)
 
 
+def with_more(table: Mapping[str, str], code: str, phrases: Iterable[str]) -> dict[str, str]:
+    """The same rows, with more ways of saying one of them: those that are counted rather than written."""
+    return {**table, code: " | ".join((table[code], *phrases))}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One row: when any of these concepts is present, who is needed and what is barred.
@@ -101,9 +106,11 @@ def apply(rules: Iterable[Rule], case: UnderstoodCase) -> Iterator[Recommendatio
             yield from rule.answers(case)
 
 
-def asked_for(case: UnderstoodCase, specialty: str, *, serves_wish: bool = False) -> Iterator[Recommendation]:
-    """A recommendation where the words ask for this specialty by name."""
-    if any("wish" in found.qualifiers for found in case.present(specialty)):
+def asked_for(
+    case: UnderstoodCase, specialty: str, *, serves_wish: bool = False, also: Iterable[str] = ()
+) -> Iterator[Recommendation]:
+    """A recommendation where the words ask for this specialty by name, or for what is ``also`` said of it."""
+    if any("wish" in found.qualifiers for found in case.present(specialty, *also)):
         reason = Reason(
             code="asked-for",
             text="The patient asks for it",

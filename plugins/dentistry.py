@@ -15,7 +15,8 @@ CONCERNS = {
     "tmj-pain": "TMJ pain | painful jaw joint | sore jaw joint | tmj | tmd | tmj disorder | tmj problem | jaw joint "
     "pain | temporomandibular joint | temporomandibular disorder | temporomandibular joint dysfunction | tmj "
     "dysfunction | jaw joint problem | tmjd | tmj syndrome | tmj pain and clicking | temporomandibular | "
-    "tempromandibular",
+    "tempromandibular | tmd pain | tmj joint pain | temporomandibular joint pain | temporomandibular pain | "
+    "temporomandibular joint disorder",
     "jaw-pain": "Jaw pain | sore jaw | painful jaw | aching jaw | jaw ache | jaw hurts | pain when chewing | pain on "
     "chewing | hurts to chew | jaw tension | tight jaw | facial pain on chewing",
     "limited-jaw-movement": "Limited jaw movement | limited mouth opening | trismus | lockjaw | jaw locking | "
@@ -24,21 +25,26 @@ CONCERNS = {
     "open mouth wide | jaw gets stuck | mouth will not open | jaw dislocates | dislocated jaw | cannot open mouth "
     "very wide | struggles to open mouth | unable to open mouth | unable to open mouth fully",
     "jaw-clicking": "Clicking jaw | jaw clicking | jaw clicks | popping jaw | jaw popping | jaw grinding noise | "
-    "crepitus of jaw | tmj clicking | clicking tmj | jaw clicking and locking",
+    "crepitus of jaw | tmj clicking | clicking tmj | jaw clicking and locking | clicky jaw | jaw clicking and popping "
+    "| jaw popping and clicking | clicking and popping jaw | jaw clicks and pops",
     "bruxism": "Teeth grinding | bruxism | grinding teeth | grinds teeth | clenching | jaw clenching | teeth "
     "clenching | clenches jaw | clenches teeth | grinds her teeth | grinds his teeth | night guard | tooth grinding | "
-    "clencher | grinder | mouth guard at night | brux | bruxer | bite guard | grinds at night",
+    "clencher | grinder | mouth guard at night | brux | bruxer | bite guard | grinds at night | brusixm | night guard "
+    "for grinding | grinding",
     "masseter": "Enlarged masseter muscle | hypertrophic masseter | hypertrophic masseters | masseter hypertrophy | "
     "enlarged masseter | large masseter | masseters | masseter | big jaw muscles | square jaw | enlarged jaw muscle | "
-    "bulky masseter | bulky jaw | masseter enlargement | overdeveloped masseter",
+    "bulky masseter | bulky jaw | masseter enlargement | overdeveloped masseter | square jaw from clenching | square "
+    "jaw from grinding",
     "gummy-smile": "Gummy smile | gums showing too much | gums showing | too much gum when smiling | excessive gum "
     "display | gummy | too much gum | excess gingival display | gums show | shows gums when smiling | gum show | high "
-    "lip line | gums show when i smile | gums when i smile | shows a lot of gum | gummy smiles",
+    "lip line | gums show when i smile | gums when i smile | shows a lot of gum | gummy smiles | high smile line | "
+    "excessive gingival display | high lipline",
     "crooked-teeth": "Crooked teeth | misaligned bite | wonky tooth | uneven bite | crowded teeth | misaligned teeth "
     "| malocclusion | overbite | underbite | crossbite | crowding | teeth not straight | uneven teeth | crooked tooth "
-    "| teeth straightening | braces | overjet | gap in teeth | bad bite | wonky teeth | protruding teeth | gappy teeth "
-    "| invisalign | aligners | teeth crowding | misalignment of teeth | buck teeth | class 2 bite | class 3 bite | "
-    "open bite | deep bite | teeth crooked | diastema | bite problem | malaligned teeth | orthodontic problem",
+    "| teeth straightening | braces | overjet | gap in teeth | bad bite | wonky teeth | protruding teeth | gappy "
+    "teeth | invisalign | aligners | teeth crowding | misalignment of teeth | buck teeth | class 2 bite | class 3 "
+    "bite | open bite | deep bite | teeth crooked | diastema | bite problem | malaligned teeth | orthodontic problem "
+    "| overcrowded teeth | overcrowding of teeth | overcrowded mouth",
     "gingival-dysplasia": "Gingival dysplasia | gum disease | gingivitis | bleeding gums | receding gums | gum "
     "problem | gum overgrowth | gingival hyperplasia | swollen gums | sore gums | periodontitis | periodontal disease "
     "| gingival overgrowth | gingival display | uneven gums | gum recession | inflamed gums | gums bleed | swollen gum",
@@ -59,12 +65,13 @@ CONCERNS = {
 MOUTH = {
     "mouth-lesion": "Sore or patch in the mouth | white patch on tongue | white patch on gum | red patch in mouth | "
     "red patch on tongue | red patch on gum | leukoplakia | erythroplakia | mouth ulcer not healing | mouth ulcer "
-    "that does not heal | mouth ulcer that will not heal | mouth ulcer that won't heal | mouth ulcer won't heal | "
-    "non healing mouth ulcer | persistent mouth ulcer | mouth ulcer for 3 weeks | mouth ulcer for 4 weeks | mouth "
-    "ulcer for 5 weeks | mouth ulcer for 6 weeks | mouth ulcer for weeks | mouth ulcer for a month | mouth ulcer "
-    "for months | mouth ulcers not healing | ulcer in mouth not healing | ulcer on tongue | tongue ulcer | ulcer on "
-    "gum | ulcer under tongue | lump in mouth | lump on tongue | lump on gum | lump in cheek lining | sore in mouth "
-    "not healing | sore on tongue | unexplained loose tooth",
+    "that does not heal | mouth ulcer that will not heal | mouth ulcer that won't heal | mouth ulcer won't heal | non "
+    "healing mouth ulcer | persistent mouth ulcer | mouth ulcer for 3 weeks | mouth ulcer for 4 weeks | mouth ulcer "
+    "for 5 weeks | mouth ulcer for 6 weeks | mouth ulcer for weeks | mouth ulcer for a month | mouth ulcer for months "
+    "| mouth ulcers not healing | ulcer in mouth not healing | ulcer on tongue | tongue ulcer | ulcer on gum | ulcer "
+    "under tongue | lump in mouth | lump on tongue | lump on gum | lump in cheek lining | sore in mouth not healing | "
+    "sore on tongue | unexplained loose tooth | sore in mouth not healed | mouth ulcer not healed | mouth ulcer "
+    "hasn't healed",
 }
 RULES = (
     Rule(

@@ -9,8 +9,22 @@ from itertools import filterfalse
 from matching import Concept, Need, Question, Recognised, Recommendation, Specialty, UnderstoodCase, hookimpl
 from matching.criteria import Criterion, OnRegister
 from plugins.common import DAY, after_unknown, apply, asked_for, injected_lately, is_within
-from plugins.gp_rules import AFTER, ALLERGY, BEFORE, CONCERN, EYES, OLD_RED_FLAG, RECENT_SURGERY, UNWELL_AFTER
+from plugins.gp_rules import (
+    AFTER,
+    ALLERGY,
+    BEFORE,
+    CONCERN,
+    EYES,
+    NO_FIGURE,
+    OLD_RED_FLAG,
+    PRESSURE,
+    RECENT_SURGERY,
+    SHARPS,
+    UNWELL_AFTER,
+    VERY_HIGH,
+)
 from plugins.gp_words import CODE, words
+from plugins.readings import blood_pressures
 
 # Signs that belong, after a treatment, to whoever knows its complications.
 SKIN_AND_PAIN = (
@@ -44,7 +58,8 @@ def vocabulary() -> Iterable[Concept]:
 @hookimpl
 def triage_case(case: UnderstoodCase) -> Iterator[object]:
     """The GP is asked before treatment; an allergy counts even in the past."""
-    yield from apply((*BEFORE, *AFTER, CONCERN), case)
+    yield from apply((*BEFORE, *AFTER, CONCERN, SHARPS), case)
+    yield from _blood_pressure(case)
     yield from asked_for(case, CODE)
     if not case.given() and not after_unknown(case):
         yield from BARE.answers(case)
@@ -59,6 +74,18 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
         yield Question(
             code="steroid-course", text="How long is the course, and for what?", reason="Long courses matter (S0-8)"
         )
+
+
+def _blood_pressure(case: UnderstoodCase) -> Iterator[object]:
+    """By its figures; a name without any says nothing of how high it is."""
+    measured = blood_pressures(case)
+    if not measured:
+        yield from NO_FIGURE.answers(case)
+    for each in measured:
+        if each.is_very_high:
+            yield from VERY_HIGH.say({f"Blood pressure {each}"})
+        elif not each.is_usual:
+            yield from PRESSURE.say({f"Blood pressure {each}"})
 
 
 def _filler_days_ago(case: UnderstoodCase) -> bool:

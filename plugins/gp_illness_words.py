@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from matching import Concept
-from plugins.common import concepts
+from plugins.common import concepts, with_more
 
 CODE = "gp"
 
@@ -33,7 +33,8 @@ AUTOIMMUNE = {
     "areata | alopecia | autoimmune hepatitis | mctd | mixed connective tissue disease | uctd | relapsing "
     "polychondritis | autoimmune thyroid disease | itp | pernicious anaemia | lichen planus | lichen sclerosus | "
     "granulomatosis | wegener's | pbc | primary biliary cholangitis | crest syndrome | aps | eds | hypermobility "
-    "syndrome | still's disease | kawasaki disease | crohn's | graves' | wegeners | behcets | hashimotos",
+    "syndrome | still's disease | kawasaki disease | crohn's | graves' | wegeners | behcets | hashimotos | uc | "
+    "vitiligo",
 }
 CARDIAC = {
     "heart-disease": "Heart disease | mi | heart stent | cardiac disease | heart condition | heart problem | heart "
@@ -47,10 +48,11 @@ CARDIAC = {
     "peripheral vascular disease | peripheral arterial disease | aneurysm | aortic aneurysm | bypass surgery | "
     "irregular heart beat | lvsd | hocm | cardiac condition | cardiac history | ablation for af | heart arrhythmia | "
     "tachycardia | bradycardia | heart rhythm problem | acute coronary syndrome | paroxysmal af | paroxysmal atrial "
-    "fibrillation | coronary stent | stents",
+    "fibrillation | coronary stent | stents | bypass | triple bypass | double bypass | quadruple bypass | heart "
+    "transplant",
     "blood-pressure": "High blood pressure | hypertension | low blood pressure | hypotension | raised blood pressure "
     "| high bp | uncontrolled blood pressure | pots | htn | low bp | hypertensive | blood pressure problems | bp high "
-    "| controlled hypertension",
+    "| controlled hypertension | untreated hypertension",
     "clot": "Blood clot or stroke in the past | blood clot | blood clots | deep vein thrombosis | dvt | pulmonary "
     "embolism | pe | mini stroke in the past | cva | thrombosis | factor v leiden | thrombophilia | clotting disorder "
     "| old stroke | previous stroke | previous tia | vte | venous thromboembolism | pulmonary embolus | clot on the "
@@ -64,16 +66,22 @@ ORGANS = {
     "nephrotic syndrome | one kidney | ckd 3 | ckd stage 3 | esrf | aki | acute kidney injury | haemodialysis | "
     "peritoneal dialysis | polycystic kidneys | polycystic kidney disease | pkd | low egfr | nephritis | egfr reduced "
     "| single kidney | raised creatinine | glomerulonephritis | iga nephropathy | ckd 3a | ckd 3b | ckd 4 | ckd 5 | "
-    "ckd stage 3a | ckd stage 3b",
+    "ckd stage 3a | ckd stage 3b | renal clinic",
     "liver-disease": "Liver disease | liver cirrhosis | hepatic disease | hepatitis | hepatitis b | hepatitis c | "
     "cirrhosis | liver failure | liver problem | liver problems | hepatic impairment | fatty liver | hepatic | liver "
     "transplant | jaundice | deranged lfts | abnormal lfts | raised lfts | nafld | masld | nash | gilbert's syndrome | "
     "hep b | hep c | hbv | hcv | alcoholic liver disease | haemochromatosis | wilson's disease | raised liver enzymes "
     "| liver damage | liver function abnormal | hepatitis a | hep a",
 }
+LOW_EGFR = (
+    *(f"egfr {value}" for value in range(1, 61)),
+    *(f"egfr {low} 60" for low in ("under", "below", "less than")),
+)
+"""Below 60 for three months is chronic kidney disease (NICE NG203)."""
 CANCER = {
     "radiotherapy": "Radiotherapy | radiation | radiation therapy | recent radiotherapy | radiation treatment | "
-    "radiated area | irradiated | irradiated skin | brachytherapy | radioiodine | radio therapy | radioactive iodine",
+    "radiated area | irradiated | irradiated skin | brachytherapy | radioiodine | radio therapy | radioactive iodine "
+    "| rt to neck | rt to head and neck",
     "cancer": "Cancer | cancer treatment | breast cancer | leukaemia | lymphoma | tumour | malignancy | under "
     "oncology | oncology | bowel cancer | prostate cancer | thyroid cancer | lung cancer | myeloma | sarcoma | "
     "ovarian cancer | cervical cancer | kidney cancer | brain tumour | bladder cancer | pancreatic cancer | "
@@ -92,8 +100,8 @@ SURGERY = {
     "surgery | gallbladder removed | appendicectomy | appendix removed | gastric sleeve | gastric bypass | bariatric "
     "surgery | general anaesthetic | lasik | laser eye surgery | sinus surgery | tonsillectomy | hernia repair | "
     "mastectomy | thyroidectomy | csection | caesarian | hernia operation | surgical procedure | awaiting surgery | "
-    "surgery planned | upcoming surgery | spinal surgery | back surgery | ga | under general anaesthetic | recent ga | "
-    "had ga",
+    "surgery planned | upcoming surgery | spinal surgery | back surgery | ga | under general anaesthetic | recent ga "
+    "| had ga | caesarean section | caesarian section | cesarean section",
 }
 NERVES = {
     "neuromuscular-disease": "Disease of nerve and muscle | neuromuscular disease | neuromuscular disorder | "
@@ -111,12 +119,25 @@ NERVES = {
     "restless legs | narcolepsy | brain haemorrhage | subarachnoid haemorrhage | tourettes | functional neurological "
     "disorder | fnd",
 }
+MEASURED = {
+    "blood-pressure-reading": "Blood pressure reading | bp | bp reading",
+}
 OTHER_CONDITIONS = {
-    "pregnancy+pregnancy": "Pregnancy or breastfeeding | pregnant | pregnancy | breastfeeding | breast feeding | "
-    "may be pregnant | lactating | trying to conceive | ivf | trying for a baby | might be pregnant | nursing a "
-    "baby | breastfeeding mother | expecting a baby | 12 weeks pregnant | ttc | breast-feeding | fertility "
-    "treatment | breast fed | postpartum | post partum | could be pregnant | recently gave birth | new mum "
-    "breastfeeding | pregant | miscarriage | postnatal | gave birth recently | gave birth last month",
+    "hospital-care+health": "Care of a hospital specialist | cardiologist | cardiology | rheumatologist | "
+    "rheumatology | nephrologist | nephrology | neurologist | neurology | gastroenterologist | gastroenterology | "
+    "haematologist | haematology | hepatologist | hepatology | immunologist | immunology | respiratory consultant | "
+    "respiratory team | hospital consultant | under hospital care | under the hospital | under a consultant | "
+    "hospital specialist",
+    "awaited-result+health": "Result or test awaited | awaiting biopsy results | awaiting biopsy | biopsy results "
+    "awaited | biopsy pending | biopsy result pending | waiting for biopsy results | waiting for biopsy | awaiting "
+    "test results | awaiting results | awaiting blood results | awaiting blood test results | waiting for test "
+    "results | awaiting scan results | awaiting scan | awaiting mri | awaiting investigation | awaiting "
+    "investigations | under investigation | being investigated | results pending | awaiting diagnosis",
+    "pregnancy+pregnancy": "Pregnancy or breastfeeding | pregnant | pregnancy | breastfeeding | breast feeding | may "
+    "be pregnant | lactating | trying to conceive | ivf | trying for a baby | might be pregnant | nursing a baby | "
+    "breastfeeding mother | expecting a baby | 12 weeks pregnant | ttc | breast-feeding | fertility treatment | "
+    "breast fed | postpartum | post partum | could be pregnant | recently gave birth | new mum breastfeeding | "
+    "pregant | miscarriage | postnatal | gave birth recently | gave birth last month | gave birth",
     "bleeding-disorder+bleeding-disorder+lifelong": "Bleeding disorder | haemophilia | hemophilia | von willebrand "
     "disease | "
     "vwd | thrombocytopenia | low platelets | bruises easily | easy bruising | bruise easily | bruising easily | "
@@ -157,12 +178,13 @@ OTHER_CONDITIONS = {
     "multiple medications | long term condition | organ transplant | transplant | polypharmacy | many medications | "
     "complex medical history | cushing's syndrome | medical condition | underlying condition | gout | spinal injury | "
     "thyroid | hypothyroid | hyperthyroid | cystic fibrosis | pulmonary fibrosis | bronchiectasis | sleep apnoea | "
-    "cataracts | cataract | macular degeneration | retinal detachment | dry eye syndrome | dry eyes | diverticulitis | "
-    "pancreatitis | stomach ulcer | familial hypercholesterolaemia | cfs | pituitary problem | mast cell disorder | "
+    "cataracts | cataract | macular degeneration | retinal detachment | dry eye syndrome | dry eyes | diverticulitis "
+    "| pancreatitis | stomach ulcer | familial hypercholesterolaemia | cfs | pituitary problem | mast cell disorder | "
     "mcas | mastocytosis | angioedema in the past | hereditary angioedema | down's syndrome | immune deficiency | "
     "immunodeficiency | cvid | splenectomy | no spleen | learning difficulties | b12 deficiency | iron deficiency | "
-    "low iron | osteopenia | marfan syndrome | neurofibromatosis | gastritis | g6pd deficiency | acromegaly | goitre | "
-    "prolactinoma | lipoedema | lipodystrophy | facial lipoatrophy",
+    "low iron | osteopenia | marfan syndrome | neurofibromatosis | gastritis | g6pd deficiency | acromegaly | goitre "
+    "| prolactinoma | lipoedema | lipodystrophy | facial lipoatrophy | cushing's | cushingoid | lung transplant | "
+    "stem cell transplant | bone marrow transplant",
 }
 
 
@@ -171,7 +193,8 @@ def illnesses() -> Iterable[Concept]:
     yield from concepts("condition", CODE, DIABETES, "lifelong")
     yield from concepts("condition", CODE, AUTOIMMUNE, "autoimmune", "lifelong")
     yield from concepts("condition", CODE, CARDIAC, "cardiac", "lifelong")
-    yield from concepts("condition", CODE, ORGANS, "kidney-or-liver", "lifelong")
+    yield from concepts("condition", CODE, with_more(ORGANS, "kidney-disease", LOW_EGFR), "kidney-or-liver", "lifelong")
+    yield from concepts("sign", CODE, MEASURED)
     yield from concepts("condition", CODE, CANCER, "cancer-treatment")
     yield from concepts("condition", CODE, SURGERY, "surgery")
     yield from concepts("condition", CODE, NERVES, "nerve-disease", "lifelong")

@@ -42,8 +42,9 @@ STEROIDS = {
     "prednisone | dexamethasone | hydrocortisone tablets | deltacortril | steroids | long term steroids | "
     "methylprednisolone | corticosteroids | on steroids | fludrocortisone | budesonide tablets | deflazacort | "
     "steroid | pred | course of steroids | prednisilone | prednisolone tablets | steroid injections | steroid "
-    "injection | corticosteroid | prednisolone course | steroid course | long term prednisolone | medrone | "
-    "cortisone injection | cortisone injections | depo medrone",
+    "injection | corticosteroid | prednisolone course | steroid course | long term prednisolone | medrone | cortisone "
+    "injection | cortisone injections | depo medrone | medrol | budesonide capsules | entocort | budenofalk | "
+    "cortiment",
 }
 RETINOIDS = {
     "isotretinoin+prescription": "Isotretinoin | rocutane | roaccutane | accutane | reticutan | rizuderm | oral "
@@ -87,7 +88,8 @@ LIGHT = {
     "ofloxacin | levofloxacin | voriconazole | chlorpromazine | st john's wort | st johns wort | saint john's wort | "
     "hypericum | hydrochlorothiazide | bendroflumethiazide | indapamide | thiazide | psoralen | methoxsalen | puva | "
     "photosensitising medication | photosensitive medication | photosensitising drugs | photosensitizing medication | "
-    "photosensitising | griseofulvin | dapsone | gold injections | phototherapy | light sensitive tablets",
+    "photosensitising | griseofulvin | dapsone | gold injections | phototherapy | light sensitive tablets | gold "
+    "therapy | sodium aurothiomalate | auranofin",
     "photosensitivity": "Sensitivity to light | photosensitivity | photosensitive | sun allergy | polymorphic light "
     "eruption | photosensitive skin | allergic to the sun | prickly heat | sun sensitive",
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from matching import Decision, Urgency
 from plugins.common import PRACTICE, Rule
 from plugins.gp_words import CODE
@@ -181,4 +183,31 @@ ALLERGY = before_treatment(
     "S2-7, S2-33; an allergy counts however long ago",
     ("allergy",),
     "{found}: confirm what to, and how bad; check every product, its preservatives and the hyaluronidase you hold",
+)
+SHARPS = Rule(
+    code="sharps-injury",
+    source="HSE and NHS advice on needlestick and sharps injuries; BASHH and BHIVA on PEP, 2021",
+    when=("sharps-injury",),
+    refer=CODE,
+    urgency=Urgency.URGENT,
+    decision=Decision.HOLD,
+    text="{found}: stop. Let it bleed, wash with soap and running water, do not scrub or suck, rinse eyes with water. "
+    "Ask occupational health, or A&E when they are closed, now: protection against HIV works best within hours, and "
+    "not after 72. Record whose blood it was, and report it. The GP of whoever was hurt should hear of it today",
+    patient="Somebody should advise you on this today: your GP, occupational health, or NHS 111 at any hour.",
+)
+PRESSURE = before_treatment(
+    "blood-pressure",
+    f"S0-7; NICE NG136; {PRACTICE}",
+    ("blood-pressure-reading",),
+    "{found}: not within the usual limits; measure again after a rest, and ask the GP",
+)
+NO_FIGURE = replace(
+    PRESSURE, text="{found}, without two figures: measure it and write both down, or ask the GP" + PROOF
+)
+VERY_HIGH = replace(
+    PRESSURE,
+    urgency=Urgency.SOON,
+    text="{found}: 180/120 or more is severe. No treatment; the GP soon, the same day with headache, confusion or "
+    "chest pain. Sudden weakness, or a change of sight or speech: 999",
 )

@@ -56,6 +56,13 @@ REACTION = {
     "itching | itching all over | itchy all over | red all over | flushed all over | covered in hives | covered in "
     "rash",
 }
+SHARPS = {
+    "sharps-injury": "Needlestick or sharps injury | needlestick | needle stick | needlestick injury | needle stick "
+    "injury | sharps injury | sharps incident | blood exposure | exposure to blood | exposed to blood | blood splash "
+    "| blood splashed in eye | stabbed with needle | stabbed myself with needle | pricked with needle | pricked "
+    "myself with needle | pricked finger with needle | stuck myself with needle | jabbed myself with needle | needle "
+    "prick | needle prick injury | contaminated needle | contaminated sharp | cut with used scalpel",
+}
 CONCERN = {
     "general-concern": "Sign that needs a doctor | unexplained weight loss | night sweats | persistent headache | "
     "headache | headaches | fatigue | tiredness | exhausted | blood in urine | unexplained bruising | persistent "
@@ -151,6 +158,7 @@ def signs() -> Iterable[Concept]:
     yield from concepts("condition", CODE, ALLERGY, "allergy")
     yield from concepts("sign", CODE, REACTION, "allergy")
     yield from concepts("sign", CODE, CONCERN, "concern")
+    yield from concepts("sign", CODE, SHARPS)
     yield from concepts("sign", CODE, UNWELL, "concern", "unwell")
     yield from concepts("medicine", CODE, MINOR, "minor")
     yield from concepts("condition", CODE, HARMLESS, "minor")

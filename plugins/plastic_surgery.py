@@ -54,7 +54,7 @@ SURGERY = {
     "loss | flat tummy after babies | tummy flat after babies | excess tummy skin",
     "cosmetic-surgery": "Cosmetic surgery | plastic surgery | surgical options | surgical correction | aesthetic "
     "surgery | plastic surgery options | scar revision surgery | scar revision | hair restoration surgery | facial "
-    "feminisation surgery | surgical treatment of excess skin | excess skin removal | cleft lip",
+    "feminisation surgery | surgical treatment of excess skin | excess skin removal | cleft lip | lip reduction",
 }
 RULES = (
     Rule(

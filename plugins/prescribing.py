@@ -36,6 +36,13 @@ NOT_IN_PERSON = Rule(
 )
 
 
+DISSOLVING = {
+    "filler-dissolving": "Filler dissolving | dissolving old filler | dissolve old filler | old filler dissolved | "
+    "dissolving filler | filler dissolving treatment | dissolving treatment | hyaluronidase treatment | elective "
+    "dissolving | lip filler dissolving | dissolving lip filler | dissolving old lip filler",
+}
+
+
 @hookimpl
 def specialties() -> Iterable[Specialty]:
     """Prescribers."""
@@ -49,7 +56,8 @@ def specialties() -> Iterable[Specialty]:
 
 @hookimpl
 def vocabulary() -> Iterable[Concept]:
-    """Who prescribes."""
+    """Who prescribes, and what is asked for that needs it."""
+    yield from concepts("treatment", "complication-support", DISSOLVING, "prescription", "hyaluronidase", "injected")
     yield from concepts(
         "specialty",
         CODE,

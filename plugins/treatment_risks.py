@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from matching import Concept, Decision, UnderstoodCase, hookimpl
+from matching import Concept, Decision, Question, UnderstoodCase, hookimpl
 from plugins.common import PRACTICE, Rule, apply
 from plugins.treatment_risk_words import words
 
@@ -28,6 +28,14 @@ def _hold(
     return Rule(code=code, source=source, when=when, before=before, decision=Decision.HOLD, text=text, patient=patient)
 
 
+PERMANENT = _hold(
+    "permanent-filler",
+    PRACTICE,
+    ("permanent-filler",),
+    "{found}, however long ago: it cannot be dissolved, and what is injected, heated or threaded near it can set off "
+    "lumps and infection. Ask where it lies, look with ultrasound, and do not treat near it",
+    before=("injected", "pdo-threads", *SURFACE, "microneedling"),
+)
 RULES = (
     _hold(
         "toxin-nerve-disease",
@@ -132,6 +140,13 @@ RULES = (
 )
 
 
+WHERE_IT_LIES = Question(
+    code="permanent-filler-place",
+    text="Where is the permanent filler, since when, and has it been looked at with ultrasound?",
+    reason="It stays for life, and what is injected near it can set it off",
+)
+
+
 @hookimpl
 def vocabulary() -> Iterable[Concept]:
     """What passes, and what matters for one kind of treatment."""
@@ -141,4 +156,7 @@ def vocabulary() -> Iterable[Concept]:
 @hookimpl
 def triage_case(case: UnderstoodCase) -> Iterator[object]:
     """Held for now: the person, the treatment and the moment do not fit."""
-    return apply(RULES, case)
+    yield from apply(RULES, case)
+    if case.wanted(*PERMANENT.before) and case.ever(*PERMANENT.when):
+        yield from PERMANENT.about(case.ever(*PERMANENT.when))
+        yield WHERE_IT_LIES

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from matching import Concept, Need, Question, Recommendation, Specialty, UnderstoodCase, hookimpl
 from matching.criteria import Criterion, OnAnyRegister, OnRegister
 from plugins.common import Rule, apply, asked_for, concepts
+from plugins.readings import body_masses
 
 NUTRITION, HORMONES, COACH = "nutrition", "hormone-specialist", "coach"
 BETTER = {
@@ -27,6 +28,7 @@ FOOD = {
     "carrying extra weight | overweigt | wants to slim down | needs to lose weight | weight concern | low bmi | "
     "healthy weight | raised bmi | bmi over 35 | bmi over 40",
 }
+MEASURED = {"body-mass": "Body mass index | bmi"}
 HORMONAL = {
     "menopause": "Menopause | menopause symptoms | menopausal | perimenopause | hot flushes | perimenopausal | "
     "menapause | change of life | hot flashes | vaginal dryness | post menopausal | menopausal symptoms | hormone "
@@ -95,6 +97,7 @@ def specialties() -> Iterable[Specialty]:
 def vocabulary() -> Iterable[Concept]:
     """What people say of food, hormones and habits."""
     yield from concepts("condition", NUTRITION, FOOD, "food")
+    yield from concepts("sign", None, MEASURED, "minor")
     yield from concepts("condition", HORMONES, HORMONAL, "hormonal")
     yield from concepts("condition", COACH, HABITS, "habits")
     for code, row in {
@@ -110,6 +113,9 @@ def vocabulary() -> Iterable[Concept]:
 def triage_case(case: UnderstoodCase) -> Iterator[object]:
     """Help beside the treatment; none of it bars anything."""
     yield from apply(RULES, case)
+    if case.has("body-mass", "weight-management"):
+        outside = [each for each in body_masses(case) if not 18.5 <= each < 30]
+        yield from (answer for each in outside for answer in RULES[0].say({f"Body mass index of {each:g}"}))
     for code in BETTER:
         yield from asked_for(case, code)
 

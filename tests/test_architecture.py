@@ -97,6 +97,7 @@ TRIED_BY = {
     ),
     "plugins/test_safeguards.py": "plugins/age_law.py plugins/safeguard_words.py",
     "plugins/test_treatment_risks.py": "plugins/treatment_risk_words.py",
+    "plugins/test_mental_health.py": "plugins/mental_health_words.py",
     "seed/test_demo.py": "seed/fiction.py seed/kinds.py seed/names.py",
     "directory/admin/test_pages.py": "directory/admin/words.py",
     "directory/consents/test_service.py": "directory/consents/models.py",

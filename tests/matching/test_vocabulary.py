@@ -326,6 +326,12 @@ def test_hostile_text_ends(registry: PluginRegistry) -> None:
         registry.vocabulary.read(typed)
 
 
+def test_initials_with_stops_are_one_word_and_the_last_stop_ends_the_sentence() -> None:
+    read = [(token.word, token.breaks) for token in tokens("No O.C.D. Took 7.5 mg p.r.n. at home.Well")]
+    assert read[:3] == [("no", False), ("ocd", False), ("took", True)]
+    assert [word for word, _ in read[3:]] == ["7.5", "mg", "prn", "at", "home", "well"]
+
+
 @pytest.mark.parametrize(
     ("typed", "words", "breaks"),
     [

@@ -16,8 +16,19 @@ WISH = {"rule": "surgical-wish", "source": "S0-4"}
 WISHES = [
     "nose job", "upper blepharoplasty", "bullhorn lip lift", "brow lift", "face and neck lift", "lip implants",
     "eyelid surgery", "mini facelift", "neck lift", "ear pinning", "boob job", "eye bag removal", "facelfit",
+    "lip reduction",
+]  # fmt: skip
+WITHOUT_SURGERY = [
+    "Botox brow lift", "HIFU facelift", "Ultherapy brow lift", "PDO thread facelift", "thread brow lift",
+    "vampire facelift", "plasma blepharoplasty", "Nefertiti neck lift", "nonsurgical blepharoplasty",
+    "non-surgical BBL", "BBL Hero", "non-surgical eye lift", "lip lift with filler", "non-surgical facelift",
+    "jaw slimming", "HIFU face and neck lift", "facelift with threads", "PRF facelift",
 ]  # fmt: skip
 ROWS = [
+    *(row(typed, {"wants": [typed]}, spares="surgical-wish", source="S0-4", refer=(), urgency=None,
+          decision="may-treat") for typed in WITHOUT_SURGERY),
+    *rows("surgical-wish", "S0-4", "HIFU last year now wants facelift", "had botox then wants brow lift",
+          "had threads now wants facelift", **SURGEON),
     *(row(typed, {"wants": [typed]}, asks="alternatives", **WISH, **SURGEON) for typed in WISHES),
     row("with the word surgery", {"wants": ["neck lift surgery", "eyelid operation"]}, **WISH, **SURGEON),
     row("typed as a term", "wants a tummy tuck", rule="surgical-wish", source="S0-5", **SURGEON),

@@ -58,6 +58,10 @@ ROWS = [
     no_pair("tanned-skin", "recent tan", "lip filler", decision="may-treat"),
     pair("tattooed-skin", "tattoo in area", "laser hair removal", refer=()),
     no_pair("tattooed-skin", "tattoos", "botox", decision="may-treat"),
+    *(pair("permanent-filler", term, "lip filler", refer=(), asks="permanent-filler-place")
+      for term in ("permanent filler", "Aquamid in lips 10 years ago", "silicone filler", "previous PMMA")),
+    no_pair("permanent-filler", "Aquamid 10 years ago", "hydrafacial", decision="may-treat"),
+    no_pair("permanent-filler", "no permanent filler", "lip filler", decision="may-treat"),
     *rows("wait-sunburn", PRACTICE, "sunburnt", "sunburn on face", **HELD),
     *rows("wait-vaccination", PRACTICE, "covid vaccine last week", "flu jab", "recently vaccinated", **HELD),
     *rows("wait-dental", PRACTICE, "root canal last week", "tooth extraction 3 days ago", **HELD),

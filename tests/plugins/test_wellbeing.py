@@ -12,6 +12,7 @@ from tests.plugins.tables import check, rows, spared
 OFFERED = {"urgency": "routine", "decision": "may-treat"}
 ROWS = [
     *rows("nutrition", "S0-2", "obesity", "vitamin deficiency", "poor diet", "wants to lose weight", "BMI 35",
+          "BMI: 38", "BMI of 41.5", "BMI 17",
           refer="nutrition", **OFFERED),
     *rows("hormones", "S0-2", "perimenopause", "hot flushes", "PCOS", "menapause", "hormonal imbalance",
           refer="hormone-specialist", **OFFERED),
@@ -19,7 +20,7 @@ ROWS = [
     *rows("asked-for", "S3-4", "wants a dietitian", refer="nutrition", **OFFERED),
     *rows("asked-for", "S3-4", "wants to see an endocrinologist", refer="hormone-specialist", **OFFERED),
     *rows("asked-for", "S3-4", "wants a life coach", refer="coach", **OFFERED),
-    *spared("nutrition", "S0-2", "not overweight", "good diet"),
+    *spared("nutrition", "S0-2", "not overweight", "good diet", "BMI 24", "BMI 29.9", "BMI 18.5"),
     *spared("hormones", "S0-2", "no menopause symptoms"),
     *spared("coaching", "S0-2", "not stressed"),
 ]  # fmt: skip
