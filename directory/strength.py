@@ -12,8 +12,8 @@ from directory.errors import Refused
 
 Rules = tuple[tuple[bool, str], ...]
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
-ONE_RATE = r"[1-9][0-9]{0,8} per (?:[1-9][0-9]{0,5} )?(?:second|minute|hour|day|month|year)s?"
-RATE = re.compile(rf"{ONE_RATE}(?:; {ONE_RATE})*", re.IGNORECASE)
+ONE_RATE = r"[1-9][0-9]{0,8} ?(?:per|/) ?(?:[1-9][0-9]{0,5} ?)?(?:second|minute|hour|day|month|year)s?"
+RATE = re.compile(rf"{ONE_RATE}(?:[;,] ?{ONE_RATE})*", re.IGNORECASE)
 RATES = ("listing_rate_limit", "api_rate_limit", "search_rate_limit")
 KEY_LETTERS, KEY_KINDS, SIGNING_BYTES = 32, 8, 24
 """A key has so many characters, so many of them different; what signs webhooks has so many bytes, by its scheme."""

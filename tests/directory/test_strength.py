@@ -117,7 +117,15 @@ def test_no_sentence_quotes_a_secret() -> None:
 
 
 @pytest.mark.parametrize(
-    "rate", ["20 per hour", "1 per 5 minutes", "600 per minute; 20 per second", "3 PER DAY", "1000000 per minute"]
+    "rate",
+    [
+        "20 per hour",
+        "1 per 5 minutes",
+        "600 per minute; 20 per second",
+        "3 PER DAY",
+        "1000000 per minute",
+        "20/hour,2/second",
+    ],
 )
 def test_every_rate_that_is_accepted_can_be_counted(rate: str) -> None:
     assert RATE.fullmatch(rate)
