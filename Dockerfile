@@ -20,9 +20,10 @@ RUN python -m venv /build/tools \
  && pip --python /opt/onward/bin/python install -q --no-index --find-links /wheels --find-links /product "onward[postgres]" \
  && (/opt/onward/bin/python -m compileall -q /opt/onward/lib || true)
 
-# Letters to and about people whose names are written in Chinese, Japanese or Korean need a font that no package brings.
+# Letters to and about people whose names are written in most scripts of Asia, in Armenian or in Ethiopic need fonts that
+# no package of Python brings.
 FROM python:3.11-slim-bookworm AS fonts
-RUN apt-get update -q && apt-get install -y -q --no-install-recommends fonts-droid-fallback
+RUN apt-get update -q && apt-get install -y -q --no-install-recommends fonts-droid-fallback fonts-noto-core
 
 FROM python:3.11-slim-bookworm
 RUN groupadd --system --gid 10001 onward \
@@ -30,6 +31,7 @@ RUN groupadd --system --gid 10001 onward \
  && install -d -o onward -g onward -m 0750 /data
 COPY --from=build /opt/onward /opt/onward
 COPY --from=fonts /usr/share/fonts/truetype/droid /usr/share/fonts/truetype/droid
+COPY --from=fonts /usr/share/fonts/truetype/noto /usr/share/fonts/truetype/noto
 ENV PATH=/opt/onward/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 \
     ONWARD_INSTANCE=/data ONWARD_HOST=0.0.0.0 ONWARD_PORT=8000
 USER onward

@@ -28,5 +28,8 @@ keep elastic_password "$(random)"
 keep database_url "postgresql://onward:$(cat secrets/postgres_password)@postgres:5432/onward"
 keep redis_url "redis://:$(cat secrets/redis_password)@redis:6379/0"
 keep elasticsearch_url "http://elastic:$(cat secrets/elastic_password)@elasticsearch:9200"
+# To change the webhooks' secret write another into webhook_secret: until both are the same again, the former one signs too.
+keep webhook_secret "whsec_$(head -c 32 /dev/urandom | base64 | tr -d '\n')"
+keep webhook_previous_secret "$(cat secrets/webhook_secret)"
 # The mail catcher. For real mail write your server's address in here: smtp+starttls://user:password@host:587
 keep smtp_url "smtp://mail:1025"

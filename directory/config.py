@@ -1,7 +1,8 @@
 """Every setting, read once from the environment (prefix ``ONWARD_``) or a ``.env`` file.
 
 ``ONWARD_<NAME>_FILE`` names a file to read a setting from, for what nobody should see: keys, and addresses with
-passwords in them.
+passwords in them. An empty variable counts as one that is not set. What makes settings unusable or too weak stands in
+``directory.strength``.
 """
 
 from __future__ import annotations
@@ -57,7 +58,9 @@ def _read_secret(path: Path, name: str) -> str:
 class Settings(BaseSettings):
     """One line a setting, with its type and default."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     environment: Literal["development", "production"] = "development"
     instance: Path = Path("instance")
@@ -84,6 +87,7 @@ class Settings(BaseSettings):
     redis_url: str = ""
     smtp_url: str = ""
     mail_from: str = ""
+    mail_reply_to: str = ""
     link_days: int = Field(default=30, ge=1, le=365)
     webhook_url: str = ""
     webhook_secret: str = ""
@@ -94,6 +98,8 @@ class Settings(BaseSettings):
     elasticsearch_timeout_s: float = Field(default=2.0, gt=0, le=30)
     worker_threads: int = Field(default=4, ge=1, le=64)
     embedded_workers: bool = True
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int = Field(default=0, ge=0, le=65535)
     durations_divided_by: float = Field(default=1.0, ge=1.0, le=100_000.0)
     failpoint: str = ""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
@@ -154,49 +160,3 @@ class Settings(BaseSettings):
     def disabled(self) -> tuple[str, ...]:
         """The plugins that are switched off by name."""
         return tuple(name.strip() for name in self.plugins_disabled.split(",") if name.strip())
-
-    def check(self) -> None:
-        """Refuse weak settings in production. Raises Refused with what to set."""
-        if self.environment == "production":
-            for complaint in self.too_weak():
-                raise Refused(complaint)
-
-    def too_weak(self) -> tuple[str, ...]:
-        """What production refuses in these settings, a sentence each."""
-        return tuple(sentence for is_wrong, sentence in self._rules() if is_wrong)
-
-    def _rules(self) -> tuple[tuple[bool, str], ...]:
-        has_weak_key = self.secret_key == DEVELOPMENT_KEY or len(self.secret_key) < 32
-        return (
-            (has_weak_key, "Set ONWARD_SECRET_KEY to at least 32 random characters before running in production."),
-            (0 < len(self.api_key) < 32, "ONWARD_API_KEY is too short: use at least 32 random characters."),
-            (
-                self.clock_offset_s != 0,
-                "ONWARD_CLOCK_OFFSET_S moves the clock and is refused in production: unset it.",
-            ),
-            (
-                self.durations_divided_by != 1.0,
-                "ONWARD_DURATIONS_DIVIDED_BY shortens every wait and is refused in production: unset it.",
-            ),
-            (
-                bool(self.failpoint),
-                "ONWARD_FAILPOINT makes processes die on purpose and is refused in production: unset it.",
-            ),
-            (
-                not self.smtp_url,
-                "Set ONWARD_SMTP_URL to your mail server: without it no referral would reach anybody.",
-            ),
-            (not self.mail_from, "Set ONWARD_MAIL_FROM to the address that referral mail comes from."),
-            (
-                not self.public_url.startswith("https://"),
-                "Set ONWARD_PUBLIC_URL to the https address of this service: links in mails lead there.",
-            ),
-            (
-                bool(self.webhook_url) and not self.webhook_url.startswith("https://"),
-                "ONWARD_WEBHOOK_URL must begin with https://.",
-            ),
-            (
-                self.webhook_allow_private,
-                "ONWARD_WEBHOOK_ALLOW_PRIVATE is for development and is refused in production: unset it.",
-            ),
-        )

@@ -12,11 +12,13 @@ from typing import Any
 import uuid_utils
 from sqlalchemy import DateTime, Engine, create_engine, event, select, text
 from sqlalchemy.engine import Connection, Dialect, ExceptionContext
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.schema import MetaData
 from sqlalchemy.sql import func
 from sqlalchemy.types import TypeDecorator
+
+from directory.errors import Refused
 
 WRITES = "onward_writes"
 TURN_S = 5.0
@@ -31,6 +33,10 @@ SQLITE_PRAGMAS = (
     "busy_timeout=5000",
     "mmap_size=1073741824",
     "cache_size=-16384",
+)
+NO_ADDRESS = (
+    "ONWARD_DATABASE_URL cannot be used: write it like postgresql://user:password@host:5432/onward, "
+    "or leave it empty for SQLite."
 )
 SQLITE_NOW = "select strftime('%Y-%m-%dT%H:%M:%f', 'now')"
 
@@ -101,8 +107,20 @@ def _driver(connection: Connection) -> Any:
 def make_engine(url: str) -> Engine:
     """An engine for SQLite or PostgreSQL with the durability that a referral needs.
 
-    Its errors do not quote the values that a statement carried: they may be about a patient.
+    Its errors do not quote the values that a statement carried: they may be about a patient. Raises Refused for an
+    address that is none of the two, without quoting it: it may hold a password.
     """
+    if not url.startswith(("sqlite:", "sqlite+", "postgresql:", "postgresql+")):
+        raise Refused(NO_ADDRESS)
+    try:
+        return _engine(url)
+    except (ArgumentError, NoSuchModuleError, ValueError):
+        raise Refused(NO_ADDRESS) from None
+    except ModuleNotFoundError:
+        raise Refused("PostgreSQL needs the package psycopg: install Onward as onward[postgres].") from None
+
+
+def _engine(url: str) -> Engine:
     if url.startswith("sqlite"):
         engine = create_engine(
             url, pool_size=16, max_overflow=32, hide_parameters=True, connect_args={"check_same_thread": False}

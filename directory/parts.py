@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib import import_module
 
+from directory import strength
 from directory.config import Settings
 from directory.db import Database
 from directory.geocoding.service import Geocoding
@@ -39,7 +40,7 @@ def database_of(settings: Settings) -> Database:
 
 def build_parts(settings: Settings, database: Database | None = None) -> Parts:
     """Every part, on this database or on the settings' own. Raises Refused, TableMissing, PluginRefused."""
-    settings.check()
+    strength.check(settings)
     registry = registry_of(settings)
     geocoding = geocoding_of(settings, registry)
     database = database or database_of(settings)

@@ -13,7 +13,7 @@ from dramatiq import Broker, Worker
 
 from directory.parts import Parts
 from workers.broker import CHANNELS, make_broker
-from workers.middleware import Metrics
+from workers.middleware import Metrics, metrics_of
 from workers.registry import Work
 from workers.relay import Relay
 
@@ -36,7 +36,7 @@ class Running:
     @property
     def metrics(self) -> Metrics:
         """The counts of what ran here."""
-        return next(each for each in self.broker.middleware if isinstance(each, Metrics))
+        return metrics_of(self.broker)
 
     def stop(self, within_s: float = DRAIN_S) -> bool:
         """Take nothing new, let what was begun end; false when something had to be left behind.

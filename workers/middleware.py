@@ -107,5 +107,10 @@ class Metrics(Middleware):
         self._seconds.labels(message.actor_name).observe(time.monotonic() - _started.get(time.monotonic()))
 
 
+def metrics_of(broker: Broker) -> Metrics:
+    """The counts of this broker."""
+    return next(each for each in broker.middleware if isinstance(each, Metrics))
+
+
 def _id_of(message: MessageProxy) -> str:
     return str(message.args[0])[:80] if message.args else ""

@@ -86,6 +86,8 @@ def _asked(name: str, settings: Settings) -> list[Finding]:
         return Question(lambda: check(settings)).begin().result(LIMIT_S)
     except TimeoutError:
         return [Finding(name, "wrong", f"It does not answer within {LIMIT_S:.0f} s.")]
+    except Refused as refused:
+        return [Finding(name, "wrong", refused.detail)]
     except Exception as error:
         # Whatever is wrong with one part, the others are still looked at. Its text may hold a password.
         return [Finding(name, "wrong", f"It cannot be looked at ({type(error).__name__}).")]

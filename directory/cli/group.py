@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import sys
 from collections.abc import Mapping
 from importlib import import_module
@@ -15,6 +16,7 @@ from flask.cli import AppGroup
 from directory.errors import Invalid, OnwardError
 from matching.plugin_loading import PluginFailed, PluginRefused
 
+DATABASE_AWAY = "The database does not answer: check ONWARD_DATABASE_URL and that it is running."
 FAILED = 1
 MISUSED = 2
 
@@ -76,9 +78,23 @@ class LazyGroup(AppGroup):
         except Exception as error:
             if os.environ.get("ONWARD_LOG_LEVEL", "").lower() == "debug":
                 raise
+            if _is_database_away(error):
+                return _fail("The database is away", _about_database(error), FAILED, as_json=as_json)
             sentence = f"Something went wrong that was not foreseen ({type(error).__name__}: {error})."
             return _fail("Unexpected", f"{sentence} ONWARD_LOG_LEVEL=debug shows where.", FAILED, as_json=as_json)
         return code if isinstance(code, int) else 0
+
+
+def _is_database_away(error: Exception) -> bool:
+    """Whether it is what the web answers 503 to. Asked only when something failed: the names take time to load."""
+    known = import_module("sqlalchemy.exc")
+    return isinstance(error, (known.OperationalError, known.InterfaceError, known.TimeoutError))
+
+
+def _about_database(error: Exception) -> str:
+    """Never what PostgreSQL's driver said: that names the server and the user."""
+    given = getattr(error, "orig", None)
+    return f"The database cannot be used just now: {given}." if isinstance(given, sqlite3.Error) else DATABASE_AWAY
 
 
 def _sentences(error: OnwardError) -> str:

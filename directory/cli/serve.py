@@ -14,7 +14,7 @@ from directory.cli.demo import load_into_empty
 from directory.cli.draining import Sockets, serve_until_told
 from directory.cli.geo import build_table
 from directory.cli.settings import Options, screen
-from directory.cli.start import check_database, open_running, start_log
+from directory.cli.start import check_database, check_settings, open_running, start_log
 from directory.config import Settings
 from directory.errors import Refused
 from directory.rules import registry_of
@@ -36,7 +36,6 @@ def serve(options: Options, host: str | None, port: int | None) -> None:
     Refuses to start when the database is behind this version or the postcode table is missing.
     """
     settings = _listening(options.settings(), host, port)
-    settings.check()
     _serve(settings)
 
 
@@ -48,7 +47,7 @@ def serve(options: Options, host: str | None, port: int | None) -> None:
 def run(options: Options, host: str | None, port: int | None, demo: bool) -> None:
     """Migrate, build the postcode table if it is missing, load the demonstration into an empty database, and serve."""
     settings = _listening(options.settings(), host, port)
-    settings.check()
+    check_settings(settings)
     build_table(settings.places_db, force=False)
     database = check_database(settings)
     migrations.upgrade(database.engine)

@@ -6,11 +6,13 @@ import logging
 
 import structlog
 
+from directory import strength
 from directory.cli.schema import open_parts
 from directory.config import Settings
 from directory.db import Database
 from directory.outbox import durability, fence
 from directory.parts import Parts, database_of
+from workers.channels.book import check_channels
 
 log = structlog.get_logger("onward")
 
@@ -22,9 +24,15 @@ def check_database(settings: Settings) -> Database:
     return database
 
 
+def check_settings(settings: Settings) -> None:
+    """Everything that can be said of the settings before anything is opened. Raises Refused with what to set."""
+    strength.check(settings)
+    check_channels(settings)
+
+
 def open_running(settings: Settings) -> Parts:
     """Every part of a process that stays; a database that was restored from a copy is fenced, and the log says so."""
-    settings.check()
+    check_settings(settings)
     check_database(settings).dispose()
     parts = open_parts(settings)
     fenced = fence.check(parts.database, settings)

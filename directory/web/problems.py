@@ -11,7 +11,8 @@ import orjson
 import structlog
 from flask import Flask, Response, render_template, request
 from markupsafe import escape
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, ServiceUnavailable
 
 from directory.errors import Invalid, OnwardError, Unauthorised
@@ -113,7 +114,9 @@ def install(app: Flask) -> None:
         return respond(_http_problem(error), headers)
 
     @app.errorhandler(OperationalError)
-    def _unavailable(error: OperationalError) -> Response:
+    @app.errorhandler(InterfaceError)
+    @app.errorhandler(NoConnectionFree)
+    def _unavailable(error: Exception) -> Response:
         log.error("database", request_id=request_id(), path=request.path, exc_info=error)
         return respond(_http_problem(ServiceUnavailable()), {"Retry-After": "5"})
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Thread
+from urllib.request import urlopen
 
 import pytest
 
@@ -106,3 +108,19 @@ def test_without_redis_the_functions_refuse(database: Database, tmp_path: Path) 
         run_relay(parts)
     with pytest.raises(Refused, match="onward serve"):
         run_worker(parts, ["email"], 1)
+
+
+def test_a_worker_serves_its_counts_where_a_port_is_set(instance: Path, redis_url: str, mail: MailSink) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with process(instance, "worker", redis_url=redis_url, smtp_url=mail.url, metrics_port=str(port)) as worker:
+
+        def said() -> str:
+            with suppress(OSError), urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5) as answer:
+                return str(answer.read())
+            return ""
+
+        assert until(lambda: "onward_actor_runs_total" in said(), 30)
+        worker.send_signal(signal.SIGTERM)
+        assert worker.wait(20) == 0

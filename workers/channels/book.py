@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from directory.config import Settings
 from workers.channels.base import Channel
-from workers.channels.email import EmailChannel
+from workers.channels.email import EmailChannel, Server, check_addresses
 from workers.channels.hosts import Hosts
 from workers.channels.webhook import WebhookChannel
 
@@ -18,6 +18,13 @@ class Channels:
 
     by_name: Mapping[str, Channel]
     hosts: Hosts = field(default_factory=Hosts)
+
+
+def check_channels(settings: Settings) -> None:
+    """Refuse an address that no channel could use, without making any. Raises Refused."""
+    check_addresses(settings)
+    if settings.smtp_url:
+        Server.of(settings.smtp_url)
 
 
 def make_channels(settings: Settings) -> Channels:

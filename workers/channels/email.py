@@ -18,7 +18,7 @@ from directory.outbox.claims import Claimed
 from workers.channels import devmail
 from workers.channels.base import Mail, Outgoing, Permanent, Temporary
 from workers.channels.deadline import Deadline
-from workers.channels.mime import compose
+from workers.channels.mime import address, compose
 from workers.channels.words import plain
 
 PORTS = {"smtp": 25, "smtps": 465, "smtp+starttls": 587}
@@ -52,11 +52,22 @@ class Server:
         return cls(parts.scheme, parts.hostname, port or PORTS[parts.scheme], user, password)
 
 
+def check_addresses(settings: Settings) -> None:
+    """Refuse a sender, or an address for answers, that no mail can carry. Raises Refused."""
+    spoken = {"ONWARD_MAIL_FROM": settings.sender, "ONWARD_MAIL_REPLY_TO": settings.mail_reply_to}
+    for name, given in spoken.items():
+        try:
+            _ = address(given) if given else None
+        except Permanent:
+            raise Refused(f"{name} must be one e-mail address and nothing else, like team@clinic.example.") from None
+
+
 class EmailChannel:
     """Hands mail to the server of the settings; without one, to the development's mailbox."""
 
     def __init__(self, settings: Settings) -> None:
         """Read where mail goes. Raises Refused."""
+        check_addresses(settings)
         self._settings = settings
         self._server = Server.of(settings.smtp_url) if settings.smtp_url else None
         # Reading every trusted certificate takes 100 ms: once, and only where there is encryption.
@@ -71,7 +82,9 @@ class EmailChannel:
         """Hand the mail over; returns its Message-ID. Raises Temporary or Permanent."""
         if not isinstance(outgoing, Mail):
             raise Permanent("This is not a mail.")
-        message = compose(outgoing, sender=self._settings.sender, message_id=claimed.id)
+        message = compose(
+            outgoing, sender=self._settings.sender, message_id=claimed.id, reply_to=self._settings.mail_reply_to
+        )
         if self._server is None:
             return self._keep(message)
         with Deadline(deadline_s) as deadline:

@@ -15,23 +15,35 @@ LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
 LONGEST_ADDRESS, LONGEST_LOCAL, LONGEST_NAME, LONGEST_SUBJECT = 254, 64, 120, 200
 
 
-def compose(mail: Mail, *, sender: str, message_id: str) -> EmailMessage:
-    """The whole message. Raises Permanent when an address or a header is not exactly what it should be."""
+NOBODY_READS = "Please do not reply to this message: nobody reads what is sent to its address."
+
+
+def compose(mail: Mail, *, sender: str, message_id: str, reply_to: str = "") -> EmailMessage:
+    """The whole message; where nobody reads answers, it says so at its end.
+
+    Raises Permanent when an address or a header is not exactly what it should be.
+    """
     to, origin = address(mail.to, mail.to_name), address(sender, "Onward")
     message = EmailMessage()
     try:
         message["From"] = origin
         message["To"] = to
+        if reply_to:
+            message["Reply-To"] = address(reply_to)
         message["Subject"] = _line(mail.subject, LONGEST_SUBJECT, "subject")
         message["Date"] = datetime.now(UTC)
         message["Message-ID"] = f"<{message_id}@{origin.domain}>"
         message["Auto-Submitted"] = "auto-generated"
         message["Content-Language"] = "en-GB"
-        message.set_content(mail.text, cte="quoted-printable")
+        message.set_content(mail.text if reply_to else _for_nobody(mail.text), cte="quoted-printable")
     except (ValueError, UnicodeError):
         raise Permanent("The mail could not be written: its subject or text holds what no mail may hold.") from None
     _assert_one(message, to)
     return message
+
+
+def _for_nobody(text: str) -> str:
+    return f"{text}{'' if text.endswith(chr(10)) else chr(10)}{NOBODY_READS}\n"
 
 
 def address(spec: str, name: str = "") -> Address:

@@ -128,11 +128,12 @@ class _Checked(httpcore.NetworkBackend):
 
 
 def _signers(settings: Settings) -> tuple[Webhook, ...]:
+    """What signs by these settings; the same secret in both signs once. Raises Refused for one that cannot be used."""
     secrets = {
-        "ONWARD_WEBHOOK_SECRET": settings.webhook_secret,
-        "ONWARD_WEBHOOK_PREVIOUS_SECRET": settings.webhook_previous_secret,
+        settings.webhook_previous_secret: "ONWARD_WEBHOOK_PREVIOUS_SECRET",
+        settings.webhook_secret: "ONWARD_WEBHOOK_SECRET",
     }
-    return tuple(_signer(name, secret) for name, secret in secrets.items() if secret)
+    return tuple(_signer(name, secret) for secret, name in reversed(secrets.items()) if secret)
 
 
 def _signer(name: str, secret: str) -> Webhook:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from directory import __version__
+from directory import __version__, strength
 from directory.cli.checks import Finding
 from directory.config import Settings
 from directory.errors import Refused
-from workers.channels.book import make_channels
+from workers.channels.book import check_channels
 
 PART = "settings"
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
+STOPS = "Nothing starts until this is mended."
+CATCHER = "mail"
+"""The host that docker-compose.yml gives its mail catcher."""
 
 
 def check(settings: Settings) -> list[Finding]:
@@ -30,19 +31,22 @@ def _made_of(settings: Settings) -> str:
 
 
 def _refused(settings: Settings) -> list[Finding]:
-    found = settings.too_weak()
+    refused = strength.unusable(settings)
+    found = strength.too_weak(settings)
+    everywhere = [Finding(PART, "wrong", sentence, STOPS) for sentence in refused]
     if settings.environment == "production":
-        return [Finding(PART, "wrong", sentence, "Nothing starts until this is mended.") for sentence in found]
+        return everywhere + [Finding(PART, "wrong", sentence, STOPS) for sentence in found]
     if not found:
-        return []
-    return [Finding(PART, "look", f"Production would refuse {len(found)} of these settings.", " ".join(found))]
+        return everywhere
+    text = f"Production would refuse {len(found)} of these settings."
+    return [*everywhere, Finding(PART, "look", text, " ".join(found))]
 
 
 def _channels(settings: Settings) -> list[Finding]:
     try:
-        make_channels(settings)
+        check_channels(settings)
     except Refused as refused:
-        return [Finding(PART, "wrong", refused.detail, "Nothing is sent until this is mended.")]
+        return [Finding(PART, "wrong", refused.detail, STOPS)]
     return []
 
 
@@ -58,22 +62,31 @@ def _weak(settings: Settings) -> list[Finding]:
          "Use smtps:// or smtp+starttls:// in ONWARD_SMTP_URL."),
         (is_live and _is_plain(settings.elasticsearch_url, "http"), "Elasticsearch is asked without encryption.",
          "Use https://, unless the network between them is your own."),
-        (bool(settings.redis_url) and not _has_password(settings.redis_url), "Redis is asked without a password.",
+        (_is_redis_open(settings.redis_url), "Redis is asked without a password.",
          "Give Redis a password and put it into ONWARD_REDIS_URL."),
         (not settings.embedded_workers and not settings.redis_url, "This process sends nothing: "
          "ONWARD_EMBEDDED_WORKERS is false and there is no Redis.", "Make sure that another process sends."),
         (_others_may_read(Path(".env")), "Everybody on this machine may read .env.", "chmod 600 .env"),
     )  # fmt: skip
-    return [Finding(PART, "look", text, advice) for holds, text, advice in rules if holds]
+    return [*_caught(settings), *(Finding(PART, "look", text, advice) for holds, text, advice in rules if holds)]
+
+
+def _caught(settings: Settings) -> list[Finding]:
+    """Mail that lands in the catcher of the compose file is sent, and reaches nobody."""
+    parts = strength.split(settings.smtp_url)
+    if parts is None or parts.hostname != CATCHER or settings.environment != "production":
+        return []
+    text = "Mail goes to the catcher of docker-compose.yml and reaches nobody."
+    return [Finding(PART, "wrong", text, "Write the address of your mail server into compose/secrets/smtp_url.")]
 
 
 def _is_plain(url: str, scheme: str) -> bool:
-    parts = urlsplit(url)
-    return parts.scheme == scheme and parts.hostname not in LOOPBACK
+    parts = strength.split(url)
+    return parts is not None and parts.scheme == scheme and parts.hostname not in strength.LOOPBACK
 
 
-def _has_password(url: str) -> bool:
-    return bool(urlsplit(url).password)
+def _is_redis_open(url: str) -> bool:
+    return bool(url) and not strength.has_password(url)
 
 
 def _others_may_read(path: Path) -> bool:

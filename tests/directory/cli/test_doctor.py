@@ -167,3 +167,11 @@ def test_production_names_everything_that_is_weak(run: Run, monkeypatch: pytest.
     assert "ONWARD_SECRET_KEY" in wrong
     assert "ONWARD_PUBLIC_URL" in wrong
     assert "without encryption" in " ".join(each["text"] for each in found if each["level"] == "look")
+
+
+def test_mail_that_is_only_caught_needs_a_person_in_production(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONWARD_SMTP_URL", "smtp://mail:1025")
+    assert "reaches nobody" not in run("--only", "settings").stdout
+    monkeypatch.setenv("ONWARD_ENVIRONMENT", "production")
+    found = findings(run("--json", "--only", "settings"))["settings"]
+    assert any("reaches nobody" in each["text"] and each["level"] == "wrong" for each in found)

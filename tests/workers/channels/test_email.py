@@ -20,13 +20,14 @@ from tests.workers.sinks import MailSink, dripping, mail_server, silent, talker
 from workers.channels.base import Mail, Permanent, Post, Temporary
 from workers.channels.devmail import folder_of
 from workers.channels.email import EmailChannel, Server
+from workers.channels.mime import NOBODY_READS
 
 MAIL = Mail("clinic@example.org", "Zoë’s Clinic, Leeds", "A request: K7QM-3F2P", "Dear colleague,\n\n.dot\nZoë\n")
 FROM = "referrals@onward.example"
 
 
 def channel(url: str, tmp_path: Path, **changes: Any) -> EmailChannel:
-    return EmailChannel(settings_of(tmp_path, smtp_url=url, mail_from=FROM, **changes))
+    return EmailChannel(settings_of(tmp_path, **{"smtp_url": url, "mail_from": FROM} | changes))
 
 
 def send(url: str, tmp_path: Path, mail: Mail = MAIL, deadline_s: float = 5.0) -> str:
@@ -42,7 +43,25 @@ def test_it_arrives_as_it_was_written(mail: MailSink, tmp_path: Path) -> None:
     assert found["To"].addresses[0].display_name == MAIL.to_name
     assert found["Message-ID"] == "<0198-message@onward.example>"
     assert found["Auto-Submitted"] == "auto-generated"
+    assert found["Reply-To"] is None
+    assert found.get_content().replace("\r\n", "\n") == f"{MAIL.text}{NOBODY_READS}\n"
+
+
+def test_where_somebody_reads_answers_they_go_there(mail: MailSink, tmp_path: Path) -> None:
+    channel(mail.url, tmp_path, mail_reply_to="desk@clinic.example").send(MAIL, claimed(), 5.0)
+    [found] = mail.accepted
+    assert [each.addr_spec for each in found["Reply-To"].addresses] == ["desk@clinic.example"]
+    assert found["From"].addresses[0].addr_spec == FROM
     assert found.get_content().replace("\r\n", "\n") == MAIL.text
+
+
+@pytest.mark.parametrize("name", ["mail_from", "mail_reply_to"])
+@pytest.mark.parametrize(
+    "wrong", ["nonsense", "a@b.example, c@d.example", "a@b.example\nBcc: c@d.example", "Us <a@b.example>"]
+)
+def test_an_address_of_ours_that_no_mail_can_carry_is_refused(tmp_path: Path, name: str, wrong: str) -> None:
+    with pytest.raises(Refused, match=f"ONWARD_{name.upper()} must be one e-mail address"):
+        channel("smtp://127.0.0.1:1", tmp_path, **{name: wrong})
 
 
 def test_sent_again_it_has_the_same_message_id(mail: MailSink, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from tests.workers.conftest import claimed, settings_of
 from tests.workers.sinks import mail_server
 from workers.channels.base import Mail, NotDelivered, Permanent
 from workers.channels.email import EmailChannel
-from workers.channels.mime import address, compose
+from workers.channels.mime import NOBODY_READS, address, compose
 
 BAD_ADDRESSES = [
     "", " ", "a", "@", "a@", "@b.example", "a@b@c.example", "a b@c.example", "a@b c.example", "a@b.example ",
@@ -94,7 +94,7 @@ def test_text_that_could_end_a_mail_does_not(tmp_path_factory: pytest.TempPathFa
         channel = EmailChannel(settings_of(tmp_path_factory.mktemp("mail"), smtp_url=sink.url))
         channel.send(Mail("clinic@b.example", "Clinic", "s", text), claimed(), 5)
         assert len(sink.accepted) == 1
-        assert sink.accepted[0].get_content().replace("\r\n", "\n") == text
+        assert sink.accepted[0].get_content().replace("\r\n", "\n") == f"{text}{NOBODY_READS}\n"
 
 
 def test_text_that_no_mail_can_hold_is_permanent() -> None:

@@ -188,6 +188,13 @@ def test_a_secret_that_cannot_be_used_is_refused_at_the_start(tmp_path: Path) ->
             channel(tmp_path, **{name: "whsec_no base64!é"})
 
 
+def test_the_same_secret_in_both_places_signs_once(hook: HookSink, tmp_path: Path) -> None:
+    channel(tmp_path, webhook_previous_secret=SECRET).send(post(hook.url), claimed(), 5)
+    channel(tmp_path, webhook_previous_secret=PREVIOUS).send(post(hook.url), claimed(), 5)
+    signatures = [{name.lower(): value for name, value in sent[1].items()}["webhook-signature"] for sent in hook.posts]
+    assert [len(each.split()) for each in signatures] == [1, 2]
+
+
 def test_without_a_secret_nothing_is_sent(hook: HookSink, tmp_path: Path) -> None:
     with pytest.raises(Permanent, match="ONWARD_WEBHOOK_SECRET"):
         channel(tmp_path, webhook_secret="").send(post(hook.url), claimed(), 5)
