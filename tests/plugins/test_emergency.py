@@ -74,7 +74,7 @@ ROWS = [
     *rows("call-999", "S2-45", "laser in eye", "peel in her eye", "filler went into the eye", "needle in eye", **NOW),
     *spared("call-999", "S2-45", "filler under eyes", "peel around eyes", "filler in the eye area"),
     *spared("call-999-anaphylaxis", "Resuscitation", "anaphylaxis to penicillin as a child", "nut anaphylaxis",
-            "known anaphylaxis to wasps", "anaphylactic to latex", refer="gp", decision="hold"),
+            "known anaphylaxis to wasps", "anaphylactic to latex", refer="gp", urgency="routine", decision="hold"),
     row("known, and an injection now", {"terms": ["anaphylaxis to latex"], "event": {"treatment": "botox",
         "minutes_ago": 10}}, rule="call-999-anaphylaxis", source="Resuscitation", urgency="emergency",
         refer=("emergency-services", "gp")),
