@@ -62,9 +62,11 @@ class Rule:
     serves_wish: bool = False
     withholds_wishes: bool = False
 
-    def answers(self, case: UnderstoodCase) -> Iterator[Recommendation | Restriction]:
-        """What this row says of a case."""
+    def answers(self, case: UnderstoodCase, *, after: bool = False) -> Iterator[Recommendation | Restriction]:
+        """What this row says of a case; ``after`` counts only the signs that came after a treatment."""
         counting = case.wanted(*self.when) if self.wanted else case.present(*self.when)
+        if after and not case.case.event:
+            counting = tuple(found for found in counting if "after" in found.qualifiers)
         labels = {
             found.concept.label
             for found in counting
@@ -148,11 +150,6 @@ def injected_lately(case: UnderstoodCase) -> bool:
 def is_after_injection(case: UnderstoodCase) -> bool:
     """Whether the treatment that went before was an injection or threads: not one of years ago that is only told."""
     return case.case.event is not None and bool(case.given("injected", "pdo-threads"))
-
-
-def came_after(case: UnderstoodCase, *codes: str) -> tuple[Recognised, ...]:
-    """The signs of these codes that came after a treatment: all, where one went before, else those said to have."""
-    return tuple(found for found in case.present(*codes) if case.case.event or "after" in found.qualifiers)
 
 
 def is_late_toxin_droop(case: UnderstoodCase) -> bool:

@@ -140,13 +140,12 @@ NODULE = {
     "after sculptra | hard lump in lip | lump where filler was | tear trough lump | lip nodules | lip lumps | hard "
     "lips | lips hard | lips feel hard | hard lips after filler | white lump in lip | white lump in lips",
     "filler-migration": "Migrated filler | filler migration | migration of filler | filler has moved | moved filler "
-    "| filler moustache | displaced filler | filler wants dissolving | dissolve filler | dissolving filler | filler "
-    "dissolved | remove filler | filler removal | reverse filler | overfilled lips | overfilled | botched filler | "
-    "filler moved | filler migrated | filler above lip | duck lips | filler spread | filler shelf | reverse my "
-    "filler | get filler dissolved | overfilled face | overfilled cheeks | pillow face | wants filler dissolved | "
-    "wants filler removed | filler dissolving | migrated lip filler | lip filler migrated | lip filler has migrated "
-    "| needs dissolving | wants it dissolved | wants them dissolved | needs filler dissolving | wants dissolving | "
-    "lips need dissolving",
+    "| filler moustache | displaced filler | filler wants dissolving | dissolve filler | filler dissolved | remove "
+    "filler | filler removal | reverse filler | overfilled lips | overfilled | botched filler | filler moved | "
+    "filler migrated | filler above lip | duck lips | filler spread | filler shelf | reverse my filler | get filler "
+    "dissolved | overfilled face | overfilled cheeks | pillow face | wants filler dissolved | wants filler removed | "
+    "migrated lip filler | lip filler migrated | lip filler has migrated | needs dissolving | wants it dissolved | "
+    "wants them dissolved | needs filler dissolving | wants dissolving | lips need dissolving",
     "tyndall": "Blue tint over filler | blue tint | tyndall | tyndall effect | blueish lump under eye | blue under "
     "eyes after filler | blue under eyes | bluish under eyes | blue tinge under eyes | grey under eyes after filler "
     "| tindall effect | blue line after filler | blueish bags under eyes since filler | blue bags under eyes | "

@@ -14,7 +14,6 @@ from plugins.common import (
     Rule,
     after_unknown,
     apply,
-    came_after,
     injected_lately,
     is_late_toxin_droop,
     is_within,
@@ -27,7 +26,7 @@ PUSTULES_COUNT_MINUTES = 14 * DAY
 FEVER_COUNTS_MINUTES = 14 * DAY
 INJECTED = ("injected", "hyaluronidase", "pdo-threads", "body-surgery")
 """What may have blocked or pressed on a vessel. Hyaluronidase too: it is what was given for the one that is blocked."""
-BROKE_SKIN = (*INJECTED, "microneedling", "surgery")
+BROKE_SKIN = (*INJECTED, "microneedling")
 SURFACE = ("laser-treatment", "chemical-peel", "energy-device", "microneedling")
 
 HELP = "We are asking a colleague who is experienced in this to help you now. Please stay with us."
@@ -51,6 +50,7 @@ PAINFUL = replace(
     text="{found} soon after filler: may be a blocked vessel. Check the skin and capillary refill, and call somebody "
     "who holds hyaluronidase now",
 )
+IN_PAIN = replace(PAINFUL, when=("severe-pain",))
 COLOUR = replace(
     OCCLUDED,
     when=("skin-colour-change",),
@@ -161,7 +161,7 @@ ALLERGIC = replace(
     text="{found} within two hours of an injection: stay with the patient. Throat, breathing, faintness or sickness: "
     "999",
 )
-SKIN = replace(AFTER_TREATMENT, when=("skin-concern",))
+SKIN = replace(AFTER_TREATMENT, when=("skin-concern",), only=frozenset({"after"}))
 
 
 ASK_WHAT = Question(
@@ -212,10 +212,9 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
 def _after_filler(case: UnderstoodCase) -> Iterator[object]:
     if is_within(case, PAIN_COUNTS_MINUTES):
         # "lips numb, dental block given": only pain counts then.
-        is_numbed = case.has("expected-anaesthesia")
-        yield from PAINFUL.about(case.present("severe-pain") if is_numbed else case.present(*PAINFUL.when))
+        yield from (IN_PAIN if case.has("expected-anaesthesia") else PAINFUL).answers(case)
     if is_within(case, PUSTULES_COUNT_MINUTES):
-        yield from PUSTULES.about(came_after(case, *PUSTULES.when))
+        yield from PUSTULES.answers(case, after=True)
     yield from replace(RULES[0], when=("undiagnosed-lump",)).answers(case)
 
 
@@ -223,18 +222,17 @@ def _after_any(case: UnderstoodCase, unknown: bool) -> Iterator[object]:
     """What depends on which treatment it came after, and how long ago that was."""
     event = case.case.event
     minutes = event.minutes_ago if event else None
-    uneven = [each for each in came_after(case, *UNEVEN.when) if not each.qualifiers & UNEVEN.unless]
     if case.given("injected", "pdo-threads"):
-        yield from (UNEVEN_AT_ONCE if minutes is not None and minutes < DAY else UNEVEN).about(uneven)
+        yield from (UNEVEN_AT_ONCE if minutes is not None and minutes < DAY else UNEVEN).answers(case, after=True)
     if is_late_toxin_droop(case):
         yield from TOXIN_DROOP.answers(case)
     if case.given(*SURFACE):
-        yield from PIGMENT.about(came_after(case, *PIGMENT.when))
+        yield from PIGMENT.answers(case, after=True)
     if (case.given(*BROKE_SKIN) or unknown) and is_within(case, FEVER_COUNTS_MINUTES):
-        yield from FEVERISH.about(came_after(case, *FEVERISH.when))
+        yield from FEVERISH.answers(case, after=True)
     if injected_lately(case) and event and is_within(case, AT_ONCE_MINUTES):
         yield from ALLERGIC.answers(case)
-    yield from SKIN.about(found for found in case.present(*SKIN.when) if "after" in found.qualifiers)
+    yield from SKIN.answers(case)
 
 
 @hookimpl

@@ -107,10 +107,10 @@ POISONED = replace(
 )
 SWOLLEN = replace(
     RULES[2],
-    when=("treatment-swelling", "allergic-reaction", "past-anaphylaxis"),
+    when=("treatment-swelling", "allergic-reaction"),
     text=BEFORE + "{found} soon after hyaluronidase: may be an allergic reaction. Follow your emergency protocol",
 )
-FAILING = ("faint", "circulation-signs", "hoarse-voice", "blood-pressure", "palpitations", "confusion")
+FAILING = ("faint", "circulation-signs", "blood-pressure", "confusion")
 """Beside a reaction of the skin: of the breath, the circulation or the gut."""
 REACTING = replace(
     SWOLLEN,

@@ -57,7 +57,7 @@ def specialties() -> Iterable[Specialty]:
 @hookimpl
 def vocabulary() -> Iterable[Concept]:
     """Who prescribes, and what is asked for that needs it."""
-    yield from concepts("treatment", "complication-support", DISSOLVING, "prescription", "hyaluronidase", "injected")
+    yield from concepts("treatment", "complication-support", DISSOLVING, "hyaluronidase", "injected")
     yield from concepts(
         "specialty",
         CODE,

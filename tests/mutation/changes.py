@@ -133,6 +133,9 @@ def _others(value: Any) -> Iterator[Any]:
     if isinstance(value, int):
         yield from (value - 1, value + 1)
     elif isinstance(value, tuple | frozenset) and value and all(isinstance(each, str) for each in value):
+        if any(" " in each for each in value):
+            # Words that phrases are made of: each phrase has its own row among those of the words.
+            return
         yield from (type(value)(left) for left in _less_one(sorted(value)))
 
 

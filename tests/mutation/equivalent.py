@@ -6,12 +6,25 @@ from fnmatch import fnmatchcase
 
 BARS = "the engine bars treatment in every emergency, whatever its rule says"
 SAYS = "its plugin decides when it speaks; the row only holds the words"
+ALSO = "the row for the sign itself holds as well"
 EQUIVALENT = {
     "emergency.*.decision = hold": BARS,
     "complications.OCCLUDED.decision = hold": BARS,
     "complications.PAINFUL.decision = hold": BARS,
     "complications.COLOUR.decision = hold": BARS,
     "complications.PUSTULES.decision = hold": BARS,
+    "complications.NAMED.decision = hold": BARS,
+    "complications.IN_PAIN.decision = hold": BARS,
+    "complications.FEVERISH.decision = None": ALSO,
+    "complications.ALLERGIC.decision = None": ALSO,
+    "mental_health.UNDER_CARE.wanted = True": SAYS,
+    "mental_health.UNREALISTIC_AFTER_ALL.when = nothing": SAYS,
+    "mental_health.UNREALISTIC_AFTER_ALL.wanted = True": SAYS,
+    "general_practice.PRESSURE.when = nothing": SAYS,
+    "general_practice.PRESSURE.wanted = True": SAYS,
+    "general_practice.VERY_HIGH.when = nothing": SAYS,
+    "general_practice.VERY_HIGH.wanted = True": SAYS,
+    "treatment_risks.PERMANENT.wanted = True": SAYS,
     "safeguards.NOT_ALL_CLEAR.when = nothing": SAYS,
     "safeguards.NOT_ALL_CLEAR.wanted = True": SAYS,
     "general_practice.ALLERGY.when = nothing": SAYS,
@@ -23,7 +36,7 @@ EQUIVALENT = {
     "dermatology.RULES[[]common-skin-concern[]].when = nothing": SAYS,
     "dermatology.RULES[[]common-skin-concern[]].wanted = True": SAYS,
     "general_practice.BEFORE[[]nerve-disease[]].when = nerve-disease": "epilepsy is in the group nerve-disease too",
-    "general_practice.UNWELL_AFTER.decision = None": "the row for the sign itself holds as well",
+    "general_practice.UNWELL_AFTER.decision = None": ALSO,
     "prescribing.*.when = hyaluronidase, prescription": "isotretinoin is in the group prescription too",
     "treatment_risks.RULES[[]cold-sore-at-site[]].before = chemical-peel, dermal-filler, energy-device, *": (
         "lip filler is in the group dermal-filler too"

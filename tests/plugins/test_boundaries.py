@@ -55,6 +55,29 @@ SEEN = {
     "swelling after hyaluronidase": (after("hyaluronidase", 5, "lips swelling"), BOTH_NOW),
     "a drooping lid after filler": (after("filler", 60, "drooping eyelid"), BOTH_NOW),
     "pustules after filler": (after("filler", 2 * DAY, "pustules"), BLOCKED_PUSTULES),
+    "hives after toxin": (after("botox", 60, "hives"), {**SAME_DAY, "refer": ("complication-support", "gp")}),
+    "fever after toxin": (after("botox", DAY, "fever"), {**SAME_DAY, "refer": ("complication-support", "gp")}),
+    "swelling and a faint after toxin": (
+        after("botox", 60, "swelling", "fainted"),
+        {**AMBULANCE, "refer": ("emergency-services", "complication-support", "gp")},
+    ),
+    "a hoarse voice after toxin": (after("botox", 60, "hoarse voice"), BOTH_DOCTORS),
+    "fever and a faint days after toxin": (
+        after("botox", 20 * DAY, "fever", "fainted"),
+        BOTH_DOCTORS,
+    ),
+    "acne after a peel": (
+        {"terms": ["acne after peel"]},
+        {**SOON, "refer": ("complication-support", "dermatology-special-interest")},
+    ),
+    "a blocked vessel after a peel": (after("chemical peel", 60, "vascular occlusion"), OCCLUDED),
+    "pain beside numbing cream": (after("filler", 60, "severe pain", "numb from numbing cream"), OCCLUDED),
+    "a blood pressure that is high": ({"terms": ["BP 150/95"]}, DOCTOR),
+    "a blood pressure that is very high": ({"terms": ["BP 190/130"]}, {**DOCTOR, "urgency": "soon"}),
+    "expectations that are not realistic": (
+        {"terms": ["no realistic expectations"]},
+        {"refer": "mental-health", "urgency": "routine", "decision": "hold"},
+    ),
     "dark patches after laser": (
         after("laser", 9 * DAY, "dark patches"),
         {**SOON, "refer": ("complication-support", "dermatology-special-interest")},
@@ -181,6 +204,32 @@ CASES = [
     edge("pustules a minute later", after("filler", 14 * DAY + 1, "pustules"), refer="dermatology-special-interest"),
     edge("pustules, nobody knows when", after("filler", None, "pustules"), **BLOCKED_PUSTULES),
     edge("pustules after toxin", after("botox", DAY, "pustules"), refer="dermatology-special-interest"),
+    *(
+        edge(f"hives after filler with {other}", after("filler", 60, "hives", other), urgency="emergency",
+             decision="do-not-treat", rule="call-999-anaphylaxis", source="Resuscitation")
+        for other in ("low blood pressure", "confused", "fainted", "dizzy")
+    ),
+    *(
+        edge(f"fever after toxin with {other}", after("botox", 40 * DAY, "fever", other), urgency="emergency",
+             decision="do-not-treat", rule="call-999", source="NG253")
+        for other in ("mottled skin", "confused", "generalised weakness", "dizzy", "fainted")
+    ),
+    edge("hives at the end of the second hour after toxin", after("botox", 120, "hives"), urgency="urgent",
+         decision="hold", refer=("complication-support", "gp")),
+    edge("hives a minute later", after("botox", 121, "hives"), urgency="soon", decision="hold", refer="gp"),
+    *(
+        edge(f"fever at the end of the second week after {given}", after(given, 14 * DAY, "fever"), urgency="urgent",
+             decision="hold", refer=("complication-support", "gp"))
+        for given in ("botox", "hyaluronidase", "liposuction", "microneedling", "threads")
+    ),
+    edge("a thread that shows", after("threads", 2 * DAY, "thread extrusion"), asks=("gp-told", "given-by"), **SOON),
+    edge("fever a minute later", after("botox", 14 * DAY + 1, "fever"), **DOCTOR),
+    edge("numb beside numbing cream", after("filler", 60, "numb lips", "numb from numbing cream"), **SOON),
+    *(
+        edge(f"permanent filler and {wish}", {"terms": ["permanent filler 9 years ago"], "wants": [wish, "facelift"]},
+             decision="hold", refer=SURGEON)
+        for wish in ("botox", "threads", "laser", "chemical peel", "radiofrequency", "microneedling")
+    ),
     edge("17", {"age": 17}, decision="do-not-treat", **NOBODY),
     edge("18", {"age": 18}, decision="may-treat", **NOBODY),
     edge("toxin and a medicine that strengthens it", {"terms": ["gentamicin"], "wants": ["botox"]},
