@@ -13,6 +13,7 @@ from wtforms.validators import ValidationError
 
 from directory.accounts.guards import Guard
 from directory.accounts.pages import gate, unkept
+from directory.admin.attention import needed
 from directory.admin.words import STATES, actor_words, message_facts
 from directory.db import Database
 from directory.errors import Conflict, NotFound
@@ -63,7 +64,7 @@ def create_blueprint(*, database: Database, guard: Guard, divisor: float = 1.0) 
         with database.reading() as session:
             found = service.listing(session, states=wanted, limit=SHOWN, oldest_first=state != "all")
             numbers = alarms.numbers(session)
-            wrong = alarms.alarms(session, divisor=divisor)
+            wrong = needed(session, divisor=divisor)
             is_fenced = fence.is_fenced(session)
         page = render_template(
             "admin/outbox.html", messages=found, numbers=numbers, alarms=wrong, is_fenced=is_fenced, words=STATES,
