@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import text
@@ -17,6 +18,7 @@ from directory.outbox.marker import Marker, marker_path, read_marker, sqlite_pat
 _SAFE = ("on", "local", "remote_write", "remote_apply")
 MAGIC = b"SQLite format 3\x00"
 BACK = "Put it back from a backup: it will start fenced, and nothing is sent twice."
+ANEW = "To begin anew, move that file away."
 log = logging.getLogger(__name__)
 
 
@@ -34,10 +36,35 @@ def check(database: Database, *, environment: str = "production") -> None:
         _check_file(file, read_marker(marker_path(database)))
 
 
+def check_present(database: Database) -> bool:
+    """Whether there is a database to open; no file is made by asking. Raises Refused for one that has vanished."""
+    file = sqlite_path(database)
+    return file is None or _is_present(file, marker_path(database))
+
+
+def _is_present(file: Path, marker: Path | None) -> bool:
+    """Whether the file holds anything. A marker is written after the tables: with it, and without them, they are lost."""
+    is_there = file.exists() and file.stat().st_size > 0
+    if is_there and _has_tables(file):
+        return True
+    if marker is not None and marker.exists():
+        what = "has no tables" if is_there else "is missing"
+        raise Refused(f"The database {file} {what}, but there was one: {marker} tells of it. {ANEW} {BACK}")
+    if not is_there and _wal(file).exists():
+        raise Refused(f"The database {file} is missing, but there was one: its log {_wal(file)} is there. {BACK}")
+    return is_there
+
+
+def _has_tables(file: Path) -> bool:
+    try:
+        with closing(_open(file)) as connection:
+            return connection.execute("select 1 from sqlite_master limit 1").fetchone() is not None
+    except sqlite3.Error:
+        return True  # what is damaged or busy is not vanished
+
+
 def _check_file(file: Path, marker: Marker | None) -> None:
-    if not file.exists() or file.stat().st_size == 0:
-        if marker is not None or _wal(file).exists():
-            raise Refused(f"The database {file} is missing, but there was one. {BACK}")
+    if not _is_present(file, file.with_name(f"{file.name}.life")):
         return
     with file.open("rb") as opened:
         if opened.read(len(MAGIC)) != MAGIC:
@@ -57,9 +84,14 @@ def _wal(file: Path) -> Path:
     return file.with_name(f"{file.name}-wal")
 
 
+def _open(file: Path) -> sqlite3.Connection:
+    """A connection that makes no file."""
+    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=5)
+
+
 def _look_inside(file: Path) -> tuple[str, int]:
     try:
-        connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=5)
+        connection = _open(file)
     except sqlite3.Error as wrong:
         return str(wrong), 0
     try:

@@ -1,4 +1,4 @@
-"""Open referrals that a person must look at: long past their next action, or with nothing left that would come of it."""
+"""Open referrals that a person must look at: long past their next action, or with nothing that would come of them."""
 
 from __future__ import annotations
 
