@@ -43,7 +43,7 @@ def check_present(database: Database) -> bool:
 
 
 def _is_present(file: Path, marker: Path | None) -> bool:
-    """Whether the file holds anything. A marker is written after the tables: with it, and without them, they are lost."""
+    """Whether the file holds anything. A marker comes after the tables: with it, but without them, they are lost."""
     is_there = file.exists() and file.stat().st_size > 0
     if is_there and _has_tables(file):
         return True
