@@ -11,7 +11,7 @@ import pytest
 from pydantic_core import PydanticCustomError
 
 from directory.catalogue import text
-from directory.referrals import nhs_numbers, values
+from directory.referrals import values
 
 RLO, ZWSP, NUL = "\u202e", "\u200b", "\x00"
 NAMES = [
@@ -214,18 +214,6 @@ def test_words_are_kept_as_words(given: str, kept: str) -> None:
 def test_words_that_cannot_be_kept_are_refused(given: object) -> None:
     with pytest.raises(PydanticCustomError):
         values.free_text(given)
-
-
-@pytest.mark.parametrize("digit", "0123456789")
-def test_an_nhs_number_is_known_by_its_check_digit(digit: str) -> None:
-    assert nhs_numbers.is_nhs_number("943476591" + digit) is (digit == "9")
-
-
-@pytest.mark.parametrize(
-    "digits", ["", "943476591", "94347659190", "٩٤٣٤٧٦٥٩١٩", "９４３４７６５９１９", "0113245000", "943476591x"]
-)
-def test_other_digits_are_no_nhs_number(digits: str) -> None:
-    assert not nhs_numbers.is_nhs_number(digits)
 
 
 @pytest.mark.parametrize(
