@@ -181,3 +181,14 @@ def test_a_postgres_that_does_not_answer_is_said_to() -> None:
     with pytest.raises(Refused, match="does not answer"):
         durability.check(database)
     database.dispose()
+
+
+@pytest.mark.parametrize("length", [16, 50, 101, 104])
+def test_a_file_that_ends_in_its_head_is_damaged_and_not_vanished(live: Path, length: int) -> None:
+    live.write_bytes(live.read_bytes()[:length])
+    database = Database(f"sqlite:///{live}")
+    assert durability.check_present(database)
+    assert live.stat().st_size == length
+    with pytest.raises(Refused, match="damaged"):
+        durability.check(database)
+    database.dispose()
