@@ -34,6 +34,7 @@ from directory.search.answers import Finder
 from directory.triage import api as triage_api
 from directory.triage import pages as triage_pages
 from directory.web import about, assets, docs, headers, openapi, problems
+from directory.web.body import check_form
 from directory.web.keys import ApiKey
 from directory.web.limits import limit, limit_searches, make_limiter
 from directory.web.query import check_encoding
@@ -70,6 +71,7 @@ def create_app(
     problems.install(app)
     openapi.install(app)
     app.before_request(lambda: check_encoding(request))
+    app.before_request(lambda: check_form(request))
     app.context_processor(_knowing_the_network(parts.database))
     for blueprint in _blueprints(app, parts, counted):
         if not isinstance(blueprint, APIBlueprint):

@@ -9,6 +9,7 @@ from directory import strength
 from directory.config import Settings
 from directory.db import Database
 from directory.geocoding.service import Geocoding
+from directory.outbox import durability
 from directory.rules import geocoding_of, registry_of
 from directory.search.embedded import EmbeddedIndex
 from directory.search.index import Index
@@ -33,9 +34,11 @@ class Parts:
 
 
 def database_of(settings: Settings) -> Database:
-    """The database of these settings; nothing is connected yet."""
+    """The database of these settings; nothing is connected yet. Raises Refused for a file that has vanished."""
     settings.instance.mkdir(parents=True, exist_ok=True)
-    return Database(settings.database, clock_offset_s=settings.clock_offset_s)
+    database = Database(settings.database, clock_offset_s=settings.clock_offset_s)
+    durability.check_present(database)
+    return database
 
 
 def build_parts(settings: Settings, database: Database | None = None) -> Parts:

@@ -114,7 +114,7 @@ TRIED_BY = {
         "directory/referrals/checking.py directory/referrals/models.py "
         "directory/referrals/service.py directory/referrals/steps.py directory/referrals/wiring.py"
     ),
-    "directory/referrals/test_chasing.py": "directory/referrals/due.py directory/referrals/suggestions.py",
+    "directory/referrals/test_chasing.py": "directory/referrals/due.py",
     "directory/referrals/test_api.py": "directory/letters/printing.py directory/referrals/present.py",
     "directory/referrals/test_pages.py": (
         "directory/referrals/desk.py directory/referrals/forms.py directory/referrals/shown.py "

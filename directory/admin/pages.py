@@ -13,6 +13,7 @@ from wtforms.validators import ValidationError
 
 from directory.accounts.guards import Guard
 from directory.accounts.pages import gate, unkept
+from directory.admin.attention import needed
 from directory.admin.words import STATES, actor_words, message_facts
 from directory.db import Database
 from directory.errors import Conflict, NotFound
@@ -24,6 +25,7 @@ from directory.web.moments import to_the_second
 ACTOR = "outbox page"
 STANDING = ("dead", "uncertain", "held")
 SHOWN = 100
+NO_STATE = "There is no such state of a message. This is what needs a person."
 _ID = re.compile(r"[0-9a-f-]{1,36}")
 
 
@@ -60,16 +62,18 @@ def create_blueprint(*, database: Database, guard: Guard, divisor: float = 1.0) 
     def listing() -> Response:
         state = request.args.get("state", "")
         wanted = (state,) if state in MESSAGE_STATES else STANDING if state != "all" else ()
+        is_known = state in ("", "all", *MESSAGE_STATES)
         with database.reading() as session:
             found = service.listing(session, states=wanted, limit=SHOWN, oldest_first=state != "all")
             numbers = alarms.numbers(session)
-            wrong = alarms.alarms(session, divisor=divisor)
+            wrong = needed(session, divisor=divisor)
             is_fenced = fence.is_fenced(session)
         page = render_template(
             "admin/outbox.html", messages=found, numbers=numbers, alarms=wrong, is_fenced=is_fenced, words=STATES,
             chosen=state if state in (*MESSAGE_STATES, "all") else "", actor_words=actor_words, most=SHOWN,
+            wrong="" if is_known else NO_STATE,
         )  # fmt: skip
-        return make_response(page)
+        return make_response(page, 200 if is_known else 400)
 
     @blueprint.get("/admin/outbox/<message_id>")
     def show(message_id: str) -> Response:

@@ -16,6 +16,8 @@ DRAMA = re.compile(
     r"(?:11[3-8]496\d{4}|121496\d{4}|131496\d{4}|141496\d{4}|151496\d{4}|161496\d{4}|207946\d{4}|191498\d{4}"
     r"|2896496\d{3}|292018\d{4}|1632960\d{3}|7700900\d{3}|8081570\d{3}|9098790\d{3}|3069990\d{3})"
 )
+MIXED = "This mixes letters of different alphabets that look alike: type it again."
+_SCRIPTS = ("LATIN", "CYRILLIC", "GREEK")
 _KEPT_FORMAT = frozenset("\u200c\u200d")
 _BAD_LABEL = re.compile(r"[^a-z0-9.-]", re.IGNORECASE)
 
@@ -30,11 +32,12 @@ def clean(value: Any, *, lines: bool = False) -> str:
     if not isinstance(value, str):
         raise refused("This must be text.")
     text = value.replace("\r\n", "\n").replace("\t", " ")
-    text = text if lines else text.strip()
+    # What word processors paste for the end of a line and of a paragraph.
+    text = text.replace("\u2028", "\n").replace("\u2029", "\n\n") if lines else text.strip()
     for character in text:
         if character == "\n" and lines:
             continue
-        if character in "\n\r\u2028\u2029":
+        if not lines and character in "\n\r\u2028\u2029":
             raise refused("This must be on one line.")
         if unicodedata.category(character) in ("Cc", "Cs") or character in "\ufffe\uffff":
             raise refused("This has a character that cannot be shown: type it again without pasting.")
@@ -57,6 +60,12 @@ def clean_text(value: Any) -> str:
 def optional_line(value: Any) -> str | None:
     """One line of text, or nothing where it is empty."""
     return None if value is None else clean(value) or None
+
+
+def is_mixed(word: str) -> bool:
+    """Whether one word is written in more than one of the alphabets whose letters look alike."""
+    found = {script for letter in word for script in _SCRIPTS if unicodedata.name(letter, "").startswith(script)}
+    return len(found) > 1
 
 
 def phone(value: str) -> str:
@@ -95,9 +104,12 @@ def is_drama(number: str | phonenumbers.PhoneNumber) -> bool:
 def email(value: str) -> str:
     """An e-mail address in its usual form. No question is asked of any mail server."""
     try:
-        return validate_email(value, check_deliverability=False, allow_quoted_local=False).normalized
+        found = validate_email(value, check_deliverability=False, allow_quoted_local=False)
     except EmailNotValidError:
         raise refused("Enter an e-mail address in full, like name@clinic.org.uk.") from None
+    if any(is_mixed(label) for label in (found.local_part, *found.domain.split("."))):
+        raise refused(MIXED)
+    return found.normalized
 
 
 def website(value: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import click
@@ -10,19 +10,25 @@ from rich.markup import escape
 from rich.table import Table
 from sqlalchemy.orm import Session
 
+from directory.admin.attention import needed
 from directory.cli.schema import open_database
 from directory.cli.services import actor_name
 from directory.cli.settings import Options, json_option, print_json, screen
 from directory.outbox import service
-from directory.outbox.alarms import alarms as read_alarms
 from directory.outbox.alarms import numbers
 from directory.outbox.fence import fence as close_fence
 from directory.outbox.fence import is_fenced
 from directory.outbox.fence import release as open_fence
-from directory.outbox.models import MESSAGE_STATES, OutboxMessage
+from directory.outbox.models import MESSAGE_STATES, OutboxMessage, Timer
 
 Result = TypeVar("Result")
 id_argument = click.argument("message_id", metavar="ID")
+
+
+def _worded(_context: click.Context, _parameter: click.Parameter, given: str) -> str:
+    if not given.strip():
+        raise click.BadParameter("say in a few words why.")
+    return given
 
 
 @click.group()
@@ -40,6 +46,8 @@ def list_(options: Options, states: tuple[str, ...], limit: int, newest: bool, a
     """List messages by the time they are due."""
     with open_database(options.settings()).reading() as session:
         found = [view(each) for each in service.listing(session, states=states, limit=limit, oldest_first=not newest)]
+        timers = service.held_timers(session, limit=limit) if "held" in states else []
+        held = numbers(session)["timers"]["held"]
     if as_json:
         print_json(found)
         return
@@ -51,6 +59,8 @@ def list_(options: Options, states: tuple[str, ...], limit: int, newest: bool, a
         table.add_row(each["id"], *(escape(cell) for cell in cells), str(each["attempts"]), escape(each["last_error"]))
     screen().print(table)
     click.echo(f"{len(found):,} message{'' if len(found) == 1 else 's'}")
+    if held:
+        _tell_timers(timers, held)
 
 
 @outbox.command(epilog="Example: onward outbox show 0197a3c2-5d1e-7b3a-9f00-3c2a1b4d5e6f")
@@ -86,7 +96,8 @@ def retry(options: Options, message_id: str, as_json: bool) -> None:
 
 @outbox.command(epilog="Example: onward outbox cancel ID --reason 'Told by telephone'")
 @id_argument
-@click.option("--reason", required=True, help="Why; kept with the message. Nothing about a patient.")
+@click.option("--reason", required=True, callback=_worded,
+              help="Why; kept with the message. Nothing about a patient.")  # fmt: skip
 @json_option
 @click.pass_obj
 def cancel(options: Options, message_id: str, reason: str, as_json: bool) -> None:
@@ -103,7 +114,7 @@ def alarms(context: click.Context, as_json: bool) -> None:
     options: Options = context.obj
     divisor = options.settings().durations_divided_by
     with open_database(options.settings()).reading() as session:
-        found = read_alarms(session, divisor=divisor)
+        found = needed(session, divisor=divisor)
         figures = numbers(session)
     if as_json:
         listed = [{"code": each.code, "text": each.text, "since": each.since} for each in found]
@@ -117,7 +128,8 @@ def alarms(context: click.Context, as_json: bool) -> None:
 
 
 @outbox.command(epilog="Example: onward outbox fence --reason 'The disk was restored from a snapshot'")
-@click.option("--reason", required=True, help="Why; kept with the installation and in the audit trail.")
+@click.option("--reason", required=True, callback=_worded,
+              help="Why; kept with the installation and in the audit trail.")  # fmt: skip
 @json_option
 @click.pass_obj
 def fence(options: Options, reason: str, as_json: bool) -> None:
@@ -128,11 +140,14 @@ def fence(options: Options, reason: str, as_json: bool) -> None:
 
 
 @outbox.command(epilog="Example: onward outbox release --cancel")
-@click.option("--cancel", "cancel_all", is_flag=True, help="Cancel what is held; it is never sent.")
+@click.option("--cancel", "cancel_all", is_flag=True, help="Cancel the messages that are held; they are never sent.")
 @json_option
 @click.pass_obj
 def release(options: Options, cancel_all: bool, as_json: bool) -> None:
-    """Let go on what was held after a restore, or cancel all of it."""
+    """Let go on what was held after a restore; with --cancel its messages are never sent.
+
+    Timers are armed again either way: what has come due meanwhile fires now, and looks at the record before it acts.
+    """
 
     def act(session: Session) -> dict[str, Any]:
         was_fenced = is_fenced(session)
@@ -140,14 +155,27 @@ def release(options: Options, cancel_all: bool, as_json: bool) -> None:
         return {"was_fenced": was_fenced, "cancelled": cancel_all, "messages": messages, "timers": timers}
 
     done = _write(options, act)
-    verb = "Cancelled" if cancel_all else "Released"
-    _tell(done, f"{verb}: messages {done['messages']}, timers {done['timers']}.", as_json=as_json)
+    messages, timers = f"messages {done['messages']}", f"timers {done['timers']}"
+    sentence = f"Cancelled: {messages}. Released: {timers}." if cancel_all else f"Released: {messages}, {timers}."
+    _tell(done, sentence, as_json=as_json)
 
 
 def view(message: OutboxMessage) -> dict[str, Any]:
     """A message as a document: what and whom it is about by id, and how it goes."""
     hidden = ("lease_token", "hinted_at", "organisation_id", "tenant")
     return {name: getattr(message, name) for name in message.__table__.columns.keys() if name not in hidden}  # noqa: SIM118
+
+
+def _tell_timers(timers: Sequence[Timer], held: int) -> None:
+    """What would fire after a release; in a table where held rows were asked for."""
+    if timers:
+        table = Table("Timer", "About", "Due")
+        for each in timers:
+            table.add_row(each.kind, f"{each.subject_kind} {each.subject_id}", f"{each.due_at:%Y-%m-%d %H:%M:%S}")
+        screen().print(table)
+    click.echo(
+        f"{held:,} timer{' is' if held == 1 else 's are'} held as well; onward outbox release arms what is held."
+    )
 
 
 def _write(options: Options, act: Callable[[Session], Result]) -> Result:

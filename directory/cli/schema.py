@@ -9,6 +9,7 @@ from directory.cli.settings import Options
 from directory.config import Settings
 from directory.db import Database
 from directory.errors import Refused
+from directory.outbox import durability
 from directory.parts import Parts, build_parts, database_of
 
 
@@ -35,7 +36,8 @@ def open_parts(settings: Settings) -> Parts:
 def open_database(settings: Settings) -> Database:
     """The database, closed when the command ends. Raises Refused when its shape is behind this version."""
     database = database_of(settings)
-    if not migrations.is_current(database.engine):
+    # Only to look at a file that is not there would make an empty one.
+    if not durability.check_present(database) or not migrations.is_current(database.engine):
         database.dispose()
         raise Refused("The database is new, or older than this version: run onward db upgrade first.")
     context = click.get_current_context(silent=True)

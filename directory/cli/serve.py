@@ -48,8 +48,9 @@ def run(options: Options, host: str | None, port: int | None, demo: bool) -> Non
     """Migrate, build the postcode table if it is missing, load the demonstration into an empty database, and serve."""
     settings = _listening(options.settings(), host, port)
     check_settings(settings)
-    build_table(settings.places_db, force=False)
+    # Before the postcode table, which takes most of a minute: whose database is gone should not wait for it.
     database = check_database(settings)
+    build_table(settings.places_db, force=False)
     migrations.upgrade(database.engine)
     if demo:
         load_into_empty(settings, database, registry_of(settings))

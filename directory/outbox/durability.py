@@ -16,7 +16,10 @@ from directory.outbox.marker import Marker, marker_path, read_marker, sqlite_pat
 # Every one of these has written to this server's disk before it answers.
 _SAFE = ("on", "local", "remote_write", "remote_apply")
 MAGIC = b"SQLite format 3\x00"
+# Of the first page: that its tree is one leaf, and how many tables and indexes it lists.
+LEAF, CELLS = slice(100, 101), slice(103, 105)
 BACK = "Put it back from a backup: it will start fenced, and nothing is sent twice."
+ANEW = "To begin anew, move that file away."
 log = logging.getLogger(__name__)
 
 
@@ -34,10 +37,37 @@ def check(database: Database, *, environment: str = "production") -> None:
         _check_file(file, read_marker(marker_path(database)))
 
 
+def check_present(database: Database) -> bool:
+    """Whether there is a database to open; no file is made by asking. Raises Refused for one that has vanished."""
+    file = sqlite_path(database)
+    return file is None or _is_present(file, marker_path(database))
+
+
+def _is_present(file: Path, marker: Path | None) -> bool:
+    """Whether the file holds anything. A marker comes after the tables: with it, but without them, they are lost."""
+    is_there = file.exists() and file.stat().st_size > 0
+    if is_there and _has_tables(file):
+        return True
+    if marker is not None and marker.exists():
+        what = "has no tables" if is_there else "is missing"
+        raise Refused(f"The database {file} {what}, but there was one: {marker} tells of it. {ANEW} {BACK}")
+    if not is_there and _wal(file).exists():
+        raise Refused(f"The database {file} is missing, but there was one: its log {_wal(file)} is there. {BACK}")
+    return is_there
+
+
+def _has_tables(file: Path) -> bool:
+    """Whether the first page lists any table, or a log may: read from the bytes, as opening would change the file."""
+    if _wal(file).exists() and _wal(file).stat().st_size > 0:
+        return True
+    with file.open("rb") as opened:
+        head = opened.read(CELLS.stop)
+    # Anything else is somebody else's to judge: what is damaged has not vanished.
+    return not (head.startswith(MAGIC) and head[LEAF] == b"\x0d" and not any(head[CELLS]))
+
+
 def _check_file(file: Path, marker: Marker | None) -> None:
-    if not file.exists() or file.stat().st_size == 0:
-        if marker is not None or _wal(file).exists():
-            raise Refused(f"The database {file} is missing, but there was one. {BACK}")
+    if not _is_present(file, file.with_name(f"{file.name}.life")):
         return
     with file.open("rb") as opened:
         if opened.read(len(MAGIC)) != MAGIC:

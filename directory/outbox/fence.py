@@ -21,9 +21,11 @@ from directory.outbox.marker import SHARED, Marker, marker_path, read_marker, sq
 from directory.outbox.models import Installation
 from directory.outbox.places import place_of
 from directory.outbox.tables import HEARTBEATS, INSTALLATION, MESSAGES, TIMERS, insert_into
+from directory.outbox.topics import TOPICS
 
 LIFE = "life"
 MAKER = "onward"
+INSIDE = tuple(name for name, topic in TOPICS.items() if topic.channel == "internal")
 WAY_OUT = (
     "Compare what is held with what was sent, then run `onward outbox release` or `onward outbox release --cancel`."
 )
@@ -86,24 +88,28 @@ def fence(session: Session, reason: str, *, by: str = MAKER) -> tuple[int, int]:
 
 
 def release(session: Session, *, by: str, cancel: bool = False) -> tuple[int, int]:
-    """Let what is held go on in the current epoch, or cancel all of it; how many messages and timers."""
+    """Let what is held go on in the current epoch, and how many messages and timers; or cancel the messages.
+
+    Timers are armed again either way, and what is due of them fires now: without its timers an open referral is never
+    looked at again. For the same reason ``cancel`` is for what would leave the house; work on our own rows goes on.
+    """
     row, _ = _installation(session)
-    at = literal(now(session), UTCDateTime())
+    connection = session.connection()
+    held = update(MESSAGES).where(MESSAGES.c.state == "held")
+    cancelled = 0
     if cancel:
-        message: dict[str, Any] = {
+        values: dict[str, Any] = {
             "state": "cancelled",
-            "finished_at": at,
+            "finished_at": literal(now(session), UTCDateTime()),
             "last_error": f"Cancelled after a restore by {by}"[:500],
         }
-        timer: dict[str, Any] = {"state": "cancelled"}
-    else:
-        message = {"state": "pending", "epoch": row.epoch}
-        timer = {"state": "armed", "epoch": row.epoch}
-    connection = session.connection()
-    messages = connection.execute(update(MESSAGES).where(MESSAGES.c.state == "held").values(message)).rowcount
-    timers = connection.execute(update(TIMERS).where(TIMERS.c.state == "held").values(timer)).rowcount
+        cancelled = connection.execute(held.where(MESSAGES.c.actor.not_in(INSIDE)).values(values)).rowcount
+    released = connection.execute(held.values(state="pending", epoch=row.epoch)).rowcount
+    armed = update(TIMERS).where(TIMERS.c.state == "held").values(state="armed", epoch=row.epoch)
+    timers = connection.execute(armed).rowcount
     if row.fenced_at is not None and row.released_at is None:
         row.released_at = now(session)
+    messages = cancelled if cancel else released
     counts: dict[str, Any] = {"messages": messages, "timers": timers, "cancelled": cancel}
     audit.record(session, by, "outbox.released", "installation", "1", **counts)
     return messages, timers

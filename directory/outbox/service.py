@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from directory.audit import service as audit
 from directory.db import now
-from directory.errors import Conflict, NotFound
+from directory.errors import Conflict, FieldError, Invalid, NotFound
 from directory.outbox.epoch import read_epoch
 from directory.outbox.journal import write_attempt
-from directory.outbox.models import OutboxAttempt, OutboxMessage
+from directory.outbox.models import OutboxAttempt, OutboxMessage, Timer
 from directory.outbox.publishing import arm, cancel_for, disarm, publish
 
-__all__ = ["arm", "attempts", "cancel", "cancel_for", "disarm", "get", "listing", "publish", "retry"]
+__all__ = ["arm", "attempts", "cancel", "cancel_for", "disarm", "get", "held_timers", "listing", "publish", "retry"]
 
 RETRIED = ("dead", "uncertain", "held")
 CANCELLED = ("pending", "held", "dead", "uncertain")
@@ -32,6 +32,12 @@ def listing(
     order = (OutboxMessage.due_at, OutboxMessage.id)
     query = query.order_by(*(order if oldest_first else (column.desc() for column in order)))
     return list(session.scalars(query.limit(limit)))
+
+
+def held_timers(session: Session, *, limit: int = 100) -> list[Timer]:
+    """Timers that are held since the database was restored, the earliest due first."""
+    query = select(Timer).where(Timer.state == "held").order_by(Timer.due_at, Timer.id).limit(limit)
+    return list(session.scalars(query.execution_options(populate_existing=True)))
 
 
 def get(session: Session, message_id: str) -> OutboxMessage:
@@ -61,12 +67,15 @@ def retry(session: Session, message_id: str, *, by: str) -> OutboxMessage:
 
 
 def cancel(session: Session, message_id: str, *, by: str, reason: str) -> OutboxMessage:
-    """Never send it. Raises NotFound, Conflict when it is under way or finished."""
+    """Never send it. Raises Invalid without a reason, NotFound, Conflict when it is under way or finished."""
+    why = " ".join(reason.split())[:500]
+    if not why:
+        raise Invalid([FieldError("/reason", "Say in a few words why it is not to be sent.")])
     message = _read(session, message_id, lock=True)
     before = message.state
     if before not in CANCELLED:
         raise Conflict(f"This message is {before}: it can no longer be cancelled.")
-    message.state, message.last_error, message.finished_at = "cancelled", reason[:500], now(session)
+    message.state, message.last_error, message.finished_at = "cancelled", why, now(session)
     message.lease_token = message.lease_until = None
     session.flush()
     audit.record(session, by, "outbox.cancelled", "outbox-message", message_id, was=before, message=message.actor)

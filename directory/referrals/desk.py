@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -21,12 +21,14 @@ from directory.referrals.api import letter_response
 from directory.referrals.forms import RedirectForm, StepForm
 from directory.referrals.machine import IllegalMove, State
 from directory.referrals.models import Referral
+from directory.referrals.reading import timeline
 from directory.referrals.shown import Shown, seen_of, shown
 from directory.referrals.steps import KIND, Stale, lock
 from directory.referrals.wiring import Wiring
 from directory.web.headers import request_id
 
 Find = Callable[[Session], Referral]
+ANSWERED = "Something else was said already, so what you sent was not stored. The referral stands at: {state}."
 CHANGED = "It has changed since you opened this page. Look at how it stands now, then decide again."
 
 
@@ -54,9 +56,9 @@ class Desk:
 
     def page(
         self, find: Find, base: str, *, forms: Mapping[str, StepForm] | None = None, problem: str = "",
-        status: int = 200,
+        status: int = 200, kept: Sequence[tuple[str, str]] = (),
     ) -> Response:  # fmt: skip
-        """The referral as it stands. Being read is all that this leaves behind."""
+        """The referral as it stands; ``kept`` was typed and not stored. Being read is all that this leaves behind."""
         with self.database.transaction() as session:
             referral = find(session)
             seen = shown(session, self.wiring, referral, with_suggestions=self.with_suggestions)
@@ -67,7 +69,7 @@ class Desk:
         notes = [link for form in (forms or {}).values() for link in form.links()]
         page = render_template(
             self.template, shown=seen, base=base, forms=made, problem=problem, notes=notes, opened=set(forms or ()),
-            **self.more,
+            kept=kept, **self.more,
         )  # fmt: skip
         return make_response(page, status)
 
@@ -91,20 +93,25 @@ class Desk:
                 referral = lock(session, find(session).id)
                 # Held now: what the link or the page was about must still be so.
                 find(session)
-                if not _is_done(step, form, referral):
-                    self._check(form, referral)
+                if not _is_done(session, step, form, given, referral):
+                    self._check(step, form, referral)
                     step.act(session, self.wiring, referral.id, **given, by=self.actor, request_id=request_id())
         except Invalid as invalid:
             left = form.put(invalid.errors)
             problem = " ".join(each.detail for each in left)
             return self.page(find, base, forms={name: form}, problem=problem, status=422)
         except IllegalMove as illegal:
-            return self.page(find, base, problem=_not_now(illegal), status=409)
+            return self._stopped(find, base, name, form, _not_now(illegal), status=409)
         except (Conflict, Refused) as stopped:
-            return self.page(find, base, problem=stopped.detail, status=stopped.status)
+            return self._stopped(find, base, name, form, stopped.detail, status=stopped.status)
         return redirect(base, 303)
 
-    def _check(self, form: StepForm, referral: Referral) -> None:
+    def _stopped(self, find: Find, base: str, name: str, form: StepForm, problem: str, *, status: int) -> Response:
+        return self.page(find, base, forms={name: form}, problem=problem, status=status, kept=form.written())
+
+    def _check(self, step: Step, form: StepForm, referral: Referral) -> None:
+        if referral.state == step.leads_to:
+            raise Conflict(ANSWERED.format(state=words.STATES[State(referral.state)]))
         if self.is_strict and form.seen.data != seen_of(referral):
             raise Stale(CHANGED, state=referral.state, version=referral.version)
 
@@ -112,12 +119,23 @@ class Desk:
         return self.steps[name].form(formdata=None, prefix=name, data={"seen": seen.seen})
 
 
-def _is_done(step: Step, form: StepForm, referral: Referral) -> bool:
-    """Whether it was done already, by a second press or a colleague: then there is nothing to refuse."""
+def _is_done(session: Session, step: Step, form: StepForm, given: Mapping[str, Any], referral: Referral) -> bool:
+    """Whether just this was done already, by a second press or a colleague: then there is nothing to refuse."""
     if isinstance(form, RedirectForm):
         is_asked = bool(referral.service_id == form.service_id.data)
         return is_asked and bool(form.seen.data != seen_of(referral))
-    return bool(step.leads_to and referral.state == step.leads_to)
+    return bool(step.leads_to and referral.state == step.leads_to and _said(session, referral) == given)
+
+
+def _said(session: Session, referral: Referral) -> dict[str, str]:
+    """What was sent when the referral came to stand where it does, as its form would send it again."""
+    if referral.state == State.REJECTED:
+        return {"code": referral.rejected_code, "comment": referral.rejected_comment}
+    if referral.state == State.COMPLETED:
+        return {"code": referral.outcome_code, "text": referral.outcome_text}
+    name = "note" if referral.state == State.ACCEPTED else "reason"
+    lines = [each for each in timeline(session, referral.id) if each.event in ("accept", "cancel", "withdraw-consent")]
+    return {name: str(lines[-1].detail.get(name, "")) if lines else ""}
 
 
 def _not_now(illegal: IllegalMove) -> str:

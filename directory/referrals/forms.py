@@ -83,13 +83,12 @@ class ReferForm(PlainForm):
 
     options = {"urgency": URGENCY_CHOICES, "consent_method": METHOD_CHOICES}
 
-    def given(self, service_id: str, registry: PluginRegistry, year: int) -> tuple[dict[str, Any], list[FieldError]]:
+    def given(self, service_id: str, registry: PluginRegistry) -> tuple[dict[str, Any], list[FieldError]]:
         """What was filled in, as a program would send it, and what only a form can get wrong."""
         need, errors = self._need(registry)
         born: int | str = self.birth_year.data.strip() if self.birth_year.data else ""
         if _YEAR.match(str(born)):
             born = int(born)
-            need["age"] = year - born if 0 <= year - born <= 120 else None
         elif born:
             errors.append(FieldError("/patient/birth_year", NO_YEAR))
         body = {
@@ -129,6 +128,12 @@ class StepForm(PlainForm):
     def given(self) -> dict[str, Any]:
         """What was filled in, as a program would send it."""
         return {field.short_name: field.data or "" for field in self if field.short_name not in ("seen", "csrf_token")}
+
+    def written(self) -> list[tuple[str, str]]:
+        """What was filled in, in the words of the page: to be shown where it could not be stored."""
+        choices = {name: dict(options) for name, options in self.options.items()}
+        filled = [field for field in self if field.type not in ("HiddenField", "CSRFTokenField") and field.data]
+        return [(each.label.text, choices.get(each.short_name, {}).get(each.data, each.data)) for each in filled]
 
 
 class AcceptForm(StepForm):

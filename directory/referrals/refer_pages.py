@@ -86,9 +86,7 @@ class _Refer:
         return redirect(f"/referrals/{made.id}", 303)
 
     def _make(self, service_id: str, form: ReferForm) -> Referral:
-        with self.database.reading() as session:
-            year = now(session).year
-        body, errors = form.given(service_id, self.wiring.registry, year)
+        body, errors = form.given(service_id, self.wiring.registry)
         try:
             data = service.located(self.wiring, schemas.read(schemas.ReferralIn, body))
         except Invalid as invalid:

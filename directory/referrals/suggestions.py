@@ -39,7 +39,13 @@ def suggest(session: Session, wiring: Wiring, referral: Referral, at: datetime) 
     if found.searched.not_applied:
         log.error("suggestions", referral_id=referral.id, error="RulesMissing", plugins=found.searched.not_applied)
         return []
-    fit = [each for each in found.items if each.match.service.id not in asked and address_in(each.document)]
+    # The index asks with the youngest age that is possible; whoever sees only children must fit the oldest as well.
+    oldest = ages_of(referral, at)[1]
+    fit = [
+        each for each in found.items
+        if each.match.service.id not in asked and address_in(each.document)
+        and (each.match.service.maximum_age is None or oldest <= each.match.service.maximum_age)
+    ]  # fmt: skip
     return [
         {
             "id": each.match.service.id,
@@ -64,8 +70,22 @@ def need_of(referral: Referral, at: datetime) -> Need:
         urgency=Urgency(referral.urgency),
         capabilities=tuple(need.get("capabilities", ())),
         treats=tuple(need.get("treats", ())),
-        age=need.get("age"),
+        age=ages_of(referral, at)[0],
     )
+
+
+def ages_of(referral: Referral, at: datetime) -> tuple[int, int]:
+    """The youngest and the oldest that the patient can be now: a year of birth leaves two ages.
+
+    An age that was given with it decides between the two, in the year in which it was given.
+    """
+    oldest = max(0, at.year - referral.patient_birth_year)
+    youngest = max(0, oldest - 1)
+    stated = referral.need.get("age")
+    if stated is None or referral.created_at.year != at.year:
+        return youngest, oldest
+    age = min(max(int(stated), youngest), oldest)
+    return age, age
 
 
 def address_in(document: Document) -> str:

@@ -9,23 +9,34 @@ from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 
-from directory.catalogue.text import clean, clean_line, refused
+from directory.catalogue.text import MIXED, clean, clean_line, is_mixed, refused
+from directory.referrals.nhs_numbers import holds_nhs_number
 
 MAX_INITIALS = 4
+_VOWELS = frozenset("AEIOUY")
+_SHORT_NAMES = frozenset(
+    "ABE ADA AGA ALF ALI AMY ANA ANN ASA AVA BEA BEN BOB DAN DEB DEE DEV DON DOT EDA ELI EVA EVE FAY GAV GUS GUY HAL "
+    "IAN IDA INA IRA ISA IVO IVY JAN JAY JED JEM JEN JIM JOE JON JOY KAI KAY KEN KIM KIT LEE LEN LEO LES LEV LEW LIA "
+    "LIV LIZ LOU LUC MAE MAI MAX MAY MEG MEL MIA NAT NED NIA NOA NYE OLA OLI PAM PAT PEG PIA PIP RAE RAJ RAY REG REX "
+    "ROB ROD RON ROY SAL SAM SID SUE SUZ TAD TED TIM TIA TOM UMA UNA VAL VIC VIV WES WYN ZAC ZAK ZIA ZOE".split()
+)
 MAX_LINE, MAX_TEXT = 1_000, 20_000
 _SEPARATORS = re.compile(r"[.\s'’·\-]+")
-_DIGITS = re.compile(r"(?<![0-9])[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}(?![0-9])")
 _MOMENT = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:[Zz]|[+-][0-9]{2}:[0-9]{2})"
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,30})?)?(?:[Zz]|[+-][0-9]{2}:[0-9]{2})"
 )
-_NAME_MARKS = frozenset(" .,'’-()&/\u200c\u200d")
+_BEYOND_MICROSECONDS = re.compile(r"(\.[0-9]{6})[0-9]+")
+# What keyboards and word processors make of a hyphen and of an apostrophe.
+_ALIKE = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-") | dict.fromkeys("\u00b4`\u02bc\u2032", "'")
+)
+_NAME_MARKS = frozenset(" .,'‘’-()&/·\u200c\u200d")
 _ORGANISATION_MARKS = _NAME_MARKS | frozenset('+!:;#°№“”‘"')
-_SCRIPTS = ("LATIN", "CYRILLIC", "GREEK")
 
 
 def initials(value: Any) -> str:
     """A patient's initials as capitals without marks, like JS. Raises for anything that may be a name."""
-    text = clean_line(_bounded(value, MAX_LINE))
+    text = clean_line(_bounded(value, MAX_LINE)).translate(_ALIKE)
     parts = [part for part in _SEPARATORS.split(text) if part]
     letters = "".join(parts)
     if not letters:
@@ -38,7 +49,14 @@ def initials(value: Any) -> str:
         raise refused("Give initials only, like J.S.: never the patient's name.")
     if in_one_word and count > 2 and letters != letters.upper():
         raise refused("Give initials only, like J.S.: never the patient's name.")
+    if in_one_word and _reads_as_name(letters.upper()):
+        raise refused("This may be a name. If these are initials, put dots between them, like J.O.E.")
     return letters.upper()
+
+
+def _reads_as_name(word: str) -> bool:
+    """Whether capitals without dots may well be a name: four that can be spoken, or a short name that many bear."""
+    return (len(word) == MAX_INITIALS and not _VOWELS.isdisjoint(word)) or word in _SHORT_NAMES
 
 
 def _bounded(value: Any, most: int) -> Any:
@@ -54,35 +72,30 @@ def _is_letter(part: str) -> bool:
 
 def person_name(value: Any) -> str:
     """The name of a practitioner, on one line: letters of any script, never an address or markup."""
-    return _named(value, _NAME_MARKS, "This must be a name: letters, spaces, hyphens and apostrophes.")
+    return _named(value, _NAME_MARKS, "This must be a name: letters, spaces, hyphens and apostrophes")
 
 
 def organisation_name(value: Any) -> str:
     """The name of an organisation, on one line; empty where it is none."""
     if value is None or (isinstance(value, str) and not value.strip()):
         return ""
-    return _named(value, _ORGANISATION_MARKS, "This must be the name of an organisation, without symbols.")
+    return _named(value, _ORGANISATION_MARKS, "This must be the name of an organisation, without symbols")
 
 
 def _named(value: Any, marks: frozenset[str], sentence: str) -> str:
-    text = clean_line(_bounded(value, MAX_LINE))
+    text = clean_line(_bounded(value, MAX_LINE)).translate(_ALIKE)
     if not text:
         raise refused("Enter the name.")
-    if not any(unicodedata.category(character)[0] == "L" for character in text):
-        raise refused(sentence)
     for character in text:
         if unicodedata.category(character)[0] not in "LMN" and character not in marks:
-            raise refused(sentence)
+            raise refused(f"{sentence}. The character “{character}” cannot be used.")
+    if not any(unicodedata.category(character)[0] == "L" for character in text):
+        raise refused(f"{sentence}.")
     if "://" in text or "www." in text.lower():
         raise refused("This must be a name, not an address.")
-    if any(_is_mixed(word) for word in re.split(r"[\s\-]+", text)):
-        raise refused("This mixes letters of different alphabets that look alike: type it again.")
+    if any(is_mixed(word) for word in re.split(r"[\s\-]+", text)):
+        raise refused(MIXED)
     return text
-
-
-def _is_mixed(word: str) -> bool:
-    found = {script for letter in word for script in _SCRIPTS if unicodedata.name(letter, "").startswith(script)}
-    return len(found) > 1
 
 
 def email(value: Any) -> str:
@@ -97,6 +110,8 @@ def email(value: Any) -> str:
         )
     except EmailNotValidError:
         raise refused(sentence) from None
+    if any(is_mixed(label) for label in found.domain.split(".")):
+        raise refused(MIXED)
     address = found.ascii_email or ""
     if not address or len(address) > 254:
         raise refused(sentence)
@@ -106,17 +121,9 @@ def email(value: Any) -> str:
 def free_text(value: Any) -> str:
     """Several lines in a person's own words. Raises where they hold an NHS number."""
     text = clean(_bounded(value, MAX_TEXT), lines=True)
-    if any(is_nhs_number(re.sub(r"[ -]", "", found)) for found in _DIGITS.findall(text)):
+    if holds_nhs_number(text):
         raise refused("Leave the NHS number out: initials and the year of birth are enough.")
     return text
-
-
-def is_nhs_number(digits: str) -> bool:
-    """Whether ten digits carry the check digit of an NHS number (modulus 11); telephone numbers begin with 0."""
-    if len(digits) != 10 or digits[0] == "0" or not digits.isascii() or not digits.isdigit():
-        return False
-    check = 11 - sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)) % 11
-    return check % 11 == int(digits[9]) and check != 10
 
 
 def moment(value: Any) -> datetime | None:
@@ -128,7 +135,9 @@ def moment(value: Any) -> datetime | None:
         found = value
     elif isinstance(value, str) and len(value) < MAX_LINE and _MOMENT.fullmatch(value.strip()):
         try:
-            found = datetime.fromisoformat(value.strip().upper().replace(" ", "T"))
+            # A finer fraction is cut, as a clock that shows microseconds would.
+            written = _BEYOND_MICROSECONDS.sub(r"\1", value.strip())
+            found = datetime.fromisoformat(written.upper().replace(" ", "T"))
         except ValueError:
             raise refused("There is no such date and time: check it.") from None
     else:

@@ -25,6 +25,8 @@ GROUPS: dict[str, tuple[str, tuple[State, ...]]] = {
     "accepted": ("Accepted", (State.ACCEPTED,)),
     "closed": ("Closed", (State.COMPLETED, State.CANCELLED)),
 }
+NO_LIST = "There is no such list of referrals. This is the list of all that are open."
+NO_PAGE = "This address does not say where a page ended. This is the first page."
 UNKNOWN = "There is no referral with this reference. It looks like K7QM-3F2P: check it for slips."
 
 
@@ -48,6 +50,9 @@ def _page(database: Database, *, is_development: bool, reference: str = "", prob
     asked = request.args.get("state", "")
     late = request.args.get("overdue", "") in ("1", "true", "on")
     states = GROUPS[asked][1] if asked in GROUPS else tuple(state for state in State if state == asked)
+    if request.args.get("overdue", "") not in ("", "0", "1", "false", "true", "on"):
+        states = ()
+    wrong, chosen = ("", asked) if states else (NO_LIST, "")
     with database.transaction() as session:
         try:
             page = service.worklist(
@@ -55,6 +60,7 @@ def _page(database: Database, *, is_development: bool, reference: str = "", prob
                 cursor=request.args.get("cursor") or None,
             )  # fmt: skip
         except Invalid:
+            wrong = NO_PAGE
             page = service.worklist(session, state=states or GROUPS[""][1], overdue=late, limit=PAGE)
         at = now(session)
         counts = service.numbers(session)
@@ -74,7 +80,7 @@ def _page(database: Database, *, is_development: bool, reference: str = "", prob
     ]
     groups = [(code, name, sum(counts[state] for state in found)) for code, (name, found) in GROUPS.items()]
     body = render_template(
-        "referrals/worklist.html", rows=rows, next=page.next, groups=groups, chosen=asked, late=late, counts=counts,
-        reference=reference, problem=problem, is_development=is_development,
+        "referrals/worklist.html", rows=rows, next=page.next, groups=groups, chosen=chosen, late=late, counts=counts,
+        reference=reference, problem=problem, wrong=wrong, is_development=is_development,
     )  # fmt: skip
-    return make_response(body, 404 if problem else 200)
+    return make_response(body, 404 if problem else 400 if wrong else 200)

@@ -6,12 +6,15 @@ import json
 import math
 import re
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 from flask import Request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from directory.errors import FieldError, Invalid, OnwardError
+from directory.web.problems import is_for_program
 
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 MAX_DEPTH = 20
 MAX_INTEGER = 2**53
 # A string may end with the text: a pattern that had to find its closing quote would look for it again from every quote.
@@ -55,6 +58,17 @@ def read_json(request: Request) -> Any:
     if request.max_content_length is not None and len(raw) > request.max_content_length:
         raise RequestEntityTooLarge
     return parse(raw)
+
+
+def check_form(request: Request) -> None:
+    """Raises BadBody for a form that is not UTF-8: what it means would be guessed, and stored as guessed."""
+    if request.mimetype not in FORMS or is_for_program():
+        return
+    raw = request.get_data()
+    try:
+        (unquote_to_bytes(raw) if request.mimetype == FORMS[0] else raw).decode("utf-8")
+    except UnicodeDecodeError:
+        raise _bad("The form holds characters that cannot be read: type them again as plain text.") from None
 
 
 def parse(raw: bytes) -> Any:

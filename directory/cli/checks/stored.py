@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from directory.admin.attention import needed
 from directory.admin.readiness import Shape, known_revision, shape_of
 from directory.catalogue.models import HealthcareService
 from directory.catalogue.writes import dataset_kind
@@ -19,7 +20,7 @@ from directory.config import Settings
 from directory.db import Database, now
 from directory.errors import Refused
 from directory.outbox import durability, fence
-from directory.outbox.alarms import Alarm, alarms, numbers
+from directory.outbox.alarms import Alarm, numbers
 from directory.outbox.marker import sqlite_path
 
 SLOW_MS, TOO_SLOW_MS = 20.0, 500.0
@@ -34,6 +35,8 @@ ADVICE = {
     "uncertain": "onward outbox list --state uncertain; ask the recipient, then retry or cancel.",
     "held": RELEASE,
     "held-timers": RELEASE,
+    "referrals-without-timer": "onward referrals show REFERENCE: ring the service, or choose another one on its page.",
+    "referrals-overdue": "onward referrals list --overdue; ring whoever each waits for, and close what is over.",
 }
 
 
@@ -122,7 +125,7 @@ def read_with(settings: Settings, part: str, look: Callable[[Session], list[Find
 def _can_be_read(database: Database) -> bool:
     file = sqlite_path(database)
     # Opening a file that is not there would make an empty one.
-    return (file is None or file.exists()) and shape_of(database.engine).is_current
+    return (file is None or (file.exists() and file.stat().st_size > 0)) and shape_of(database.engine).is_current
 
 
 def _services(session: Session, settings: Settings) -> list[Finding]:
@@ -153,4 +156,4 @@ def _outbox(session: Session, settings: Settings) -> list[Finding]:
 
 
 def _alarms(session: Session, settings: Settings) -> dict[str, Alarm]:
-    return {each.code: each for each in alarms(session, divisor=settings.durations_divided_by)}
+    return {each.code: each for each in needed(session, divisor=settings.durations_divided_by)}

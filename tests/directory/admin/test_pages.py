@@ -73,6 +73,21 @@ def test_a_restored_database_says_how_to_go_on(admin: FlaskClient, parts: Parts)
     assert "onward outbox release" in page
 
 
+def test_held_timers_are_counted_on_the_page(admin: FlaskClient, parts: Parts) -> None:
+    assert "held as well" not in admin.get(PATH).text
+    with parts.database.transaction() as session:
+        service.arm(session, "chase_service", subject_kind="referral", subject_id="r", due_at=now(session))
+        fence.fence(session, "It is a copy")
+    assert "1 timer is held as well." in admin.get(f"{PATH}?state=held").text
+
+
+def test_a_state_that_is_none_is_said_to_be_none(admin: FlaskClient, parts: Parts) -> None:
+    message(parts, "pending")
+    page = admin.get(f"{PATH}?state=zz")
+    assert page.status_code == 400
+    assert "no such state" in page.text
+
+
 def test_a_dead_message_is_sent_again_once(admin: FlaskClient, parts: Parts) -> None:
     dead = message(parts, "dead")
     page = admin.get(f"{PATH}/{dead}").text

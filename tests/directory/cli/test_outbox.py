@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +13,16 @@ import pytest
 from click.testing import CliRunner
 
 from directory import migrations
+from directory.cli.checks.stored import check_outbox
 from directory.cli.outbox import outbox
 from directory.cli.settings import Options
 from directory.config import Settings
-from directory.db import Database
-from directory.errors import Conflict, NotFound
+from directory.db import Database, now
+from directory.errors import Conflict, Invalid, NotFound
 from directory.outbox import claims, service
-from directory.outbox.alarms import beat
+from directory.outbox.alarms import beat, numbers
 from tests.directory.outbox.conftest import claimed, published
+from tests.directory.referrals.world import make_world
 
 Run = Callable[..., tuple[int, str]]
 
@@ -120,5 +124,56 @@ def test_a_fence_is_closed_and_opened(run: Run, kept: Database) -> None:
     done = printed(run, "release")
     assert done == {"was_fenced": True, "cancelled": False, "messages": 1, "timers": 0}
     printed(run, "fence", "--reason", "Once more")
-    assert run("release", "--cancel")[1] == "Cancelled: messages 1, timers 0.\n"
+    assert run("release", "--cancel")[1] == "Cancelled: messages 1. Released: timers 0.\n"
     assert printed(run, "list")[0]["state"] == "cancelled"
+
+
+def test_cancelling_what_is_held_arms_the_timers_again(run: Run, kept: Database) -> None:
+    with kept.transaction() as session:
+        due = now(session) + timedelta(days=1)
+        service.arm(session, "chase_service", subject_kind="referral", subject_id="r1", due_at=due)
+    published(kept)
+    run("fence", "--reason", "A snapshot")
+    assert run("release", "--cancel")[1] == "Cancelled: messages 1. Released: timers 1.\n"
+    with kept.reading() as session:
+        assert numbers(session)["timers"] == {"armed": 1, "fired": 0, "superseded": 0, "cancelled": 0, "held": 0}
+
+
+def test_held_timers_are_seen_in_the_list(run: Run, kept: Database) -> None:
+    with kept.transaction() as session:
+        due = now(session) + timedelta(days=1)
+        service.arm(session, "chase_service", subject_kind="referral", subject_id="r-7", due_at=due)
+    run("fence", "--reason", "A snapshot")
+    out = run("list", "--state", "held")[1]
+    assert "chase_service" in out
+    assert "referral r-7" in out
+    assert f"{due:%Y-%m-%d %H:%M:%S}" in out
+    said = "1 timer is held as well; onward outbox release arms what is held."
+    assert said in out
+    assert said in run("list")[1]
+    run("release")
+    assert "held" not in run("list")[1]
+
+
+def test_a_reason_of_nothing_is_refused(run: Run, kept: Database, dead: str) -> None:
+    for nothing in ("", "   "):
+        assert run("cancel", dead, "--reason", nothing)[0] == 2
+        assert run("fence", "--reason", nothing)[0] == 2
+    with kept.transaction() as session:
+        assert service.get(session, dead).state == "dead"
+        with pytest.raises(Invalid):
+            service.cancel(session, dead, by="ann", reason=" \n")
+
+
+def test_a_referral_without_a_timer_needs_a_person(
+    run: Run, kept: Database, tmp_path: Path, empty_instance: Path
+) -> None:
+    shutil.copy(empty_instance / "places.db", tmp_path)
+    network = make_world(kept, tmp_path)
+    made = network.submit()
+    network.change(lambda session: service.disarm(session, "referral", made.id))
+    code, out = run("alarms")
+    assert (code, made.reference in out) == (1, True)
+    (doctor,) = check_outbox(Settings(_env_file=None, instance=tmp_path))
+    assert (doctor.level, made.reference in doctor.text) == ("wrong", True)
+    network.parts.index.close()

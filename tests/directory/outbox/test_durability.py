@@ -64,7 +64,16 @@ def empty(file: Path) -> None:
     file.write_bytes(b"")
 
 
-DAMAGE: list[Callable[[Path], Any]] = [Path.unlink, empty, cut, scramble, overwrite]
+def without_tables(file: Path) -> None:
+    """As an old command left it that only read: a page, and nothing on it."""
+    file.unlink()
+    connection = sqlite3.connect(file)
+    connection.execute("pragma journal_mode=wal")
+    connection.close()
+    assert file.stat().st_size == 4096
+
+
+DAMAGE: list[Callable[[Path], Any]] = [Path.unlink, empty, without_tables, cut, scramble, overwrite]
 
 
 def test_a_database_that_is_whole_or_new_is_taken(live: Path, tmp_path: Path) -> None:
@@ -73,7 +82,7 @@ def test_a_database_that_is_whole_or_new_is_taken(live: Path, tmp_path: Path) ->
     assert not (tmp_path / "new.db").exists()
 
 
-@pytest.mark.parametrize("damage", DAMAGE, ids=["gone", "empty", "cut", "scrambled", "overwritten"])
+@pytest.mark.parametrize("damage", DAMAGE, ids=["gone", "empty", "without-tables", "cut", "scrambled", "overwritten"])
 def test_a_damaged_database_is_refused_with_a_sentence(live: Path, damage: Callable[[Path], Any]) -> None:
     damage(live)
     before = live.read_bytes() if live.exists() else None
@@ -82,6 +91,16 @@ def test_a_damaged_database_is_refused_with_a_sentence(live: Path, damage: Calla
     assert str(live) in refused.value.detail
     assert refused.value.detail.endswith("nothing is sent twice.")
     assert (live.read_bytes() if live.exists() else None) == before
+
+
+def test_a_vanished_database_says_what_tells_of_it_and_what_to_do(live: Path) -> None:
+    live.unlink()
+    with pytest.raises(Refused) as refused:
+        check(live)
+    for words in (f"{live} is missing", f"{live}.life tells of it", "To begin anew", "Put it back from a backup"):
+        assert words in refused.value.detail
+    live.with_name("onward.db.life").unlink()
+    check(live)
 
 
 def test_a_database_whose_newest_changes_are_gone_is_refused(live: Path) -> None:
@@ -160,5 +179,16 @@ def test_a_real_postgres_is_asked(postgres_database_url: str) -> None:
 def test_a_postgres_that_does_not_answer_is_said_to() -> None:
     database = Database("postgresql+psycopg://nobody@127.0.0.1:1/nothing?connect_timeout=2")
     with pytest.raises(Refused, match="does not answer"):
+        durability.check(database)
+    database.dispose()
+
+
+@pytest.mark.parametrize("length", [16, 50, 101, 104])
+def test_a_file_that_ends_in_its_head_is_damaged_and_not_vanished(live: Path, length: int) -> None:
+    live.write_bytes(live.read_bytes()[:length])
+    database = Database(f"sqlite:///{live}")
+    assert durability.check_present(database)
+    assert live.stat().st_size == length
+    with pytest.raises(Refused, match="damaged"):
         durability.check(database)
     database.dispose()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from threading import Thread
+from urllib.parse import urlencode
 
 import pytest
 from apiflask import APIFlask
@@ -13,7 +14,7 @@ from directory.app import Parts
 from directory.audit import service as audit
 from directory.referrals import service
 from tests.directory.referrals.test_pages import decline, wiring_of
-from tests.directory.referrals.visitor import errors, id_of, link_to, refer, referral_at, send, with_the_key
+from tests.directory.referrals.visitor import errors, id_of, link_to, refer, referral_at, send, tags, with_the_key
 
 PATIENT = ("JS, born", "1985", "A lump that grows")
 
@@ -69,6 +70,66 @@ def test_it_is_accepted_with_a_note(client: FlaskClient, parts: Parts, path: str
     assert "You have accepted" in after
     assert "Tuesday at ten" in after
     assert state(parts, path) == "accepted"
+
+
+ANSWERS = {
+    "accept": ({"accept-note": "Tuesday at ten"}, {"accept-note": "Friday at nine"}, "accepted"),
+    "decline": (
+        {"decline-code": "too-far", "decline-comment": "Over the hills"},
+        {"decline-code": "no-capacity", "decline-comment": "Full until May"},
+        "rejected",
+    ),
+    "outcome": (
+        {"outcome-code": "treated", "outcome-text": "All well"},
+        {"outcome-code": "do-not-treat", "outcome-text": "Please do not inject there"},
+        "completed",
+    ),
+}
+
+
+@pytest.mark.parametrize("step", list(ANSWERS))
+def test_a_second_answer_that_differs_is_refused_and_its_words_are_kept(
+    client: FlaskClient, parts: Parts, path: str, link: str, step: str
+) -> None:
+    first, second, leads_to = ANSWERS[step]
+    if step == "outcome":
+        send(client, client.get(link).text, f"{link}/accept")
+    page = client.get(link).text
+    assert send(client, page, f"{link}/{step}", **first).status_code == 303
+    assert send(client, page, f"{link}/{step}", **first).status_code == 303
+    version = referral_at(parts, path).version
+    refused = send(client, page, f"{link}/{step}", **second)
+    assert refused.status_code == 409
+    assert "what you sent was not stored" in refused.text
+    for words in list(second.values())[-1:]:
+        assert words in refused.text.split("What you wrote")[1]
+    if step != "accept":
+        assert all(words not in refused.text for words in PATIENT)
+    assert (state(parts, path), referral_at(parts, path).version) == (leads_to, version)
+
+
+def test_an_answer_that_comes_too_late_keeps_its_words(client: FlaskClient, parts: Parts, path: str, link: str) -> None:
+    page = client.get(link).text
+    stop(parts, path)
+    filled = {"decline-code": "too-far", "decline-comment": "Over the hills"}
+    late = send(client, page, f"{link}/decline", **filled)
+    assert late.status_code == 409
+    kept = late.text.split("What you wrote")[1]
+    assert "Too far for the patient" in kept
+    assert "Over the hills" in kept
+
+
+@pytest.mark.parametrize("wrong", ["%ED%A0%80", "%FF", "%C3%28"])
+def test_an_answer_that_cannot_be_read_is_not_stored(
+    client: FlaskClient, parts: Parts, path: str, link: str, wrong: str
+) -> None:
+    token = tags(client.get(link).text, f"{link}/decline")
+    body = urlencode(token | {"decline-code": "too-far"}) + f"&decline-comment={wrong}"
+    kind = "application/x-www-form-urlencoded"
+    refused = client.post(f"{link}/decline", data=body, content_type=kind)
+    assert refused.status_code == 400
+    assert "cannot be read" in refused.text
+    assert state(parts, path) == "submitted"
 
 
 def test_two_colleagues_answer_at_once_and_one_is_told(

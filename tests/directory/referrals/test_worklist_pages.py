@@ -72,10 +72,10 @@ def test_a_reference_that_is_none_is_said(practice: FlaskClient, reference: str)
 
 
 @pytest.mark.parametrize("query", ["state=nonsense", "state=%00", "cursor=x", "cursor=%C3%A9", "overdue=maybe"])
-def test_a_strange_address_shows_the_list(practice: FlaskClient, parts: Parts, query: str) -> None:
+def test_a_strange_address_says_so_and_shows_the_list(practice: FlaskClient, parts: Parts, query: str) -> None:
     path = refer(practice, parts)
     page = practice.get(f"/referrals?{query}")
-    assert page.status_code == 200
+    assert page.status_code == 400
     assert path in page.text
 
 
@@ -93,3 +93,13 @@ def test_looking_is_kept(practice: FlaskClient, parts: Parts) -> None:
     assert practice.get("/referrals").headers["Cache-Control"] == "no-store"
     with parts.database.reading() as session:
         assert audit.trail(session, "referral", "*")[-1].action == "referral.list"
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [("state=zzz", "no such list"), ("overdue=zz", "no such list"), ("cursor=zz", "This is the first page")],
+)
+def test_a_list_that_is_none_is_said_to_be_none(practice: FlaskClient, asked: str, said: str) -> None:
+    page = practice.get(f"/referrals?{asked}")
+    assert page.status_code == 400
+    assert said in page.text

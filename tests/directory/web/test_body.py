@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 import pytest
+from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -82,3 +83,15 @@ def test_a_body_made_to_be_slow_is_refused_quickly(raw: bytes) -> None:
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 20_000_000
+
+
+@pytest.mark.parametrize("address", ["/triage", "/sign-in", "/services/new", "/admin/outbox/0/cancel", "/referrals"])
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])
+def test_a_form_of_bytes_that_are_no_text_is_refused_everywhere(
+    shared_client: FlaskClient, address: str, kind: str
+) -> None:
+    part = b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n\xed\xa0\x80\r\n--x--\r\n'
+    body = part if kind.startswith("multipart") else b"a=%ED%A0%80"
+    refused = shared_client.post(address, data=body, content_type=kind)
+    assert refused.status_code == 400
+    assert "cannot be read" in refused.text
