@@ -12,6 +12,7 @@ from matching.cues import (
     ACUTE_IS_PAST_DAYS,
     AFTER,
     AFTERWARDS,
+    BECAME,
     DENIES,
     EXCLUDED,
     FAMILY,
@@ -142,7 +143,7 @@ def _forward(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said]) 
         if (length := _deny(words, spans, said, index)) or (length := cue_at(words, index, NO_LONGER)):
             pass
         elif length := cue_at(words, index, FAMILY) or _relative(words, index):
-            for each in _scope(words, spans, index + length):
+            for each in _scope(words, spans, index + length, over_after=words[index] in RELATIVES):
                 said[each].is_family = True
         elif length := cue_at(words, index, PAST):
             for each in _next(words, spans, index + length):
@@ -173,10 +174,17 @@ def _is_of_degree(words: Sequence[str], at: int) -> bool:
     return words[at] != "no" and at + 1 < len(words) and words[at + 1] in QUALIFIER_OF
 
 
-def _scope(words: Sequence[str], spans: Sequence[Span], start: int) -> list[int]:
-    """The concepts from here to where the scope of a cue ends."""
+def _scope(words: Sequence[str], spans: Sequence[Span], start: int, *, over_after: bool = False) -> list[int]:
+    """The concepts from here to where the scope of a cue ends.
+
+    ``over_after``: "her husband lost his sight after a stroke" tells of him to the end.
+    """
     end = start
-    while end < len(words) and words[end] != "and" and words[end] not in AFTER:
+    named = False
+    while end < len(words) and words[end] != "and":
+        named = named or not words[end]
+        if words[end] in AFTER and not (over_after and named and words[end] in AFTERWARDS):
+            break
         if end > start and words[end] in SUFFERS and words[end] not in ("is", "was"):
             break
         end += 1
@@ -208,7 +216,7 @@ def _relative(words: Sequence[str], at: int) -> int:
     if after == "":
         # The concept stands right behind: "mother's melanoma".
         return 1 if at + 1 < len(words) else 0
-    return 2 if after in SUFFERS else 0
+    return 2 if after in SUFFERS or after in BECAME else 0
 
 
 def _backward(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said]) -> None:

@@ -85,6 +85,8 @@ SUFFERS = frozenset(
     "having".split()
 )
 STATES = SUFFERS | {"now"}
+BECAME = frozenset(("went", "goes", "became", "lost"))
+"""The same of a relative: ``sister went blind``."""
 NOTICES = frozenset(
     "noticed noticing seen said says reported told asked asks concerned worried brought mentioned observed "
     "thinks".split()

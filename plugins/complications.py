@@ -194,8 +194,10 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
     unknown = after_unknown(case)
     given = bool(case.given()) or unknown
     injected = bool(case.given(*INJECTED)) or unknown
-    if case.has("occlusion-sign"):
-        yield from (OCCLUDED if injected or not given else NO_FILLER).answers(case)
+    if signs := case.present("occlusion-sign"):
+        # "scarred after laser" tells nothing of what blanches now.
+        elsewhere = case.case.event is not None or all("after" in sign.qualifiers for sign in signs)
+        yield from (NO_FILLER if given and elsewhere and not injected else OCCLUDED).answers(case)
         yield from NAMED.answers(case)
         if not given:
             yield ASK_WHAT

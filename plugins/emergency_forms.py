@@ -13,6 +13,9 @@ INTO = [
     for whose in ("", "her ", "his ", "the ", "my ")
 ]
 IN_EYE = {"in-eye": "Something in the eye | " + " | ".join(f"{what} {into}" for what in SPILT for into in INTO)}
+IN_EYE["last-toxicity"] = "Too much local anaesthetic given | " + " | ".join(
+    f"last {way} {what}" for way in ("from", "after", "due to") for what in ("numbing cream", "lidocaine", "emla")
+)
 """Word for word: a peel under the eyes is another thing."""
 ALLERGENS = """
 amoxicillin antibiotics aspirin bees chlorhexidine codeine contrast drug eggs fish food ibuprofen insects kiwi latex

@@ -11,6 +11,7 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from directory.accounts.guards import Guard
+from directory.admin import attention
 from directory.db import Database
 from directory.outbox import alarms
 from directory.referrals import service as referrals
@@ -53,7 +54,7 @@ class Rows(Collector):
         with self._database.reading() as session:
             sent = alarms.numbers(session)
             made = referrals.numbers(session)
-            wrong = alarms.alarms(session)
+            wrong = attention.needed(session)
             indexed = progress.read(session)
         yield _by_state("onward_outbox_messages", "Messages by state.", sent["messages"])
         yield _by_state("onward_timers", "Timers by state.", sent["timers"])

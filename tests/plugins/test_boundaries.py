@@ -224,6 +224,9 @@ CASES = [
     ),
     edge("a thread that shows", after("threads", 2 * DAY, "thread extrusion"), asks=("gp-told", "given-by"), **SOON),
     edge("fever a minute later", after("botox", 14 * DAY + 1, "fever"), **DOCTOR),
+    edge("blanching beside an old scar of a laser", {"terms": ["blanching", "scarred after laser"]},
+         needs="hyaluronidase", **OCCLUDED),
+    edge("blanching told to come after a peel", {"terms": ["blanching after peel"]}, **SAME_DAY),
     edge("numb beside numbing cream", after("filler", 60, "numb lips", "numb from numbing cream"), **SOON),
     *(
         edge(f"permanent filler and {wish}", {"terms": ["permanent filler 9 years ago"], "wants": [wish, "facelift"]},
