@@ -25,7 +25,7 @@ TRIED_BY = {
         "directory/cli/plugins.py directory/cli/schema.py directory/cli/search.py "
         "directory/cli/settings.py"
     ),
-    "matching/test_context.py": "matching/spans.py matching/times.py",
+    "matching/test_context.py": "matching/spans.py",
     "directory/cli/test_doctor.py": "directory/cli/checks/settings.py directory/cli/checks/stored.py",
     "directory/cli/test_services.py": "directory/cli/demo.py directory/cli/importing.py",
     "directory/test_cli_triage.py": (

@@ -96,6 +96,38 @@ def test_a_predicate_holds_or_not_and_says_why(predicate, given, expected, says)
     assert predicate.says(one, NOW) == says
 
 
+@pytest.mark.parametrize(
+    ("predicate", "given", "expected"),
+    [
+        (rules.SeesAge(65), {"maximum_age": 65}, True),
+        (rules.AnswersWithin(60), {"response_minutes": 60}, True),
+        (rules.AnswersWithin(60), {"response_minutes": 61}, False),
+        (rules.WaitsAtMost(14), {"wait_days": 14}, True),
+        (rules.WaitsAtMost(14), {"wait_days": 15}, False),
+        (rules.ConfirmedWithin(timedelta(days=9)), {"confirmed_at": OLD}, True),
+        (rules.ConfirmedWithin(timedelta(days=8)), {"confirmed_at": OLD}, False),
+        (rules.HasCapability("hyaluronidase", timedelta(days=9)), holds(confirmed_at=OLD), True),
+        (rules.HasCapability("hyaluronidase"), holds(quantity=0.5), True),
+        (rules.OnAnyRegister(("gmc", "nmc")), {"registers": frozenset({"nmc"})}, True),
+        (
+            rules.OnAnyRegister(("gmc", "nmc")),
+            {"registers": frozenset({"nmc"}), "assurance": "nhs-directory"},
+            False,
+        ),
+        (rules.OnSpecialistRegister("dermatology"), {}, False),
+        (
+            rules.OnSpecialistRegister("dermatology"),
+            {"specialist_registers": frozenset({"dermatology"}), "assurance": "nhs-directory"},
+            False,
+        ),
+        (rules.Not(rules.HasCapability("hyaluronidase", timedelta(days=8))), holds(confirmed_at=OLD), True),
+        (rules.Not(rules.HasCapability("hyaluronidase", timedelta(days=9))), holds(confirmed_at=OLD), False),
+    ],
+)
+def test_a_limit_itself_is_within_it(predicate, given, expected) -> None:
+    assert predicate.holds(service(**given), NOW) is expected
+
+
 def test_any_of_holds_where_one_does() -> None:
     either = rules.AnyOf((rules.Speaks("pl"), rules.SeesInPerson()))
     assert either.holds(service(), NOW)
@@ -122,6 +154,10 @@ def test_a_criterion_gives_a_reason_a_caution_or_an_exclusion() -> None:
     assert plus.finding(away, NOW) is None
     assert (caution.finding(away, NOW).kind, caution.finding(away, NOW).weight) == ("caution", 0.0)
     assert required.finding(away, NOW).kind == "exclusion"
+    assert required.finding(away, NOW).weight == 0.0
+    late = Criterion(code="late", predicate=rules.IndemnityInDate(), required=True, source="S3-1")
+    found = late.finding(service(indemnity_until=LAPSED), NOW)
+    assert (found.code, found.source, found.reason) == ("late", "S3-1", "Indemnity ended on 22 November 2026")
     assert required.finding(service(), NOW) is None
 
 
@@ -145,3 +181,11 @@ def test_everything_that_is_asked_for_becomes_a_required_criterion() -> None:
         "active", "verified", "indemnity", "accepts-referral", "accepting", "age", "in-person", "open", "register-gmc",
         "specialist-register", "has-ultrasound", "speaks-pl", "step-free",
     }  # fmt: skip
+
+
+def test_an_own_contact_stands_higher() -> None:
+    mine = next(
+        rule for rule in basic_criteria(Need(specialty="gp", now=NOW, preferred_ids=("a",))) if not rule.required
+    )
+    assert (mine.code, mine.finding(service(), NOW).weight) == ("own-contact", 8.0)
+    assert mine.finding(service(id="b"), NOW) is None

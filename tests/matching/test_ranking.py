@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from matching import Finding, Need, Ranker, Service
-from matching.criteria import AnswersWithin, Criterion, SeesInPerson, Speaks, TreatsAny
+from matching.criteria import AnswersWithin, Criterion, IndemnityInDate, SeesInPerson, Speaks, TreatsAny
 from matching.ranking import Scored, WeightExceeded, exclusion, findings, is_suitable, nearness, rank, score, sort_key
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -23,6 +23,7 @@ RANKER = Ranker(
     ),
     distance_weight=20.0,
 )
+RANKER_INSURED = Ranker(criteria=(Criterion(code="insured", predicate=IndemnityInDate(), required=True),))
 
 
 def service(random_: random.Random, number: int) -> Service:
@@ -109,8 +110,9 @@ def test_pages_after_a_key_continue_the_list(assessors) -> None:
 
 def test_an_assessor_that_gives_more_than_it_declared_is_an_error_that_names_it() -> None:
     generous = ("generous", 1.0, lambda need, one: [Finding(code="x", reason="X", weight=1.5)])
-    with pytest.raises(WeightExceeded, match="The plugin generous added"):
+    with pytest.raises(WeightExceeded, match="The plugin generous added") as raised:
         rank(NEED, RANKER, [engine(random.Random(1), 5)], [generous], k=3)
+    assert raised.value.plugin == "generous"
 
 
 @pytest.mark.parametrize("weight", [-1.0, float("nan"), float("inf")])
@@ -158,4 +160,39 @@ def test_a_match_says_its_heaviest_reason_first_and_cautions_last() -> None:
 
 def test_a_service_left_out_says_only_why() -> None:
     one = Service(id="a", name="A", specialty="gp", latitude=None, longitude=None, is_in_person=False)
-    assert [f.reason for f in exclusion(RANKER, one, NOW, 120.0).findings] == ["Online only"]
+    left_out = exclusion(RANKER, one, NOW, 120.0)
+    assert (left_out.service, left_out.distance_m) == (one, 120.0)
+    assert [f.reason for f in left_out.findings] == ["Online only"]
+
+
+def test_a_match_carries_the_reasons_of_the_rules_and_of_the_plugins_with_their_names() -> None:
+    dated = Ranker(criteria=(*RANKER.criteria, Criterion(code="insured", predicate=IndemnityInDate(), weight=0.1)))
+    one = Service(id="a", name="A", specialty="gp", latitude=None, longitude=None, indemnity_until=date(2026, 11, 23))
+
+    def known(need: Need, each: Service) -> list[Finding]:
+        return [
+            Finding(code=need.specialty, reason="Known", weight=0.5),
+            Finding(code="own", reason="Own", weight=0.25, source="theirs"),
+        ]
+
+    (match,) = rank(NEED, dated, [[Scored(one, None, 0.1)]], [("network", 0.75, known)])
+    assert [(f.code, f.source, f.kind) for f in match.findings] == [
+        ("gp", "network", "plus"), ("own", "theirs", "plus"), ("insured", "", "plus"), ("polish", "", "caution"),
+    ]  # fmt: skip
+    assert match.score == pytest.approx(0.85)
+    (lapsed,) = rank(NEED, dated, [[Scored(replace(one, indemnity_until=date(2026, 11, 22)), None, 0.1)]])
+    assert [f.code for f in lapsed.findings] == ["polish"]
+    assert exclusion(RANKER_INSURED, replace(one, indemnity_until=None), NOW, None).findings[0].code == "insured"
+
+
+def test_every_page_is_taken_where_all_are_asked_for_or_one_is_empty() -> None:
+    some = engine(random.Random(1), 6)
+    assert len(rank(NEED, RANKER, [some[:3], [], some[3:]])) == len(some)
+    assert len(rank(NEED, RANKER, [[], some], k=2)) == 2
+
+
+def test_by_distance_no_assessor_asks_for_another_page() -> None:
+    here = sorted(engine(random.Random(1), 20), key=lambda each: each.distance_m)
+    taken: list[int] = []
+    rank(NEED, RANKER, pages(here, 3, taken), ASSESSORS, k=3, by="distance")
+    assert taken == [0]
