@@ -23,6 +23,7 @@ from tests.mutation.tree import READING
 
 MARK = "__mutmut_"
 build = plugin_manager.build_registry
+OF_READING = ("test_context", "test_denials", "test_text", "test_times")
 made: list[PluginRegistry] = []
 known: list[Known] = []
 building: set[str] = set()
@@ -123,7 +124,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         and ("test_boundaries" in item.nodeid or not {"case", "expect"} <= _parameters(item))
         and not (is_mutant and "test_triage.py" in item.nodeid and "registry" not in getattr(item, "fixturenames", ()))
     ]
-    items.sort(key=lambda item: "test_context" not in item.nodeid)
+    items.sort(key=lambda item: not any(name in item.nodeid for name in OF_READING))
 
 
 def _parameters(item: pytest.Item) -> set[str]:
