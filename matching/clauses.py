@@ -18,6 +18,7 @@ from matching.text import Token, tokens
 LONGEST_PHRASE = 9
 SPREAD = 5
 LONG_ENOUGH = 4
+PLACES = frozenset("area bag bags clinic contour corner department hollow hospital region socket unit".split())
 AS_WRITTEN = "as-written"
 """The group of concepts whose joining words matter: a peel in the eye is not one under the eyes."""
 DENYING = frozenset(NOT) | NOTHING | frozenset(PSEUDO) | {"without"}
@@ -85,7 +86,7 @@ class Phrasebook:
             takes = not QUALIFIER_OF.keys().isdisjoint(known.parts) and all(
                 "minor" in concept.groups for concept in known.concepts
             )
-            takes = takes or any_in(known.concepts, AS_WRITTEN)
+            takes = takes or any_in(known.concepts, AS_WRITTEN) or not DENYING.isdisjoint(known.parts)
             if 2 <= len(set(known.parts)) <= 4 and len(known.key) >= 7 and not takes:
                 self._apart.setdefault(max(known.parts, key=len), []).append(known)
         self._known = frozenset(part for known in self._exact.values() for part in known.parts)
@@ -174,7 +175,7 @@ class Phrasebook:
                     phrase = self._exact.get(key)
                     if phrase is None or (key != whole and (light or clause[start].is_light)):
                         continue
-                    if _denies_what_follows(clause, end, phrase):
+                    if _denies_what_follows(clause, end, phrase) or _is_beside(clause, end, phrase):
                         continue
                     if size in phrase.word_counts or len(key) >= 6:
                         yield tuple(range(start, end + 1)), phrase
@@ -227,14 +228,23 @@ def _denies_what_follows(clause: Sequence[Token], end: int, phrase: _Phrase) -> 
     return clause[end].word in DENIABLE and behind in DENIED_OF and any_in(phrase.concepts, "all-clear")
 
 
+def _is_beside(clause: Sequence[Token], end: int, phrase: _Phrase) -> bool:
+    """``botox in the eye area``: not in the eye."""
+    return any_in(phrase.concepts, AS_WRITTEN) and end + 1 < len(clause) and clause[end + 1].word in PLACES
+
+
 def _is_cut(place: _Place, chosen: Sequence[_Place]) -> bool:
     """Whether an emergency lost some of its words to a longer complaint: "tongue" of "tongue swelling after filler"."""
     positions, phrase = place
     takers = [other for other in chosen if set(other[0]) & set(positions)]
-    return any_in(phrase.concepts, "acute") and all(
-        _is_sign(taker) and not any_in(taker.concepts, "acute") and not set(positions) <= set(held)
-        for held, taker in takers
+    return (_is_emergency(phrase) or any_in(phrase.concepts, "acute")) and all(
+        _is_sign(taker) and not _is_emergency(taker) and not set(positions) <= set(held) for held, taker in takers
     )
+
+
+def _is_emergency(phrase: _Phrase) -> bool:
+    """Whether it is one by itself: "increasing pain" must not take the pain from "chest pain increasing"."""
+    return any_in(phrase.concepts, "red-flag") or any_in(phrase.concepts, "occlusion-sign")
 
 
 def _is_sign(phrase: _Phrase) -> bool:

@@ -28,12 +28,14 @@ from matching.cues import (
     NOTICES,
     NOW,
     PAST,
+    PATIENT,
     PERSONS,
     PSEUDO,
     QUALIFIER_OF,
     RELATIVES,
     REMOTE_DAYS,
     SO_AM_I,
+    STATES,
     STILL_OPEN,
     SUFFERS,
     WISH,
@@ -70,7 +72,7 @@ def read(
     for each in over:
         # "surgery 5 years ago and again last month"
         each.is_past = False
-    if any(cue_at(words, index, SO_AM_I) for index in range(len(words))):
+    if any(cue_at(words, index, SO_AM_I) or _is_beside_relative(words, index) for index in range(len(words))):
         for each in said or before:
             each.is_family = False
     return said
@@ -128,6 +130,7 @@ def _times(
             said[target].qualifiers.add("remote")
         elif days >= ACUTE_IS_PAST_DAYS and spans[target].is_acute and not current:
             said[target].is_past = True
+            said[target].qualifiers.add("lately")
         elif days < REMOTE_DAYS:
             said[target].qualifiers.add("recent")
 
@@ -181,11 +184,15 @@ def _scope(words: Sequence[str], spans: Sequence[Span], start: int, *, over_afte
     """
     end = start
     named = False
-    while end < len(words) and words[end] != "and":
+    while end < len(words):
+        if words[end] == "and" and not (over_after and not {*words[end + 1 : end + 2]}.isdisjoint(STATES - {"now"})):
+            # "mum has diabetes and takes insulin" goes on; "mum has diabetes and acne" may not.
+            break
         named = named or not words[end]
         if words[end] in AFTER and not (over_after and named and words[end] in AFTERWARDS):
             break
-        if end > start and words[end] in SUFFERS and words[end] not in ("is", "was"):
+        is_verb = end > start and words[end] in SUFFERS and words[end] not in ("is", "was")
+        if is_verb and not (over_after and words[end - 1] == "and"):
             break
         end += 1
     return [index for index, span in enumerate(spans) if start <= span.first < end]
@@ -203,6 +210,16 @@ def _next(words: Sequence[str], spans: Sequence[Span], start: int) -> list[int]:
         found.append(index)
         end = spans[index].last + 1
     return found
+
+
+def _is_beside_relative(words: Sequence[str], at: int) -> bool:
+    """``she and her mum have``, ``mother and patient both``: it is told of the patient as well."""
+    if words[at] != "and":
+        return False
+    before, after = set(words[max(at - 2, 0) : at]), set(words[at + 1 : at + 3])
+    return bool(
+        (before & PATIENT and after & RELATIVES) or (before & RELATIVES and after & PATIENT and "both" in words)
+    )
 
 
 def _relative(words: Sequence[str], at: int) -> int:

@@ -60,7 +60,7 @@ REMOTE = phrases(
 NOW = frozenset(
     fold(word)
     for word in "diagnosed since started began begun onset first commenced ongoing still current currently now today "
-    "persistent persistently continues tonight keeps flaring worse worsening".split()
+    "persistent persistently continues found noticed appeared tonight keeps flaring worse worsening".split()
 )
 AFTER = frozenset(("after", "following", "post", "since", "from", "despite", "with", "because", "but"))
 AFTERWARDS = frozenset(("after", "from", "since", "following", "post"))
@@ -80,6 +80,7 @@ RELATIVES = frozenset(
     "grandma grandad granny nan aunt uncle cousin son daughter husband wife partner friend niece nephew relative "
     "twin brothers sisters parents siblings relatives grandparent grandparents grandmothers".split()
 )
+PATIENT = frozenset(("she", "he", "i", "patient", "client", "pt"))
 SUFFERS = frozenset(
     "has have had with suffers suffered diagnosed died is was takes took on got gets developed suffering took "
     "having".split()
@@ -186,6 +187,17 @@ SO_AM_I = phrases(
     "too | patient too | patient as well | she is too | he is too | as well as her | does she | does he"
 )
 """What a relative has, the patient has too."""
+AFFIRMS = phrases(
+    "having it now | has it now | having one now | has one now | has some now | have it now | having them now | is now "
+    "| does now | now is | now has | now does | has now | she is now | one now | it now"
+)
+"""``never had a seizure before but having one now``."""
+BEFORE_THEN = frozenset(("before", "previously", "never", "last"))
+EXCEPTING = phrases(
+    "except | except for | other than | apart from | aside from | save for | excluding | besides | bar | only | just "
+    "| but"
+)
+"""``no allergies except lidocaine``."""
 RETURNED = frozenset(
     "again recurred recurs returned recurrent recurring relapsed relapse relapsing restarted reappeared resumed".split()
 )

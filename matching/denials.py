@@ -25,6 +25,7 @@ from matching.spans import Span
 from matching.text import LIGHT
 
 FOR = frozenset(("for", "of", "about"))
+UNTIL = frozenset(("until", "till"))
 TAKES = frozenset(("take", "takes", "taking", "taken", "use", "uses", "using", "used"))
 POSSESSIVE = frozenset(("her", "his", "their", "my"))
 """``not taking her diabetes tablets``: they are hers all the same."""
@@ -72,6 +73,9 @@ def _passes(words: Sequence[str], at: int, start: int, *, over_and: bool) -> boo
 
 def _reaches(words: Sequence[str], span: Span, passed: set[str], *, of_history: bool) -> bool:
     behind = words[span.last + 1] if span.last + 1 < len(words) else ""
+    if not UNTIL.isdisjoint(words[span.last + 1 :]):
+        # "no lupus until 2022"
+        return False
     if behind in PROCESS or (span.is_lifelong and passed & NOT_OF_LIFELONG):
         return False
     if not TAKES.isdisjoint(passed) and not POSSESSIVE.isdisjoint(passed):

@@ -83,7 +83,18 @@ def tokens(text: str) -> list[Token]:
         if found and word[0].isdigit() and found[-1].word == "over":
             # Elsewhere the word only joins: "rash over her cheek".
             found[-1] = found[-1]._replace(word="above", key="above")
+        if gap.strip() == "/" and found and found[-1].word[-1].isalpha() and word[0].isalpha():
+            # "no stroke/TIA": one list, whose end is said to have come.
+            found.append(Token("or", "or", end, match.start(), False))
+            gap = ""
         breaks = bool(_BREAK.search(gap)) and end > 0 and not _joins(found[-1].word, gap, text, end)
+        if word == "able" and found and found[-1].word in ("not", "isnt", "wasnt", "longer") and not breaks:
+            # "not able to see" is no denial of what follows.
+            before = found.pop()
+            start = found.pop().start if before.word == "longer" and found and found[-1].word == "no" else before.start
+            found.append(Token("unable", "unable", start, match.end(), before.breaks))
+            end = match.end()
+            continue
         found.append(Token(word, singular(word), match.start(), match.end(), breaks))
         end = match.end()
     return found

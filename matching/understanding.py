@@ -92,7 +92,9 @@ def _add(texts: dict[str, tuple[str, Reading]], other: str, term: str, vocabular
 def _is_more(joined: Reading, alone: Reading) -> bool:
     before = sum(each.is_present for each in alone.found)
     denied = [sum(not each.is_present for each in reading.found) for reading in (joined, alone)]
-    return sum(each.is_present for each in joined.found) >= before and denied[0] <= denied[1]
+    kept = {each.concept.code for each in joined.found if each.is_present}
+    urgent = {each.concept.code for each in alone.found if each.is_present and "acute" in each.concept.groups}
+    return urgent <= kept and sum(each.is_present for each in joined.found) >= before and denied[0] <= denied[1]
 
 
 def _keeping(joined: Reading, alone: Reading) -> Reading:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
+from matching.carrying import carry
 from matching.clauses import Phrasebook, Pick, any_in, clauses
 from matching.context import read
-from matching.cues import ADVERSATIVES, FAMILY, HEADINGS, NOTHING
+from matching.cues import ADVERSATIVES, HEADINGS, NOTHING
 from matching.model import Concept, Specialty
 from matching.reading import Clause, Reading, asked_of, left_over, recognised
 from matching.spans import Said, Span
@@ -62,8 +62,7 @@ class Vocabulary:
             parts.append(self._with_noun(words, parts, before) or self._clause(words, before))
             # "uneven smile, left side, sudden": what is added speaks of the last that was named.
             before = parts[-1].said or before
-        _carry_denials(parts)
-        _carry_family(parts)
+        carry(parts)
         if _says_nothing(parts):
             return Reading((), (), ())
         questions = tuple(question for part in parts for question in asked_of(part, text))
@@ -150,47 +149,12 @@ def _is_plain(pick: Pick) -> bool:
     return all(concept.code == EVERYDAY_LIFE for concept in pick.concepts)
 
 
-def _carry_denials(parts: Sequence[Clause]) -> None:
-    """``allergies: none`` denies what stood before; ``no lupus, diabetes or asthma`` denies to the end of the list."""
-    for before, after in pairwise(parts):
-        if not after.picks and all(token.word in NOTHING for token in after.words):
-            for said in before.said:
-                said.is_negated = True
-    for position, part in enumerate(parts):
-        if not part.said or not part.said[-1].is_negated or any(token.word == "or" for token in part.words):
-            continue
-        for end in range(position + 1, len(parts)):
-            listed = parts[end]
-            if not listed.picks or not _only_lists(listed):
-                break
-            if any(token.word in ("or", "nor") for token in listed.words):
-                for said in (said for each in parts[position + 1 : end + 1] for said in each.said):
-                    said.is_negated = True
-                break
-
-
-def _carry_family(parts: Sequence[Clause]) -> None:
-    """``FH: diabetes``: what stands behind the heading is a relative's."""
-    for before, after in pairwise(parts):
-        words = tuple(token.word for token in before.words)
-        if not before.picks and words in FAMILY.get(words[0], ()):
-            for said in after.said:
-                said.is_family = True
-
-
 def _says_nothing(parts: Sequence[Clause]) -> bool:
     """``none``, ``PMH: nil``."""
     words = [token.word for part in parts for token in part.words]
     if any(part.picks for part in parts):
         return False
     return any(word in NOTHING for word in words) and all(word in NOTHING or word in HEADINGS for word in words)
-
-
-def _only_lists(part: Clause) -> bool:
-    return all(
-        token.is_light or not free or token.word in ("or", "nor", "any")
-        for token, free in zip(part.words, part.free, strict=True)
-    )
 
 
 def sorted_terms(terms: Sequence[str]) -> list[str]:

@@ -35,11 +35,12 @@ HARMLESS = {
     "breathing well | fast negative | fast test negative | colour normal | normal colour | pupils equal | speech "
     "normal | no neurological signs",
     "natural-pallor": "Naturally pale or cool skin | naturally pale | naturally pale skin | pale skin naturally | "
-    "pale complexion | pale skin type | always pale | always been pale | naturally cold lips | mottled legs | "
-    "mottled arms | mottled thighs | mottled hands | cold hands | cold feet | cold hands and feet",
+    "pale complexion | pale skin type | always pale | always been pale | naturally cold lips | cold hands | cold "
+    "feet | cold hands and feet",
     "everyday-pallor+unless-after-filler": "White spots or cold lips | white spots on skin | white spots on face | "
     "cold lips on a winter day | cold lips in winter | cold lips in cold weather | lips cold in winter | cold lips "
-    "from weather | lips go blue in cold | blue lips in the cold | blue lips when cold | purple lips when cold",
+    "from weather | lips go blue in cold | blue lips in the cold | blue lips when cold | purple lips when cold | "
+    "mottled legs | mottled arms | mottled thighs | mottled hands",
     "expected-anaesthesia": "Numb from an anaesthetic | numb from lidocaine | numb lips from lidocaine | "
     "numb after lidocaine | numb after numbing cream | numb from numbing cream | numb with numbing cream | numb from "
     "cream | numb after emla | numb from emla | numb lips from emla | numb from local anaesthetic | numb after local "

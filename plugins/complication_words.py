@@ -67,8 +67,10 @@ OCCLUSION = {
     "| spreading bruise | blotchy red and white | ashen skin | ashen | skin ashen | fishnet pattern | fish net "
     "pattern | spider web pattern | spiderweb pattern | cobweb pattern | chicken wire pattern | cyanosed lip | "
     "cyanosed lips | lip cyanosis | cyanosis of lip | cyanosis of nose tip | cyanosed nose tip | cyanosed skin | "
-    "cyanosed nose | skin around eye gone dark | skin gone dark around eye",
-    "capillary-refill": "Slow capillary refill | delayed capillary refill | no capillary refill | crt delayed | slow "
+    "cyanosed nose | skin around eye gone dark | skin gone dark around eye | marbling | marbled | like marble | "
+    "looks like marble | skin like marble | marble skin",
+    "capillary-refill": "Slow capillary refill | not getting any colour back | "
+    "delayed capillary refill | no capillary refill | crt delayed | slow "
     "crt | capillary refill slow | poor capillary refill | sluggish capillary refill | prolonged crt | prolonged "
     "capillary refill | loss of capillary refill | reduced capillary refill | cap refill slow | cap refill delayed | "
     "slow cap refill | delayed cap refill | no cap refill | skin does not refill | slow to refill | crt prolonged | "
@@ -107,7 +109,7 @@ OCCLUSION = {
     "be vascular occlusion | might be vascular occlusion | may be vascular occlusion | looks like vascular occlusion "
     "| think vascular occlusion | thinks vascular occlusion | signs of vascular occlusion | developing vascular "
     "occlusion | early vascular occlusion | suspected vascular occlusion | suspected occlusion | possible occlusion "
-    "| impending vo",
+    "| impending vo | no blood supply to nose | no blood supply to tip of nose | no blood supply to lip",
     "necrosis": "Necrosis | skin breaking down | skin is breaking down | black area on nose | black area | skin "
     "necrosis | skin dying | black skin | skin turned black | skin going black | skin breakdown | eschar | tissue "
     "death | pustules along a vessel | lip turned black | nose turned black | necrotic | pustules along vessel | "
@@ -228,7 +230,9 @@ OTHER = {
     "after microneedling | scar after filler | overcorrection | overcorrected | over correction | over corrected | "
     "problem after filler | problem after botox | problem after peel | problem after laser | problem after threads | "
     "problem after injection | infraorbital nerve injury | mental nerve injury | nerve injury from filler | facial "
-    "nerve injury | parotid gland injury | parotid injury | parotid duct injury",
+    "nerve injury | parotid gland injury | parotid injury | parotid duct injury | not healing since filler | not "
+    "healing after filler | not right since filler | not been right since filler | not happy since filler | not "
+    "right since botox | not been right since botox | not happy since botox | not able to smile since botox",
 }
 PAIN = {
     "severe-pain": "Severe pain | excruciating pain | intense pain | unbearable pain | extreme pain | agony | "

@@ -5,18 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from matching import Concept, Decision, Need, Question, Recommendation, Specialty, UnderstoodCase, Urgency, hookimpl
+from matching import Concept, Need, Question, Recommendation, Specialty, UnderstoodCase, Urgency, hookimpl
 from matching.criteria import AnyOf, Criterion, HasCapability, OpensWithin, hide_after, stale_after
 from plugins.common import (
     AT_ONCE_MINUTES,
     DAY,
-    PRACTICE,
-    Rule,
     after_unknown,
     apply,
     injected_lately,
     is_late_toxin_droop,
     is_within,
+)
+from plugins.complication_rules import (
+    AFTER_TREATMENT,
+    ALLERGIC,
+    ASK_WHAT,
+    COLOUR,
+    FEVERISH,
+    IN_PAIN,
+    NAMED,
+    NO_FILLER,
+    OCCLUDED,
+    PAINFUL,
+    PIGMENT,
+    PUSTULES,
+    RECOVERING,
+    RULES,
+    SKIN,
+    SORES,
+    TOXIN_DROOP,
+    UNEVEN,
+    UNEVEN_AT_ONCE,
 )
 from plugins.complication_words import CODE, words
 
@@ -28,147 +47,6 @@ INJECTED = ("injected", "hyaluronidase", "pdo-threads", "body-surgery")
 """What may have blocked or pressed on a vessel. Hyaluronidase too: it is what was given for the one that is blocked."""
 BROKE_SKIN = (*INJECTED, "microneedling")
 SURFACE = ("laser-treatment", "chemical-peel", "energy-device", "microneedling")
-
-HELP = "We are asking a colleague who is experienced in this to help you now. Please stay with us."
-LATER = "A colleague who is experienced in this will look at it with you and explain what can be done."
-OCCLUDED = Rule(
-    code="occlusion",
-    source="S0-16; domain section 4: hyaluronidase without delay (JCAD 2020;13(1):E53), not an emergency department "
-    "(ACE)",
-    when=("occlusion-sign",),
-    refer=CODE,
-    urgency=Urgency.EMERGENCY,
-    decision=Decision.DO_NOT_TREAT,
-    needs=("hyaluronidase",),
-    text="{found}: may be a blocked vessel. Call somebody who holds hyaluronidase now, follow your guideline while "
-    "you wait, and note the times. Change of sight or signs of a stroke: 999 first",
-    patient=HELP,
-)
-PAINFUL = replace(
-    OCCLUDED,
-    when=("severe-pain", "numbness"),
-    text="{found} soon after filler: may be a blocked vessel. Check the skin and capillary refill, and call somebody "
-    "who holds hyaluronidase now",
-)
-IN_PAIN = replace(PAINFUL, when=("severe-pain",))
-COLOUR = replace(
-    OCCLUDED,
-    when=("skin-colour-change",),
-    text="{found} after an injection: may be a blocked vessel. Check capillary refill, and call somebody who holds "
-    "hyaluronidase now",
-)
-NAMED = replace(OCCLUDED, when=("vascular-occlusion",))
-NO_FILLER = replace(
-    OCCLUDED,
-    urgency=Urgency.URGENT,
-    decision=Decision.HOLD,
-    needs=(),
-    text="{found} after a treatment without injection: have it seen the same day",
-    patient=LATER,
-)
-RULES = (
-    Rule(
-        code="late-filler-problem",
-        source="S0-11, S0-16; domain section 4: nodule",
-        when=("filler-problem",),
-        refer=CODE,
-        urgency=Urgency.SOON,
-        decision=Decision.HOLD,
-        needs=("ultrasound",),
-        text="{found}: look with ultrasound before anything is dissolved or added",
-        patient=LATER,
-    ),
-    Rule(
-        code="complication-same-day",
-        source="S0-11, S2-45",
-        when=("post-treatment-infection", "burn"),
-        refer=CODE,
-        urgency=Urgency.URGENT,
-        decision=Decision.HOLD,
-        text="{found}: have it seen the same day; no further treatment until it has settled",
-        patient=LATER,
-    ),
-    Rule(
-        code="complication",
-        source="S0-11, S2-46",
-        when=("eyelid-ptosis", "thread-problem", "treatment-problem", "treatment-pigment"),
-        refer=CODE,
-        urgency=Urgency.SOON,
-        decision=Decision.HOLD,
-        text="{found}: ask somebody who knows this complication; no further treatment until it has settled",
-        patient=LATER,
-    ),
-)
-AFTER_TREATMENT = Rule(
-    code="complication",
-    source="S0-11, S2-46",
-    when=("treatment-swelling", "treatment-redness", "bruising", "severe-pain", "numbness", "skin-colour-change"),
-    refer=CODE,
-    urgency=Urgency.SOON,
-    decision=Decision.HOLD,
-    text="{found} after a treatment: ask somebody who knows this complication if it is more than was to be expected",
-    patient=LATER,
-)
-
-
-TOXIN_DROOP = replace(
-    AFTER_TREATMENT,
-    code="droop-after-toxin",
-    source=f"S0-11, S2-45; NHS Act FAST; {PRACTICE}",
-    when=("facial-droop",),
-    urgency=Urgency.URGENT,
-    text="{found}, a day or more after botulinum toxin: have it seen the same day. Check arms, speech and forehead "
-    "first; sudden, or anything else affected: 999",
-)
-PIGMENT = replace(
-    AFTER_TREATMENT,
-    code="pigment-after-treatment",
-    source=f"S0-11, S2-45; {PRACTICE}",
-    when=("pigmentation",),
-    text="{found} after laser, light, heat or a peel: no further treatment, cover from the sun, and ask somebody who "
-    "knows it",
-)
-UNEVEN = replace(
-    AFTER_TREATMENT,
-    code="uneven-after-treatment",
-    source=f"S0-11, S2-46; {PRACTICE}",
-    when=("facial-asymmetry", "uneven-lips", "heavy-eyelids"),
-    unless=frozenset({"sudden", "long-standing"}),
-    text="{found}, after toxin, filler or threads: ask somebody who knows it; no further treatment until it has "
-    "settled. Sudden, or speech, arm or sight affected: 999",
-)
-UNEVEN_AT_ONCE = replace(UNEVEN, urgency=Urgency.URGENT)
-PUSTULES = replace(
-    OCCLUDED,
-    when=("pustules", "scab", "suspicious-lesion", "mouth-lesion", "mouth-ulcer", "unless-after-filler"),
-    text="{found} within two weeks of filler: may be what a blocked vessel leaves. Check the skin and capillary "
-    "refill, and call somebody who holds hyaluronidase now",
-)
-
-
-FEVERISH = replace(
-    RULES[1],
-    source=f"S0-11, S2-45; {PRACTICE}",
-    when=("fever", "active-infection"),
-    text="{found} within two weeks of a treatment that breaks the skin: have it seen the same day; no further "
-    "treatment until it has settled. Mottled, drowsy, confused or breathless: 999",
-)
-ALLERGIC = replace(
-    RULES[1],
-    code="allergic-after-treatment",
-    source=f"S0-11, S2-45; Resuscitation Council UK; {PRACTICE}",
-    when=("allergic-reaction",),
-    text="{found} within two hours of an injection: stay with the patient. Throat, breathing, faintness or sickness: "
-    "999",
-)
-SKIN = replace(AFTER_TREATMENT, when=("skin-concern",), only=frozenset({"after"}))
-
-
-ASK_WHAT = Question(
-    code="what-was-given",
-    text="What was injected, where, and how many minutes ago?",
-    reason="Whoever helps needs it at once",
-)
 
 
 @hookimpl
@@ -201,6 +79,9 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
         yield from NAMED.answers(case)
         if not given:
             yield ASK_WHAT
+    yield from RECOVERING.about(
+        found for found in case.ever(*RECOVERING.when) if found.is_past and "lately" in found.qualifiers
+    )
     if injected:
         yield from COLOUR.answers(case)
     if case.given("filler") or unknown:
@@ -216,7 +97,8 @@ def _after_filler(case: UnderstoodCase) -> Iterator[object]:
         # "lips numb, dental block given": only pain counts then.
         yield from (IN_PAIN if case.has("expected-anaesthesia") else PAINFUL).answers(case)
     if is_within(case, PUSTULES_COUNT_MINUTES):
-        yield from PUSTULES.answers(case, after=True)
+        yield from PUSTULES.answers(case)
+        yield from SORES.answers(case, after=True)
     yield from replace(RULES[0], when=("undiagnosed-lump",)).answers(case)
 
 

@@ -91,41 +91,45 @@ SUSPICIOUS = {
     "larger than 6mm | 7 point checklist positive",
     "suspicious-lesion": "Skin lesion that does not heal | black spot | new black spot | growing spot | spot growing "
     "| spot getting bigger | dark spot growing | non healing sore | non healing lesion | sore that does not heal | "
-    "sore that will not heal | ulcer that does not heal | bleeding lesion | pigmented lesion changing | skin cancer | "
-    "suspected skin cancer | bcc | basal cell carcinoma | rodent ulcer | scc | squamous cell carcinoma | lesion "
-    "changing | changing lesion | pearly lump | pearly bump | non healing ulcer | scab that does not heal | spot that "
-    "will not heal | spot that does not heal | spot that keeps bleeding | actinic keratosis | suspicious lesion | "
-    "suspicious growth | bleeding spot | crusty lesion | pigmented lesion | new pigmented lesion | bowen's disease | "
-    "lentigo maligna | lesion not healing | sore not healing | black line under nail | spot bleeding | spot bleeds | "
-    "growing lesion | bleeding skin lesion | keeps scabbing | undiagnosed lesion | undiagnosed skin lesion | skin "
-    "lesion | lesion | lesions | wound not healing | non healing wound | spot not healing | ulcer | persistent sore | "
-    "scab not healing | sore won't heal | suspicious spot | suspicious freckle | changing freckle | scaly patch not "
-    "healing | melanoma in situ | amelanotic melanoma | merkel cell | keratoacanthoma | solar keratosis | actinic "
-    "keratoses | cutaneous horn | sore that won't heal | spot won't heal | scab won't heal | lesion that bleeds | "
-    "undiagnosed skin growth | new skin growth | non healing scab | new dark spot | spot changing colour | bleeding "
-    "skin tag | sore on lip not healing | lip sore not healing | ulcer on lip | weeping sore | new freckle | spot "
-    "that has changed | skin lesion changing | dark spot under nail | dark line under nail | black line in nail | "
-    "dark streak in nail | scaly patch that does not heal | crusty patch that does not heal | dark streak under "
-    "toenail | dark streak under nail | dark line under toenail | black streak under nail | black streak under "
+    "sore that will not heal | ulcer that does not heal | bleeding lesion | pigmented lesion changing | skin cancer "
+    "| suspected skin cancer | bcc | basal cell carcinoma | rodent ulcer | scc | squamous cell carcinoma | lesion "
+    "changing | changing lesion | pearly lump | pearly bump | non healing ulcer | scab that does not heal | spot "
+    "that will not heal | spot that does not heal | spot that keeps bleeding | actinic keratosis | suspicious lesion "
+    "| suspicious growth | bleeding spot | crusty lesion | pigmented lesion | new pigmented lesion | bowen's disease "
+    "| lentigo maligna | lesion not healing | sore not healing | black line under nail | spot bleeding | spot bleeds "
+    "| growing lesion | bleeding skin lesion | keeps scabbing | undiagnosed lesion | undiagnosed skin lesion | skin "
+    "lesion | lesion | lesions | wound not healing | non healing wound | spot not healing | ulcer | persistent sore "
+    "| scab not healing | sore won't heal | suspicious spot | suspicious freckle | changing freckle | scaly patch "
+    "not healing | melanoma in situ | amelanotic melanoma | merkel cell | keratoacanthoma | solar keratosis | "
+    "actinic keratoses | cutaneous horn | sore that won't heal | spot won't heal | scab won't heal | lesion that "
+    "bleeds | undiagnosed skin growth | new skin growth | non healing scab | new dark spot | spot changing colour | "
+    "bleeding skin tag | sore on lip not healing | lip sore not healing | ulcer on lip | weeping sore | new freckle "
+    "| spot that has changed | skin lesion changing | dark spot under nail | dark line under nail | black line in "
+    "nail | dark streak in nail | scaly patch that does not heal | crusty patch that does not heal | dark streak "
+    "under toenail | dark streak under nail | dark line under toenail | black streak under nail | black streak under "
     "toenail | dark streak under fingernail | scaly patch that won't heal | scaly patch that will not heal | scaly "
     "patch on temple that won't heal | patch that won't heal | patch that will not heal | patch not healing | pearly "
     "nodule | pearly papule | pearly spot | pearly lesion | shiny pearly lump | crusty spot that bleeds | crusted "
     "lesion | scaly patch | red scaly patch | crusty patch | rough scaly patch | does not heal | will not heal | "
     "won't heal | never heals | freckle changed | freckle that has changed | freckle changing shape | freckle "
     "changing colour | freckle getting bigger | freckle getting darker | freckle growing | freckle bleeding | sore "
-    "not healed | sore hasn't healed | sore has not healed | spot not healed | spot hasn't healed | scab not healed | "
-    "scab hasn't healed | lesion not healed | ulcer not healed | patch not healed | dodgy lesion",
+    "not healed | sore hasn't healed | sore has not healed | spot not healed | spot hasn't healed | scab not healed "
+    "| scab hasn't healed | lesion not healed | ulcer not healed | patch not healed | dodgy lesion | ulceration | "
+    "ulcerated | ulcerating",
     "mole": "Mole | naevus | nevus | beauty spot | birthmark | moles | mole removal | wants mole removed | not "
     "worried about mole | 7 point checklist | 7 point checklist score | seven point checklist score | seven point "
     "checklist",
 }
 SINCE = (*(f"{count} {unit}s" for count in range(2, 11) for unit in ("month", "year")), "a month", "two years")
+MARKS = ("patch", "mark", "spot", "lesion")
+CHANGES = ("growing", "getting bigger", "got bigger", "bleeding", "bled", "irregular border", "changing", "crusting")
 MEASURED = (
     *(phrase for size in (*range(7, 21), 25, 30) for phrase in (f"mole {size}mm", f"mole {size} millimetres")),
     *(phrase for size in ("1", "1.5", "2", "3") for phrase in (f"mole {size}cm", f"mole {size} centimetres")),
     *(f"{name} checklist score {score}" for name in ("7 point", "seven point") for score in range(3, 11)),
     "7 pointchecklistscore 7",
     *(f"mole wasn't there {ago} ago" for ago in SINCE),
+    *(f"{colour} {mark} {change}" for colour in ("dark", "brown", "black") for mark in MARKS for change in CHANGES),
 )
 """7 mm across, 3 points of the weighted checklist (NICE NG12), or not there before.
 

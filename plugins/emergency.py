@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from matching import Concept, Decision, Specialty, UnderstoodCase, Urgency, hookimpl
+from matching import Concept, Decision, Recognised, Specialty, UnderstoodCase, Urgency, hookimpl
 from plugins.common import (
     AT_ONCE_MINUTES,
     DAY,
@@ -23,6 +24,8 @@ from plugins.emergency_words import ANAPHYLAXIS, DROOP, LATELY, NOW, OTHER
 
 CODE = "emergency-services"
 OLD = frozenset({"long-standing"})
+NOW_WORDS = re.compile(r"\b(?:now|having|help|happening|today|tonight|started|starting)\b", re.IGNORECASE)
+NOT_AT_ONCE = frozenset({"later", "long-standing"})
 CONFUSED_COUNTS_MINUTES = 3 * DAY
 
 BEFORE = "999 first. "
@@ -118,6 +121,7 @@ REACTING = replace(
     text=BEFORE + "{found} soon after an injection, with faintness, sickness or a hoarse voice: may be a severe "
     "allergic reaction. Follow your emergency protocol",
 )
+HAPPENING = replace(RULES[2], when=("past-anaphylaxis",))
 HOARSE = replace(
     SWOLLEN,
     when=("hoarse-voice", "past-anaphylaxis"),
@@ -129,7 +133,7 @@ SEPTIC = replace(
     when=("fever",),
     text=BEFORE + "{found} with mottled skin, confusion or weakness: may be sepsis",
 )
-SEPTIC_WITH = ("mottling", "confusion", "generalised-weakness", "circulation-signs", "faint")
+SEPTIC_WITH = ("mottling", "everyday-pallor", "confusion", "generalised-weakness", "circulation-signs", "faint")
 LID = replace(
     BLURRED,
     when=("eyelid-ptosis",),
@@ -181,6 +185,7 @@ def vocabulary() -> Iterable[Concept]:
 def triage_case(case: UnderstoodCase) -> Iterator[object]:
     """999 for what cannot wait; a change of sight counts as one when something was injected lately."""
     yield from apply(RULES, case)
+    yield from HAPPENING.about(found for found in case.present("past-anaphylaxis") if _is_now(case, found))
     yield from UNEVEN.answers(case)
     if not is_after_injection(case):
         yield from UNEVEN_SINCE.answers(case)
@@ -197,10 +202,34 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
             yield from WEAKENED.answers(case)
     if case.case.event and is_within(case, AT_ONCE_MINUTES):
         yield from _at_once(case)
+    elif not case.case.event:
+        yield from _told_after(case)
     if case.given() and case.has(*SEPTIC_WITH):
         yield from SEPTIC.answers(case)
     if case.case.event and is_within(case, DAY - 1) and case.given("filler"):
         yield from LID.answers(case)
+
+
+def _is_now(case: UnderstoodCase, found: Recognised) -> bool:
+    """Whether what is said beside an allergy says that it is happening: "anaphylaxis to latex just now"."""
+    return bool(found.qualifiers & {"recent", "sudden"}) or any(
+        found.typed in term and NOW_WORDS.search(term) for term in (*case.case.terms, *case.case.red_flags)
+    )
+
+
+def _told_after(case: UnderstoodCase) -> Iterator[object]:
+    """The same where the text says what it came after, and not that days lay between."""
+    reacting, hoarse = (
+        [found for found in case.present(*codes) if "after" in found.qualifiers and not found.qualifiers & NOT_AT_ONCE]
+        for codes in (REACTING.when, HOARSE.when)
+    )
+    given = [found for found in case.given("injected", "hyaluronidase") if "remote" not in found.qualifiers]
+    if any(found.concept.is_a("hyaluronidase") for found in given):
+        yield from SWOLLEN.about(reacting)
+    if given:
+        yield from HOARSE.about(hoarse)
+        if case.has(*FAILING):
+            yield from REACTING.about(reacting)
 
 
 def _at_once(case: UnderstoodCase) -> Iterator[object]:

@@ -21,10 +21,7 @@ ALLERGENS = """
 amoxicillin antibiotics aspirin bees chlorhexidine codeine contrast drug eggs fish food ibuprofen insects kiwi latex
 milk nsaids nut nuts peanut peanuts penicillin sesame shellfish soya trimethoprim wasps
 """.split()
-SAID_OF = (
-    *("anaphylaxis to {}", "anaphylactic to {}", "anaphylactic reaction to {}", "anaphylactic shock to {}"),
-    *("{} anaphylaxis", "{} allergy with anaphylaxis", "anaphylaxis with {}", "anaphylaxis after {}"),
-)
+SAID_OF = ("anaphylaxis to {}", "anaphylactic to {}", "{} anaphylaxis", "{} allergy with anaphylaxis")
 BEFORE_NOW = {
     "past-anaphylaxis": "Anaphylaxis to something known | known anaphylaxis | allergy with anaphylaxis | "
     + " | ".join(form.format(what) for what in (*ALLERGENS, "bee sting", "wasp sting", "tree nuts") for form in SAID_OF)

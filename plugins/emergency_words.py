@@ -10,7 +10,8 @@ SAID_WITH_FEAR = " | ".join(
 )
 """Somebody says it of themselves: no fear of what might come."""
 NOW = {
-    "vision-loss": "Loss of vision | vision loss | visual loss | sight loss | lost vision | lost sight | lost her "
+    "vision-loss": "Loss of vision | loss of vison | vison loss | no longer can see | "
+    "vision loss | visual loss | sight loss | lost vision | lost sight | lost her "
     "sight | lost his vision | blindness | blind | gone blind | going blind | blind in one eye | cannot see | can't "
     "see | cant see | unable to see | no vision | vision gone | sight gone | losing vision | losing sight | loss of "
     "sight | loss of eyesight | vision went black | eye went black | sudden loss of vision | black spot in vision | "
@@ -65,7 +66,10 @@ NOW = {
     "no movement in one arm | no movement in left arm | no movement in right arm | no movement in arm | can't raise "
     "arm | cannot raise arm | unable to raise arm | unable to lift arm | unable to move arm | unable to smile on one "
     "side | can't smile on one side | cannot smile on one side | suspected cva | possible cva | acute cva | query "
-    "cva | having a cva | cva after filler | cva after botox | cva in progress",
+    "cva | having a cva | cva after filler | cva after botox | cva in progress | confusion after injections | "
+    "confused after injections | no longer speaking clearly | not moving left side | not moving right side | no "
+    "feeling in right side of face | no feeling in left side of face | not able to speak | not able to speak "
+    "properly | not able to talk | not able to move arm | not able to move her arm",
 }
 DROOP = {
     "facial-droop": "Drooping face or mouth | face fell | face has fallen | mouth dropped | mouth droop | mouth "
@@ -116,10 +120,12 @@ CHANGED_BREATHING = " | ".join(
     f"{fine} {then}"
     for fine in ("breathing normal", "breathing normally", "breathing fine", "breathing ok")
     for then in _WAS
+    if then != "when"
 )
 """What was well says that it is no longer: "vision was normal until ten minutes ago"."""
 OTHER = {
-    "breathing-difficulty": "Difficulty breathing | breathing difficulty | cannot breathe | can't breathe | "
+    "breathing-difficulty": "Difficulty breathing | unable to breathe | unable to breathe properly | "
+    "breathing difficulty | cannot breathe | can't breathe | "
     "struggling to breathe | trouble breathing | breathless | breathlessness | short of breath | shortness of breath "
     "| sob at rest | wheezing | wheeze | gasping | difficulty in breathing | breathing problems | stopped breathing "
     "| not breathing | respiratory distress | respiratory arrest | blue lips | choking | patient choking | patient "
@@ -133,14 +139,15 @@ OTHER = {
     "swallowing-after-toxin": "Difficulty swallowing | dysphagia | cannot swallow | can't swallow | trouble "
     "swallowing | botulism | iatrogenic botulism | generalised weakness after botox | struggling to swallow | "
     "swallowing hard | hard to swallow | swallowing is hard | swallowing difficulty | cannot swallow properly | food "
-    "sticking in throat after botox",
+    "sticking in throat after botox | not able to swallow | not able to swallow properly",
     "collapse": "Collapse | collapsed | unconscious | unresponsive | not responding | loss of consciousness | lost "
     "consciousness | blacked out | cardiac arrest | no pulse | passed out | will not wake up | won't wake up | not "
     "waking up | cannot be woken | can't wake her | can't wake him | will not wake | blood pressure dropped | bp "
     "dropped | blood pressure has dropped | won't come round | will not come round | not coming round | cannot be "
     "roused | can't be roused | not rousable | cpr in progress | doing cpr | started cpr | cpr started | needs cpr | "
     "patient arrested | pt arrested | has arrested | asystole | dropped to the floor | fell to the floor | no "
-    "response to voice | no response to pain | only responds to pain | no signs of life",
+    "response to voice | no response to pain | only responds to pain | no signs of life | no longer responding | "
+    "just staring",
     "chest-pain": "Chest pain | crushing chest pain | tight chest | chest tightness | heart attack now | pain in chest",
     "seizure": "Seizure | fit now | convulsion | fitting | convulsing | having a fit",
     "severe-bleeding": "Severe bleeding | heavy bleeding | bleeding that will not stop | bleeding won't stop | "
@@ -163,7 +170,7 @@ OTHER = {
     "himself | wants to end her life | wants to end his life | actively suicidal | wants to end it all | end it all "
     "| going to end it all | wants to take her own life | wants to take his own life | kill herself | kill himself | "
     "kill themselves | wants to kill themselves | end her life | end his life | end their life | would rather die | "
-    "not worth living if",
+    "not worth living if | suicidle | sucidal | suicidle tonight | suicidal tonight",
     "eye-injury": "Injury or chemical in the eye | eye injury | injury to eye | penetrating eye injury | globe "
     "perforation | perforated globe | ruptured globe | perforation of globe | eye pierced | pierced eye | needle in "
     "eyeball | filler in eyeball | needle pierced eye | injected into eyeball | acid splashed in eye | acid splash "
@@ -204,7 +211,7 @@ LATELY = {
     "glucose",
     "cva+sudden-illness+acute+red-flag": "CVA | cerebrovascular accident",
     "lung-clot+sudden-illness+acute+red-flag": "Pulmonary embolism | pulmonary embolus | clot on lung | clot in lung",
-    "angioedema+allergic-reaction+treatment-swelling": "Angioedema | angio oedema | angioneurotic oedema",
+    "angioedema+allergic-reaction+treatment-swelling+allergy": "Angioedema | angio oedema | angioneurotic oedema",
     "eye-problem+visual-disturbance": "Problem with the eye or sight | eye problem | problem with eye | problem with "
     "her eye | problem with his eye | trouble with eye | something wrong with eye | something wrong with eyesight | "
     "something wrong with vision | something wrong with sight | eyesight not right | eyesight funny | eye not right "

@@ -137,7 +137,8 @@ OTHER_CONDITIONS = {
     "be pregnant | lactating | trying to conceive | ivf | trying for a baby | might be pregnant | nursing a baby | "
     "breastfeeding mother | expecting a baby | 12 weeks pregnant | ttc | breast-feeding | fertility treatment | "
     "breast fed | postpartum | post partum | could be pregnant | recently gave birth | new mum breastfeeding | "
-    "pregant | miscarriage | postnatal | gave birth recently | gave birth last month | gave birth",
+    "pregant | miscarriage | postnatal | gave birth recently | gave birth last month | gave birth | missed period | "
+    "late period | period is late | missed a period",
     "bleeding-disorder+bleeding-disorder+lifelong": "Bleeding disorder | haemophilia | hemophilia | von willebrand "
     "disease | "
     "vwd | thrombocytopenia | low platelets | bruises easily | easy bruising | bruise easily | bruising easily | "

@@ -24,11 +24,13 @@ ALLERGY = {
     "| hyalase allergy | allergic to hyalase | bee sting allergy | allergic to bee stings | wasp sting allergy | "
     "allergic to wasps | allergic to bees | bee allergy | wasp allergy | allergic to bee and wasp stings | venom "
     "allergy | allergic to wasp stings | allergic to stings | wasp sting | bee sting | stung by a wasp | stung by a "
-    "bee",
+    "bee | reaction to hyaluronidase | previous reaction to hyaluronidase | reaction to hyalase | reacted to hyalase "
+    "| reacted to hyaluronidase",
     "anaesthetic-allergy": "Allergy to local anaesthetic | lidocaine allergy | allergic to lidocaine | lignocaine "
     "allergy | local anaesthetic allergy | sensitive to lidocaine | allergic to local anaesthetic | allergic to "
     "lignocaine | allergic to anaesthetic | allergic to dental injections | reaction to local anaesthetic | allergic "
-    "to numbing cream | emla allergy | allergic to emla",
+    "to numbing cream | emla allergy | allergic to emla | reaction to lidocaine | previous reaction to lidocaine | "
+    "reacted to lidocaine | reaction to emla | previous reaction to local anaesthetic",
     "product-allergy": "Allergy to an aesthetic product | filler allergy | allergic to filler | allergic to botox | "
     "allergic to botulinum toxin | botox allergy | toxin allergy | allergic to hyaluronic acid | allergic to human "
     "albumin | albumin allergy | cow's milk protein allergy | milk allergy | allergic to milk | allergic to dairy | "
@@ -38,7 +40,8 @@ ALLERGY = {
     "reacted to filler before | reacted badly to filler before | bad reaction to filler last time | bad reaction to "
     "botox last time | reaction to filler in the past | reaction to botox in the past | previous bad reaction to "
     "filler | previous bad reaction to botox | previous allergic reaction to filler | past reaction to filler | "
-    "history of reaction to filler",
+    "history of reaction to filler | previous reaction to lip filler | previous reaction to dermal filler | previous "
+    "reaction to toxin | previous severe reaction to filler",
     "known-allergy": "Known allergy | allergy | allergic | allergies | penicillin allergy | nut allergy | allergic to "
     "penicillin | multiple allergies | peanut allergy | shellfish allergy | atopic | hypersensitivity | carries an "
     "epipen | carries epipen | allergic to nuts | plaster allergy | allergic to plasters | allergic to antibiotics | "

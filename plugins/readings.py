@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from matching import UnderstoodCase
 
 _JOINED = r"\W*(?:(?:of|is|was|today|now|around|about|approx|over|under|above|below|reading)\W+)*"
 _BLOOD_PRESSURE = re.compile(
-    rf"\b(?:bp|blood pressure)\b{_JOINED}(\d{{2,3}})\s*(?:/|\\|over)\s*(\d{{2,3}})\b", re.IGNORECASE
+    rf"\b(?:b\.?p\.?|blood pressure)(?:\b|(?<=\.)){_JOINED}(\d{{2,3}})\s*(?:/|\\|over)\s*(\d{{2,3}})\b", re.IGNORECASE
 )
-_BODY_MASS = re.compile(rf"\b(?:bmi|body mass index)\b{_JOINED}(\d{{1,2}}(?:\.\d+)?)\b", re.IGNORECASE)
+_FURTHER = re.compile(r"\b(\d{2,3})\s*/\s*(\d{2,3})\b")
+"""Another behind the first: "BP 120/80 yesterday, 195/125 now"."""
+_BODY_MASS = re.compile(rf"\b(?:bmi|body mass index)\b{_JOINED}([1-9]\d(?:[.,]\d+)?)\b", re.IGNORECASE)
 
 
 class BloodPressure(NamedTuple):
@@ -38,15 +39,15 @@ class BloodPressure(NamedTuple):
 
 def blood_pressures(case: UnderstoodCase) -> list[BloodPressure]:
     """Every blood pressure that the terms name."""
-    return [BloodPressure(int(high), int(low)) for high, low in _found(_BLOOD_PRESSURE, case)]
+    found = [
+        pair
+        for term in (*case.case.terms, *case.case.red_flags)
+        if (first := _BLOOD_PRESSURE.search(term))
+        for pair in (first.groups(), *_FURTHER.findall(term, first.end()))
+    ]
+    return [BloodPressure(int(high), int(low)) for high, low in found]
 
 
 def body_masses(case: UnderstoodCase) -> list[float]:
     """Every body mass index that the terms name."""
-    return [float(value) for (value,) in _found(_BODY_MASS, case)]
-
-
-def _found(figures: re.Pattern[str], case: UnderstoodCase) -> Iterator[tuple[str, ...]]:
-    for term in case.case.terms:
-        for match in figures.finditer(term):
-            yield match.groups()
+    return [float(found[1].replace(",", ".")) for term in case.case.terms for found in _BODY_MASS.finditer(term)]

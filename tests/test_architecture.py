@@ -26,6 +26,7 @@ TRIED_BY = {
         "directory/cli/settings.py"
     ),
     "matching/test_context.py": "matching/spans.py",
+    "matching/test_denials.py": "matching/carrying.py",
     "directory/cli/test_doctor.py": "directory/cli/checks/settings.py directory/cli/checks/stored.py",
     "directory/cli/test_services.py": "directory/cli/demo.py directory/cli/importing.py",
     "directory/test_cli_triage.py": (
@@ -88,7 +89,9 @@ TRIED_BY = {
     ),
     "directory/sandbox/test_answers.py": "directory/cli/checks/plugins.py matching/outside_rules.py",
     "plugins/test_wording.py": "plugins/common.py plugins/gp_words.py",
-    "plugins/test_complications.py": "plugins/complication_words.py plugins/complication_harmless.py",
+    "plugins/test_complications.py": (
+        "plugins/complication_rules.py plugins/complication_words.py plugins/complication_harmless.py"
+    ),
     "plugins/test_emergency.py": "plugins/emergency_forms.py plugins/emergency_words.py",
     "plugins/test_general_practice.py": (
         "plugins/gp_rules.py plugins/gp_illness_words.py plugins/gp_medicine_names.py plugins/gp_medicine_words.py "

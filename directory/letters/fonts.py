@@ -10,6 +10,7 @@ import atexit
 import logging
 import shutil
 import tempfile
+import threading
 import unicodedata
 from collections.abc import Collection
 from functools import lru_cache
@@ -78,8 +79,10 @@ def path_of(family: str, style: str) -> Path:
     """Where this font's file is; the regular one stands for a bold one that is not installed. Raises KeyError."""
     if (family, style) in FILES:
         path = _folder() / f"{family}{style}.ttf"
-        path.write_bytes(_carried(family, style))
-        return path
+        # Another thread may be reading it: it gets its name when it is whole.
+        begun = path.with_suffix(f".{threading.get_ident()}")
+        begun.write_bytes(_carried(family, style))
+        return begun.replace(path)
     installed = _installed()
     bold = installed.get(f"{family}-Bold") if style == "B" else None
     return bold or installed[EASTERN if family == EASTERN else f"{family}-Regular"]

@@ -60,8 +60,12 @@ def _has_tables(file: Path) -> bool:
     """Whether the first page lists any table, or a log may: read from the bytes, as opening would change the file."""
     if _wal(file).exists() and _wal(file).stat().st_size > 0:
         return True
-    with file.open("rb") as opened:
-        head = opened.read(CELLS.stop)
+    try:
+        with file.open("rb") as opened:
+            head = opened.read(CELLS.stop)
+    except OSError:
+        # SQLite says why it cannot be read.
+        return True
     # Anything else is somebody else's to judge: what is damaged has not vanished.
     return not (head.startswith(MAGIC) and head[LEAF] == b"\x0d" and not any(head[CELLS]))
 

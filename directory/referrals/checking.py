@@ -38,7 +38,7 @@ def _wrong_dates(data: ReferralIn, at: datetime) -> list[FieldError]:
     elif at.year - year > 120:
         errors.append(FieldError("/patient/birth_year", "The year of birth is more than 120 years ago: check it."))
     age = data.need.age
-    if age is not None and abs(at.year - year - age) > 1:
+    if age is not None and not 0 <= at.year - year - age <= 1:
         errors.append(FieldError("/need/age", "The age and the year of birth do not fit together: check both."))
     if given is not None and given > at + TOLERANCE:
         errors.append(FieldError("/consent/given_at", "The consent is dated in the future: check the date and time."))

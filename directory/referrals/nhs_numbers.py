@@ -10,7 +10,7 @@ LENGTH = 10
 _JOINERS = str.maketrans("", "", "\u200c\u200d\u00ad\u2060")
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 # Digits in groups, with a few blanks or marks between them; also over the end of a line.
-_RUN = re.compile(r"\+?[0-9]+(?:[\s.\-/_:|()·•]{1,6}[0-9]+)*")
+_RUN = re.compile(r"\+?[0-9]+(?:[\s.,;*='\-/_:|()·•]{1,6}[0-9]+)*")
 _GROUP = re.compile(r"([0-9]+)([^0-9]*)")
 _USUAL = (3, 3, 4)
 _EVEN = ("", " ", "-", ".")

@@ -49,6 +49,13 @@ def test_an_occlusion_that_nobody_has_treated_is_there(registry: PluginRegistry,
         ("doesn't want to take warfarin", "warfarin"),
         ("no warfarin review", "warfarin"),
         ("no acne and lupus", "lupus"),
+        ("no lupus until 2022", "lupus"),
+        ("denies allergies except lidocaine", "known-allergy"),
+        ("not been on warfarin until last month", "warfarin"),
+        ("never had chest pain before but having it now", "chest-pain"),
+        ("never pregnant before but is now", "pregnancy"),
+        ("denies chest pain, blanching", "blanching"),
+        ("no chest pain, tongue swelling and wheeze", "airway-swelling"),
         ("without acne and lupus", "lupus"),
     ],
 )
@@ -73,8 +80,43 @@ def test_what_is_denied_of_a_thing_leaves_the_thing(registry: PluginRegistry, ty
         ("does not want rhinoplasty", ["rhinoplasty"]),
         ("no recent chest pain", ["chest-pain"]),
         ("no rhinoplasty treatment", ["rhinoplasty"]),
+        ("denies chest pain, seizure, collapse", ["chest-pain", "seizure", "collapse"]),
+        ("no h/o stroke/TIA/seizure", ["stroke-signs", "seizure"]),
+        ("no chest pain/collapse", ["chest-pain", "collapse"]),
+        ("allergies: NKDA", ["known-allergy"]),
+        ("Allergies NKDA", ["known-allergy"]),
+        ("allergies - none known", ["known-allergy"]),
+        ("no BDD concerns", ["bdd"]),
+        ("denies lupus, is now well", ["lupus"]),
     ],
 )
 def test_what_is_named_right_behind_a_denial_is_denied(registry: PluginRegistry, typed: str, codes: list[str]) -> None:
     found = {each.concept.code: each.is_negated for each in registry.vocabulary.read(typed).found}
     assert {code: found.get(code) for code in codes} == dict.fromkeys(codes, True)
+
+
+def test_a_family_heading_is_over_the_whole_list(registry: PluginRegistry) -> None:
+    assert said(registry, "FHx: diabetes, stroke, lupus") == dict.fromkeys(
+        ("diabetes", "stroke-signs", "lupus"), "family"
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_denied"),
+    [
+        *(
+            ("NKDA except lidocaine", True),
+            ("no allergies except lidocaine", True),
+            ("no allergies but lidocaine", True),
+        ),
+        *(("no allergies apart from latex", True), ("no known allergies other than to hyaluronidase", True)),
+        *(("no allergies, just lidocaine", True), ("no allergies but wants filler", False), ("no allergies", False)),
+        ("fit and well apart from hay fever", False),
+        ("fit and well, but acne", False),
+    ],
+)
+def test_all_clear_is_not_all_clear_where_something_is_left_out(
+    registry: PluginRegistry, typed: str, is_denied: bool
+) -> None:
+    found = {each.concept.code: each.is_negated for each in registry.vocabulary.read(typed).found}
+    assert found["healthy"] is is_denied

@@ -70,6 +70,9 @@ SEEN = {
         {"terms": ["acne after peel"]},
         {**SOON, "refer": ("complication-support", "dermatology-special-interest")},
     ),
+    "a vessel that was blocked months ago": ({"terms": ["vascular occlusion 2 months ago"]}, SOON),
+    "a scab after filler": (after("filler", DAY, "scab"), OCCLUDED),
+    "anaphylaxis to latex now": ({"terms": ["having anaphylaxis to latex"]}, BOTH_DOCTORS),
     "a blocked vessel after a peel": (after("chemical peel", 60, "vascular occlusion"), OCCLUDED),
     "pain beside numbing cream": (after("filler", 60, "severe pain", "numb from numbing cream"), OCCLUDED),
     "a blood pressure that is high": ({"terms": ["BP 150/95"]}, DOCTOR),
@@ -212,7 +215,7 @@ CASES = [
     *(
         edge(f"fever after toxin with {other}", after("botox", 40 * DAY, "fever", other), urgency="emergency",
              decision="do-not-treat", rule="call-999", source="NG253")
-        for other in ("mottled skin", "confused", "generalised weakness", "dizzy", "fainted")
+        for other in ("mottled skin", "mottled legs", "confused", "generalised weakness", "dizzy", "fainted")
     ),
     edge("hives at the end of the second hour after toxin", after("botox", 120, "hives"), urgency="urgent",
          decision="hold", refer=("complication-support", "gp")),
@@ -222,6 +225,8 @@ CASES = [
              decision="hold", refer=("complication-support", "gp"))
         for given in ("botox", "hyaluronidase", "liposuction", "microneedling", "threads")
     ),
+    edge("hoarse long after filler", {"terms": ["hoarse voice after filler 2 years ago"]}, **DOCTOR),
+    edge("hoarse for years after filler", {"terms": ["hoarse voice for years after filler"]}, **DOCTOR),
     edge("a thread that shows", after("threads", 2 * DAY, "thread extrusion"), asks=("gp-told", "given-by"), **SOON),
     edge("fever a minute later", after("botox", 14 * DAY + 1, "fever"), **DOCTOR),
     edge("blanching beside an old scar of a laser", {"terms": ["blanching", "scarred after laser"]},

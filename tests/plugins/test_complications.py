@@ -79,6 +79,8 @@ ROWS = [
     *(row(f"skin: {said}", said, rule="complication", source="S0-11", urgency="soon", decision="hold")
       for said in ("folliculitis after microneedling", "acne after peel")),
     row("skin before a peel", {"terms": ["acne"], "wants": ["peel"]}, spares="complication", source="S0-11"),
+    *rows("occlusion-lately", "S0-16", "vascular occlusion last month", "skin necrosis 2 months ago", **LATE),
+    *spared("occlusion-lately", "S0-16", "vascular occlusion 3 years ago"),
     row("normal refill", {"terms": ["normal capillary refill"], "event": FILLER}, spares="occlusion", source=JCAD,
         refer=(), decision="may-treat"),
     row("pustules days after", {"terms": ["pustules along the nasolabial fold"], "event":

@@ -63,6 +63,14 @@ ROWS = [
           rule="call-999-anaphylaxis", source="Resuscitation", urgency="emergency", decision="do-not-treat")
       for said, given in (("hives", "hyaluronidase"), ("hives and vomiting", "filler"), ("rash; fainted", "botox"),
                           ("hoarse voice", "filler"), ("swelling and dizzy", "filler"))),
+    *(row(f"told: {said}", said, rule="call-999-anaphylaxis", source="Resuscitation", urgency="emergency",
+          decision="do-not-treat")
+      for said in ("hives all over and lightheaded 15 min after hyaluronidase", "swelling after hyaluronidase",
+                   "hoarse voice after filler", "anaphylaxis to peanut just now", "having anaphylaxis to latex")),
+    *spared("call-999-anaphylaxis", "Resuscitation", "hoarse voice 5 days after filler", "dizzy after filler",
+            refer="gp", urgency="routine", decision="hold"),
+    *rows("call-999", "S2-45", "chest pain increasing", "not breathing normally when lying down", **NOW),
+    row("chest pain in two terms", {"terms": ["chest pain", "increasing"]}, rule="call-999", source="S2-45", **NOW),
     *(row(f"not at once: {said}", {"terms": [said], "event": {"treatment": "filler", "minutes_ago": 7200}},
           spares="call-999-anaphylaxis", source="Resuscitation", decision="hold")
       for said in ("hoarse voice", "hives and vomiting")),
