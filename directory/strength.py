@@ -14,6 +14,8 @@ Rules = tuple[tuple[bool, str], ...]
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 ONE_RATE = r"[1-9][0-9]{0,8} ?(?:per|/) ?(?:[1-9][0-9]{0,5} ?)?(?:second|minute|hour|day|month|year)s?"
 RATE = re.compile(rf"{ONE_RATE}(?:[;,] ?{ONE_RATE})*", re.IGNORECASE)
+CATCHER = "mail"
+"""The host that docker-compose.yml gives its mail catcher."""
 RATES = ("listing_rate_limit", "api_rate_limit", "search_rate_limit")
 KEY_LETTERS, KEY_KINDS, SIGNING_BYTES = 32, 8, 24
 """A key has so many characters, so many of them different; what signs webhooks has so many bytes, by its scheme."""
@@ -26,6 +28,12 @@ def check(settings: Settings) -> None:
     if settings.environment == "production":
         for complaint in too_weak(settings):
             raise Refused(complaint)
+
+
+def reaches_nobody(settings: Settings) -> bool:
+    """Whether mail goes to the catcher of the compose file: it is sent, and nobody gets it."""
+    parts = split(settings.smtp_url)
+    return parts is not None and parts.hostname == CATCHER and settings.environment == "production"
 
 
 def unusable(settings: Settings) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from directory import migrations
+from directory import migrations, strength
 from directory.admin.probes import Away, ask_http, ask_redis
 from directory.admin.questions import Question
 from directory.config import Settings
@@ -26,6 +26,7 @@ SENDING = ("relay-silent", "due-too-long")
 DATABASE_DOWN = "The database does not answer."
 BEHIND = "The database is new, or older than this version: run onward db upgrade."
 INSTEAD = "Searches are answered by the index that each process holds."
+CAUGHT = "Mail goes to the catcher of docker-compose.yml and reaches nobody: set ONWARD_SMTP_URL."
 LATER = "What is to be sent waits in the database and goes out when it is back."
 
 
@@ -63,6 +64,7 @@ class Readiness:
     def __init__(self, database: Database, settings: Settings, *, within_s: float = WITHIN_S) -> None:
         """Nothing is asked yet."""
         self._within_s = within_s
+        self._caught = [{"part": "mail", "reason": CAUGHT}] if strength.reaches_nobody(settings) else []
         self._shape = Question(lambda: shape_of(database.engine))
         self._others: dict[str, Question[str]] = {"sending": Question(lambda: _sending(database, settings))}
         if settings.redis_url:
@@ -77,7 +79,7 @@ class Readiness:
         unable = self._unable(shape, ends)
         if unable:
             raise NotReady(unable, degraded=[{"part": "database", "reason": unable}])
-        degraded = [part for part in _complaints(others, ends) if part["reason"]]
+        degraded = [*self._caught, *(part for part in _complaints(others, ends) if part["reason"])]
         return {"status": "degraded" if degraded else "ready", "degraded": degraded}
 
     def schema(self) -> dict[str, str | None]:

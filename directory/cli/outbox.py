@@ -140,11 +140,16 @@ def fence(options: Options, reason: str, as_json: bool) -> None:
 
 
 @outbox.command(epilog="Example: onward outbox release --cancel")
-@click.option("--cancel", "cancel_all", is_flag=True, help="Cancel the messages that are held; they are never sent.")
+@click.option(
+    "--cancel",
+    "cancel_all",
+    is_flag=True,
+    help="Cancel the mails and webhooks that are held: they are never sent. Work on our own rows goes on.",
+)
 @json_option
 @click.pass_obj
 def release(options: Options, cancel_all: bool, as_json: bool) -> None:
-    """Let go on what was held after a restore; with --cancel its messages are never sent.
+    """Let go on what was held after a restore; with --cancel its mails and webhooks are never sent.
 
     Timers are armed again either way: what has come due meanwhile fires now, and looks at the record before it acts.
     """

@@ -13,8 +13,6 @@ from workers.channels.book import check_channels
 
 PART = "settings"
 STOPS = "Nothing starts until this is mended."
-CATCHER = "mail"
-"""The host that docker-compose.yml gives its mail catcher."""
 
 
 def check(settings: Settings) -> list[Finding]:
@@ -73,8 +71,7 @@ def _weak(settings: Settings) -> list[Finding]:
 
 def _caught(settings: Settings) -> list[Finding]:
     """Mail that lands in the catcher of the compose file is sent, and reaches nobody."""
-    parts = strength.split(settings.smtp_url)
-    if parts is None or parts.hostname != CATCHER or settings.environment != "production":
+    if not strength.reaches_nobody(settings):
         return []
     text = "Mail goes to the catcher of docker-compose.yml and reaches nobody."
     return [Finding(PART, "wrong", text, "Write the address of your mail server into compose/secrets/smtp_url.")]

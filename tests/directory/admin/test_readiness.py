@@ -52,6 +52,12 @@ def test_everything_is_well(migrated: Database) -> None:
     assert Readiness(migrated, Settings(_env_file=None)).look() == {"status": "ready", "degraded": []}
 
 
+def test_mail_that_nobody_gets_is_named(migrated: Database) -> None:
+    settings = Settings(environment="production", smtp_url="smtp://mail:1025")
+    assert {each["part"] for each in Readiness(migrated, settings).look()["degraded"]} == {"mail"}
+    assert Readiness(migrated, settings.model_copy(update={"environment": "development"})).look()["degraded"] == []
+
+
 def test_a_relay_that_is_silent_is_named(any_database: Database, migrated: Database) -> None:
     with migrated.engine.begin() as connection:
         connection.execute(text("delete from heartbeat"))
