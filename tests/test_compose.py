@@ -13,9 +13,8 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 
-from directory.cli.checks.settings import CATCHER
 from directory.config import Settings
-from directory.strength import check
+from directory.strength import CATCHER, check
 
 ROOT = Path(__file__).parents[1]
 OURS = ("migrate", "web", "relay", "worker")
