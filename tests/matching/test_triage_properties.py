@@ -222,3 +222,30 @@ def test_every_label_and_synonym_is_read_as_its_concept(kind: str, registry: Plu
             found = {each.concept.code for each in reading.found if each.is_present or each.is_past}
             assert concept.code in found, (phrase, found)
             assert reading.unrecognised == (), phrase
+
+
+EMERGENCIES = [
+    phrase
+    for each in REGISTRY.vocabulary.concepts.values()
+    if each.is_a("red-flag", "occlusion-sign")
+    for phrase in (each.label, *each.synonyms[:2])
+]
+BESIDE = [
+    "{} now", "{} increasing", "{} getting worse", "sudden {}", "{} and toothache", "{}, worse when lying down",
+    "she has {}", "{} since this morning", "{} after filler", "severe {}", "mild {}", "help {}", "{} not improving",
+    "no relief, {}", "{} and nausea", "acne and {}", "{} despite hyaluronidase",
+]  # fmt: skip
+OTHERS = ["acne", "prescription", "asian", "left side", "worse", "increasing", "anxious", "today", "cheek", "normal"]
+
+
+@pytest.mark.parametrize("phrase", EMERGENCIES)
+def test_an_emergency_stays_one_whatever_stands_beside_it(phrase: str) -> None:
+    """In the same text, or as a term of its own: nobody who is needed now is needed less."""
+
+    def needed(*terms: str) -> set[str]:
+        found = answer(Case(age=35, terms=terms, event=Event(treatment="lip filler", minutes_ago=30)))
+        return {each.specialty for each in found.recommendations if each.urgency is Urgency.EMERGENCY}
+
+    alone = needed(phrase)
+    assert [frame for frame in BESIDE if not alone <= needed(frame.format(phrase))] == []
+    assert [other for other in OTHERS if not alone <= needed(phrase, other)] == []
