@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from matching.clauses import Pick, any_in
+from matching.clauses import DENYING, Pick, any_in
 from matching.cues import AFFIRMS, BEFORE_THEN, EXCEPTING, FAMILY, NOTHING, cue_at
 from matching.reading import Clause
 from matching.spans import Said
@@ -63,7 +63,7 @@ def _listed(parts: Sequence[Clause]) -> list[Clause]:
     """The parts from here on that only name things."""
     found: list[Clause] = []
     for part in parts:
-        if not part.picks or not _only_names(part):
+        if not part.picks or not _only_names(part) or any(token.word in DENYING for token in part.words):
             break
         found.append(part)
     return found

@@ -161,7 +161,7 @@ PASSES_DENIAL = frozenset(
 DENIED_OF = frozenset(("with", "about", "of", "from", "for", "regarding", "over"))
 DENIABLE = frozenset(
     "problem problems issue issues trouble difficulty difficulties concern concerns worry worries suspicion question "
-    "suffer suffers suffered suffering factor factors".split()
+    "suffer suffers suffered suffering factor factors history".split()
 )
 """``no concerns about OCD``, ``does not suffer from migraine``: a denial reaches over the next word as well."""
 NOT_OF_LIFELONG = frozenset(("recent", "recently", "active", "actively"))

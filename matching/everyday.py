@@ -64,8 +64,8 @@ version very vi via visible visit volume want wanted wanting wants was way we we
 were what when where which while who whole wide widely widespread wife will winter wish wishes wishing with within
 without wk wks woman women work working works worried worries worry worse worsened worsening would wrist yawning year
 years yes yesterday yet yo you young your yr yrs
-apart aside bilaterally eg episode episodes flat ie lying nd pm pmhx removed s save sec secs twins unilaterally
-untreated wear wearing wears wore
+apart aside bilaterally children dhx eg episode episodes flat ie lying medical medically nd pm pmhx removed s save sec
+secs twins unilaterally untreated wear wearing wears wore
 """.split()
 
 EVERYDAY = frozenset(fold(word) for word in _WORDS) | LIGHT

@@ -36,24 +36,25 @@ YOUNG = {
     "consents | mother consents | parental consent",
 }
 HARMLESS = {
-    "healthy+all-clear": "Fit and well | nil of note | nothing of note | pain free | symptom free | no symptoms | not "
-    "applicable | no issues | healthy | no medical history | nothing abnormal | no medical conditions | no concerns | "
-    "no medications | no medication | no regular medication | not on any medication | no health problems | no "
-    "relevant medical history | nkda | no known allergies | no known drug allergies | no allergies | no medical "
-    "problems | otherwise well | well in herself | no medical issues | feels well | not taking any medication | takes "
-    "no medication | no significant medical history | nothing to report | all well | well today | no complaints | no "
-    "known conditions | no conditions | no past medical history | pmh nil | nil pmh | nil medications | nil meds | no "
-    "meds | nil allergies | allergies nil | generally well | fit and healthy | good health | no contraindications | "
-    "happy with results | very happy with result | happy with previous treatment | no adverse reactions | no problems "
-    "| no complications | no change since last visit | no changes | medical history unchanged | unchanged | "
-    "unremarkable | no concerns raised | consent signed | consented | consent obtained | tolerated well | fully "
-    "vaccinated | vaccinations up to date | patch test negative | normal bmi | eats well | good diet | healthy diet | "
-    "sleeps well | none known | none reported | none stated | no relevant family history | all normal | normal blood "
-    "pressure | bp normal | blood pressure normal | no family history of note | no family history | not taking "
-    "anything | no conditions declared | nothing declared | normal temperature | temperature normal | afebrile | "
-    "apyrexial | patient well | patient is well | patient fit and well | client well | dh nil | nil dh | dhx nil | "
-    "nil dhx | drug history nil | nil significant | nothing significant | nad | clear medical history | medical "
-    "history clear | medications none",
+    "healthy+all-clear": "Fit and well | nil of note | nothing of note | pain free | symptom free | no symptoms | "
+    "not applicable | no issues | healthy | no medical history | nothing abnormal | no medical conditions | no "
+    "concerns | no medications | no medication | no regular medication | not on any medication | no health problems "
+    "| no relevant medical history | nkda | no known allergies | no known drug allergies | no allergies | no medical "
+    "problems | otherwise well | well in herself | no medical issues | feels well | not taking any medication | "
+    "takes no medication | no significant medical history | nothing to report | all well | well today | no "
+    "complaints | no known conditions | no conditions | no past medical history | pmh nil | nil pmh | nil "
+    "medications | nil meds | no meds | nil allergies | allergies nil | generally well | fit and healthy | good "
+    "health | no contraindications | happy with results | very happy with result | happy with previous treatment | "
+    "no adverse reactions | no problems | no complications | no change since last visit | no changes | medical "
+    "history unchanged | unchanged | unremarkable | no concerns raised | consent signed | consented | consent "
+    "obtained | tolerated well | fully vaccinated | vaccinations up to date | patch test negative | normal bmi | "
+    "eats well | good diet | healthy diet | sleeps well | none known | none reported | none stated | no relevant "
+    "family history | all normal | normal blood pressure | bp normal | blood pressure normal | no family history of "
+    "note | no family history | not taking anything | no conditions declared | nothing declared | normal temperature "
+    "| temperature normal | afebrile | apyrexial | patient well | patient is well | patient fit and well | client "
+    "well | dh nil | nil dh | dhx nil | nil dhx | drug history nil | nil significant | nothing significant | nad | "
+    "clear medical history | medical history clear | medications none | happy with last treatment | happy with last "
+    "botox | happy with last filler",
     "everyday-life": "Everyday life | first time client | first treatment | first time | new client | new patient | "
     "regular client | existing client | returning client | routine review | review | follow up | photos taken | "
     "vegetarian | vegan | retired | works in office | married | single | student | teacher | wedding | getting "
@@ -64,10 +65,11 @@ HARMLESS = {
     "grommets | well woman | well man | well lady | customer | new customer | regular customer | existing customer | "
     "enquiry | general enquiry | 18 today | 18th birthday | just turned 18",
     "non-smoker": "Smoking or drinking | smoking | smoker | non smoker | smokes | never smoked | ex smoker | vapes | "
-    "social drinker | smokes 10 a day | smokes 20 a day | cigarettes | vaping | heavy smoker | stopped smoking | gave "
-    "up smoking | drinks socially | drinks occasionally | drinks alcohol occasionally | teetotal | does not drink | "
-    "units a week | alcohol units a week | drinks wine at weekends | moderate alcohol | occasional alcohol | non "
-    "drinker | pack years | light smoker | social smoker",
+    "social drinker | smokes 10 a day | smokes 20 a day | cigarettes | vaping | heavy smoker | stopped smoking | "
+    "gave up smoking | drinks socially | drinks occasionally | drinks alcohol occasionally | teetotal | does not "
+    "drink | units a week | alcohol units a week | drinks wine at weekends | moderate alcohol | occasional alcohol | "
+    "non drinker | pack years | light smoker | social smoker | no alcohol | does not drink alcohol | drinks units a "
+    "week | drinks 6 units a week | drinks 10 units a week | drinks 4 units a week",
 }
 
 
