@@ -133,7 +133,9 @@ SEPTIC = replace(
     when=("fever",),
     text=BEFORE + "{found} with mottled skin, confusion or weakness: may be sepsis",
 )
-SEPTIC_WITH = ("mottling", "everyday-pallor", "confusion", "generalised-weakness", "circulation-signs", "faint")
+SEPTIC_ALONE = ("mottling", "confusion")
+SEPTIC_WITH = ("everyday-pallor", "generalised-weakness", "circulation-signs", "faint")
+"""Beside a fever: whatever went before, and after a treatment."""
 LID = replace(
     BLURRED,
     when=("eyelid-ptosis",),
@@ -204,7 +206,7 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
         yield from _at_once(case)
     elif not case.case.event:
         yield from _told_after(case)
-    if case.given() and case.has(*SEPTIC_WITH):
+    if case.has(*SEPTIC_ALONE) or (case.given() and case.has(*SEPTIC_WITH)):
         yield from SEPTIC.answers(case)
     if case.case.event and is_within(case, DAY - 1) and case.given("filler"):
         yield from LID.answers(case)

@@ -62,6 +62,10 @@ SEEN = {
         {**AMBULANCE, "refer": ("emergency-services", "complication-support", "gp")},
     ),
     "a hoarse voice after toxin": (after("botox", 60, "hoarse voice"), BOTH_DOCTORS),
+    "fever and mottled skin": (
+        {"terms": ["fever", "mottled skin"]},
+        {**AMBULANCE, "refer": ("emergency-services", "complication-support", "gp")},
+    ),
     "fever and a faint days after toxin": (
         after("botox", 20 * DAY, "fever", "fainted"),
         BOTH_DOCTORS,

@@ -77,6 +77,9 @@ ROWS = [
     *(row(f"septic: {said}", {"terms": [said], "event": {"treatment": "filler", "minutes_ago": 4320}}, rule="call-999",
           source="NG253", urgency="emergency", decision="do-not-treat")
       for said in ("fever and mottled skin", "feverish and confused", "fever, clammy")),
+    row("fever and confused, no treatment", {"terms": ["fever", "confused"]}, rule="call-999", source="NG253",
+        refer=("emergency-services", "gp"), urgency="emergency"),
+    row("fever and dizzy, no treatment", {"terms": ["fever", "dizzy"]}, spares="call-999", source="NG253", refer="gp"),
     row("fever alone after filler", {"terms": ["high temperature"], "event": {"treatment": "filler",
         "minutes_ago": 4320}}, spares="call-999", source="NG253", urgency="urgent"),
     *rows("call-999", "S2-45", "laser in eye", "peel in her eye", "filler went into the eye", "needle in eye", **NOW),
