@@ -16,6 +16,7 @@ ONE_RATE = r"[1-9][0-9]{0,8} ?(?:per|/) ?(?:[1-9][0-9]{0,5} ?)?(?:second|minute|
 RATE = re.compile(rf"{ONE_RATE}(?:[;,] ?{ONE_RATE})*", re.IGNORECASE)
 CATCHER = "mail"
 """The host that docker-compose.yml gives its mail catcher."""
+CAUGHT = "Mail goes to the catcher of docker-compose.yml and reaches nobody"
 RATES = ("listing_rate_limit", "api_rate_limit", "search_rate_limit")
 KEY_LETTERS, KEY_KINDS, SIGNING_BYTES = 32, 8, 24
 """A key has so many characters, so many of them different; what signs webhooks has so many bytes, by its scheme."""

@@ -35,8 +35,7 @@ def _carry_nothing(parts: Sequence[Clause]) -> None:
             said.is_negated = said.is_negated or (is_next and _is_heading(before, after))
     for one, other in pairwise(parts):
         if not other.picks and all(token.word in NOTHING or token.word in OF_ALL for token in other.words):
-            for said in one.said:
-                said.is_negated = True
+            _deny((one,))
         elif one.picks and other.picks and one.is_bare and _is_heading(one.picks[-1], other.picks[0]):
             one.said[-1].is_negated = True
 

@@ -106,7 +106,7 @@ HEADINGS = frozenset(
     "pmh pmhx phx dhx dh fhx fh shx sh hx meds medication medications medicine medicines history drug past "
     "medical".split()
 )
-CUE_WORDS = frozenset(
+CUE_WORDS = ADVERSATIVES | frozenset(
     word
     for cues in (
         PSEUDO,

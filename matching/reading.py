@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from matching.ambiguous import AMBIGUOUS
 from matching.clauses import Pick
-from matching.cues import ADVERSATIVES, CUE_WORDS, NOTHING
+from matching.cues import CUE_WORDS, NOTHING
 from matching.everyday import EVERYDAY
 from matching.model import Question, Recognised
 from matching.spans import Said
@@ -92,13 +92,7 @@ def _explained(token: Token) -> bool:
     """Whether everyday language accounts for a word: one that says something of others, a number, a plain word."""
     if token.word in EVERYDAY or token.key in EVERYDAY or token.word in CUE_WORDS or token.word in ATTACHED:
         return True
-    return (
-        token.word == "and"
-        or token.word in ADVERSATIVES
-        or token.word in NOTHING
-        or token.word[0].isdigit()
-        or "/" in token.word
-    )
+    return token.word == "and" or token.word in NOTHING or token.word[0].isdigit() or "/" in token.word
 
 
 def asked_of(part: Clause, text: str) -> Iterable[Question]:

@@ -99,16 +99,16 @@ class Vocabulary:
             for pick, said in zip(part.picks, part.said, strict=True)
             if _is_all(pick, "sign", "condition") and not (said.is_negated or said.is_past or said.is_family)
         ]
+        own = [token for token in words if token.word not in ADVERSATIVES]
         for part, noun in reversed(signs[-NOUNS:]):
-            named = [part.words[at] for at in noun.positions]
-            own = [token for token in words if token.word not in ADVERSATIVES]
-            joined = self._clause([*named, *own], before)
+            joined = [*(part.words[at] for at in noun.positions), *own]
+            size = len(noun.positions)
             if any(
-                pick.positions[0] < len(named) <= pick.positions[-1] and _is_all(pick, "sign", "red-flag")
-                for pick in joined.picks
+                pick.positions[0] < size <= pick.positions[-1] and _is_all(pick, "sign", "red-flag")
+                for pick in self._phrases.find(joined)[0]
             ):
                 part.told_again.add(noun)
-                return joined
+                return self._clause(joined, before)
         return None
 
     def concepts_for(self, specialty: str) -> tuple[Concept, ...]:

@@ -19,7 +19,7 @@ from plugins.common import (
     is_late_toxin_droop,
     is_within,
 )
-from plugins.emergency_forms import BEFORE_NOW, IN_EYE
+from plugins.emergency_forms import AS_WRITTEN, BEFORE_NOW
 from plugins.emergency_words import ANAPHYLAXIS, DROOP, LATELY, NOW, OTHER
 
 CODE = "emergency-services"
@@ -117,7 +117,6 @@ FAILING = ("faint", "circulation-signs", "blood-pressure", "confusion")
 """Beside a reaction of the skin: of the breath, the circulation or the gut."""
 REACTING = replace(
     SWOLLEN,
-    when=("allergic-reaction", "treatment-swelling"),
     text=BEFORE + "{found} soon after an injection, with faintness, sickness or a hoarse voice: may be a severe "
     "allergic reaction. Follow your emergency protocol",
 )
@@ -174,7 +173,7 @@ def vocabulary() -> Iterable[Concept]:
     yield from concepts("sign", "gp", LATELY, "concern")
     yield from concepts("red-flag", CODE, ANAPHYLAXIS, "acute", "red-flag", "red-flag-anaphylaxis", "allergy")
     yield from concepts("red-flag", CODE, OTHER, "acute", "red-flag", "red-flag-other")
-    yield from concepts("red-flag", CODE, IN_EYE, "acute", "red-flag", "red-flag-other", "as-written")
+    yield from concepts("red-flag", CODE, AS_WRITTEN, "acute", "red-flag", "red-flag-other", "as-written")
     yield from concepts("condition", "gp", BEFORE_NOW, "allergy")
     yield from concepts(
         "specialty",
@@ -202,10 +201,8 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
             yield from POISONED.answers(case)
         if case.given("botulinum-toxin"):
             yield from WEAKENED.answers(case)
-    if case.case.event and is_within(case, AT_ONCE_MINUTES):
+    if is_within(case, AT_ONCE_MINUTES):
         yield from _at_once(case)
-    elif not case.case.event:
-        yield from _told_after(case)
     if case.has(*SEPTIC_ALONE) or (case.given() and case.has(*SEPTIC_WITH)):
         yield from SEPTIC.answers(case)
     if case.case.event and is_within(case, DAY - 1) and case.given("filler"):
@@ -219,26 +216,18 @@ def _is_now(case: UnderstoodCase, found: Recognised) -> bool:
     )
 
 
-def _told_after(case: UnderstoodCase) -> Iterator[object]:
-    """The same where the text says what it came after, and not that days lay between."""
-    reacting, hoarse = (
-        [found for found in case.present(*codes) if "after" in found.qualifiers and not found.qualifiers & NOT_AT_ONCE]
-        for codes in (REACTING.when, HOARSE.when)
-    )
-    given = [found for found in case.given("injected", "hyaluronidase") if "remote" not in found.qualifiers]
-    if any(found.concept.is_a("hyaluronidase") for found in given):
-        yield from SWOLLEN.about(reacting)
-    if given:
-        yield from HOARSE.about(hoarse)
-        if case.has(*FAILING):
-            yield from REACTING.about(reacting)
-
-
 def _at_once(case: UnderstoodCase) -> Iterator[object]:
-    """Within two hours of an injection."""
-    if case.given("hyaluronidase"):
-        yield from SWOLLEN.answers(case)
-    if case.given("injected", "hyaluronidase") or after_unknown(case):
-        yield from HOARSE.answers(case)
+    """Within two hours of an injection: by the event, or by a text that does not say that days lay between."""
+    is_told = case.case.event is None
+    swollen, hoarse, reacting = (
+        replace(rule, unless=NOT_AT_ONCE) if is_told else rule for rule in (SWOLLEN, HOARSE, REACTING)
+    )
+    given = [
+        found for found in case.given("injected", "hyaluronidase") if not (is_told and "remote" in found.qualifiers)
+    ]
+    if any(found.concept.is_a("hyaluronidase") for found in given):
+        yield from swollen.answers(case, after=True)
+    if given or after_unknown(case):
+        yield from hoarse.answers(case, after=True)
         if case.has(*FAILING):
-            yield from REACTING.answers(case)
+            yield from reacting.answers(case, after=True)

@@ -12,11 +12,14 @@ INTO = [
     for way in ("in", "into")
     for whose in ("", "her ", "his ", "the ", "my ")
 ]
-IN_EYE = {"in-eye": "Something in the eye | " + " | ".join(f"{what} {into}" for what in SPILT for into in INTO)}
-IN_EYE["last-toxicity"] = "Too much local anaesthetic given | " + " | ".join(
-    f"last {way} {what}" for way in ("from", "after", "due to") for what in ("numbing cream", "lidocaine", "emla")
-)
-"""Word for word: a peel under the eyes is another thing."""
+AS_WRITTEN = {
+    "in-eye": "Something in the eye | " + " | ".join(f"{what} {into}" for what in SPILT for into in INTO),
+    "last-toxicity": "Too much local anaesthetic given | "
+    + " | ".join(
+        f"last {way} {what}" for way in ("from", "after", "due to") for what in ("numbing cream", "lidocaine", "emla")
+    ),
+}
+"""Word for word: a peel under the eyes is another thing, and LAST is local anaesthetic toxicity only here."""
 ALLERGENS = """
 amoxicillin antibiotics aspirin bees chlorhexidine codeine contrast drug eggs fish food ibuprofen insects kiwi latex
 milk nsaids nut nuts peanut peanuts penicillin sesame shellfish soya trimethoprim wasps

@@ -26,7 +26,7 @@ SENDING = ("relay-silent", "due-too-long")
 DATABASE_DOWN = "The database does not answer."
 BEHIND = "The database is new, or older than this version: run onward db upgrade."
 INSTEAD = "Searches are answered by the index that each process holds."
-CAUGHT = "Mail goes to the catcher of docker-compose.yml and reaches nobody: set ONWARD_SMTP_URL."
+CAUGHT = f"{strength.CAUGHT}: set ONWARD_SMTP_URL."
 LATER = "What is to be sent waits in the database and goes out when it is back."
 
 

@@ -73,8 +73,8 @@ def _caught(settings: Settings) -> list[Finding]:
     """Mail that lands in the catcher of the compose file is sent, and reaches nobody."""
     if not strength.reaches_nobody(settings):
         return []
-    text = "Mail goes to the catcher of docker-compose.yml and reaches nobody."
-    return [Finding(PART, "wrong", text, "Write the address of your mail server into compose/secrets/smtp_url.")]
+    advice = "Write the address of your mail server into compose/secrets/smtp_url."
+    return [Finding(PART, "wrong", f"{strength.CAUGHT}.", advice)]
 
 
 def _is_plain(url: str, scheme: str) -> bool:
