@@ -188,7 +188,7 @@ def test_nobody_sees_or_moves_it_without_signing_in(
     practice.environ_base.pop("HTTP_AUTHORIZATION")
     for answer in (client.get(path), client.get(f"{path}/letter.pdf"), client.post(f"{path}/cancel", data=carried)):
         assert answer.headers["Location"].startswith("/sign-in")
-        assert "JS" not in answer.text
+        assert "JS, born" not in answer.text
     assert referral_at(parts, path).state == "submitted"
 
 

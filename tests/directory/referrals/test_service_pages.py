@@ -16,7 +16,7 @@ from directory.referrals import service
 from tests.directory.referrals.test_pages import decline, wiring_of
 from tests.directory.referrals.visitor import errors, id_of, link_to, refer, referral_at, send, tags, with_the_key
 
-PATIENT = ("JS, born", "1985", "A lump that grows")
+PATIENT = ("JS, born", "born 1985", "A lump that grows")
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -35,6 +36,14 @@ from tests.network import SERVICES, listing_of
 RULES = build_registry(plugins.BUILTIN, load_entry_points=False)
 CANARIES = ("QZX", "1947", "zebrafinch", "tmj-pain", "TMJ", "+441632960123", "01632 960123")
 """What stands for the patient in every referral of the tests; none of it may ever leave the database in a mail."""
+CHANCE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|http\S+|\d{4}-\d\d-\d\d[T ][0-9:.+]+Z?|[A-Z0-9]{4}-[A-Z0-9]{4}")
+"""Ids, links, times and references: what chance or the clock writes may spell a canary."""
+
+
+def about_the_patient(text: str, *more: str) -> list[str]:
+    """The canaries in this text, and these other words, in any case."""
+    shown = CHANCE.sub("", text).lower()
+    return [word for word in (*CANARIES, *more) if word.lower() in shown]
 
 
 def body(service_id: str, **changes: Any) -> dict[str, Any]:
