@@ -19,6 +19,7 @@ LONGEST_PHRASE = 9
 SPREAD = 5
 LONG_ENOUGH = 4
 PLACES = frozenset("area bag bags clinic contour corner department hollow hospital region socket unit".split())
+HARM = "risk-of-treatment"
 AS_WRITTEN = "as-written"
 """The group of concepts whose joining words matter: a peel in the eye is not one under the eyes."""
 DENYING = frozenset(NOT) | NOTHING | frozenset(PSEUDO) | {"without"}

@@ -12,7 +12,6 @@ from matching.cues import (
     ACUTE_IS_PAST_DAYS,
     AFTER,
     AFTERWARDS,
-    BECAME,
     DENIES,
     EXCLUDED,
     FAMILY,
@@ -25,10 +24,8 @@ from matching.cues import (
     NOT,
     NOT_OF_DEGREE,
     NOT_WISHED,
-    NOTICES,
     NOW,
     PAST,
-    PATIENT,
     PERSONS,
     PSEUDO,
     QUALIFIER_OF,
@@ -43,7 +40,9 @@ from matching.cues import (
 )
 from matching.denials import denied
 from matching.everyday import EVERYDAY
+from matching.persons import in_relative, is_beside_relative, is_now, relative
 from matching.spans import Said, Span
+from matching.talk import talked_about
 from matching.text import Token
 from matching.times import days_after, days_ago, days_for, is_a_year, is_back, is_long_gone
 
@@ -69,10 +68,11 @@ def read(
     _forward(words, spans, said)
     _backward(words, spans, said)
     _after_treatment(words, spans, said)
+    talked_about(words, spans, said)
     for each in over:
         # "surgery 5 years ago and again last month"
         each.is_past = False
-    if any(cue_at(words, index, SO_AM_I) or _is_beside_relative(words, index) for index in range(len(words))):
+    if any(cue_at(words, index, SO_AM_I) or is_beside_relative(words, index) for index in range(len(words))):
         for each in said or before:
             each.is_family = False
     return said
@@ -138,6 +138,7 @@ def _times(
 def _forward(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said]) -> None:
     """Cues that speak of what follows them, up to the end of their scope."""
     index = 0
+    after = any(True for _ in _treated(words, spans))
     while index < len(words):
         length = cue_at(words, index, PSEUDO)
         if length:
@@ -145,9 +146,11 @@ def _forward(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said]) 
             continue
         if (length := _deny(words, spans, said, index)) or (length := cue_at(words, index, NO_LONGER)):
             pass
-        elif length := cue_at(words, index, FAMILY) or _relative(words, index):
-            for each in _scope(words, spans, index + length, over_after=words[index] in RELATIVES):
-                said[each].is_family = True
+        elif length := cue_at(words, index, FAMILY) or relative(words, index):
+            is_relative = words[index] in RELATIVES
+            for each in _scope(words, spans, index + length, over_after=is_relative):
+                is_patient = is_relative and spans[each].is_acute and is_now(words, index, is_after_treatment=after)
+                said[each].is_family = not is_patient
         elif length := cue_at(words, index, PAST):
             for each in _next(words, spans, index + length):
                 said[each].is_past = said[each].is_past or not spans[each].is_lifelong
@@ -212,30 +215,6 @@ def _next(words: Sequence[str], spans: Sequence[Span], start: int) -> list[int]:
     return found
 
 
-def _is_beside_relative(words: Sequence[str], at: int) -> bool:
-    """``she and her mum have``, ``mother and patient both``: it is told of the patient as well."""
-    if words[at] != "and":
-        return False
-    before, after = set(words[max(at - 2, 0) : at]), set(words[at + 1 : at + 3])
-    return bool(
-        (before & PATIENT and after & RELATIVES) or (before & RELATIVES and after & PATIENT and "both" in words)
-    )
-
-
-def _relative(words: Sequence[str], at: int) -> int:
-    """``mother has``, ``sister with``: how many words speak of a relative here; 0 for none."""
-    if words[at] not in RELATIVES:
-        return 0
-    after = words[at + 1] if at + 1 < len(words) else ""
-    then = words[at + 2] if at + 2 < len(words) else ""
-    if after in NOTICES or then in NOTICES:
-        return 0
-    if after == "":
-        # The concept stands right behind: "mother's melanoma".
-        return 1 if at + 1 < len(words) else 0
-    return 2 if after in SUFFERS or after in BECAME else 0
-
-
 def _backward(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said]) -> None:
     """Cues that speak of what stands before them: ``melanoma in mother``, ``lupus ruled out``."""
     for index in range(len(words)):
@@ -247,23 +226,23 @@ def _backward(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said])
         nearest = max(before, key=lambda each: spans[each].last)
         if cue_at(words, index, EXCLUDED) and STILL_OPEN.isdisjoint(words[spans[nearest].last : index]):
             said[nearest].is_negated = True
-        elif cue_at(words, index, FAMILY_AFTER) or _in_relative(words, index):
+        elif cue_at(words, index, FAMILY_AFTER) or in_relative(words, index):
             said[nearest].is_family = True
 
 
 def _after_treatment(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said]) -> None:
     """``fever after filler``: what stands in a clause with it came after a treatment."""
+    for _ in _treated(words, spans):
+        for each, span in zip(said, spans, strict=True):
+            each.qualifiers |= set() if span.is_treatment else {"after"}
+
+
+def _treated(words: Sequence[str], spans: Sequence[Span]) -> Iterable[int]:
+    """Where the clause says that something came after a treatment."""
     for index, word in enumerate(words):
         taken = next((at for at in range(index + 1, len(words)) if not words[at]), None)
         if word not in AFTERWARDS or taken is None:
             continue
         is_treatment = any(span.is_treatment for span in spans if span.first <= taken <= span.last)
         if is_treatment and all(between in EVERYDAY for between in words[index + 1 : taken]):
-            for each, span in zip(said, spans, strict=True):
-                each.qualifiers |= set() if span.is_treatment else {"after"}
-
-
-def _in_relative(words: Sequence[str], at: int) -> bool:
-    """``in her late mother``; not ``in a photo her sister noticed``."""
-    is_seen = not NOTICES.isdisjoint(words[at + 1 : at + 2])
-    return words[at] in RELATIVES and not is_seen and "in" in words[max(0, at - 3) : at]
+            yield index

@@ -31,9 +31,7 @@ POSSESSIVE = frozenset(("her", "his", "their", "my"))
 """``not taking her diabetes tablets``: they are hers all the same."""
 
 
-def denied(
-    words: Sequence[str], spans: Sequence[Span], start: int, *, over_and: bool, of_history: bool = False
-) -> list[int]:
+def denied(words: Sequence[str], spans: Sequence[Span], start: int, *, over_and: bool, of_history: bool) -> list[int]:
     """The spans that a denial ending before ``start`` reaches.
 
     ``words`` are those of the clause, empty where a concept has taken them. ``of_history`` says that the past was
@@ -61,7 +59,7 @@ def denied(
 
 def _passes(words: Sequence[str], at: int, start: int, *, over_and: bool) -> bool:
     word = words[at]
-    if word in DENIED_OF and words[max(at - 1, 0)] in DENIABLE:
+    if word in DENIED_OF and words[at - 1] in DENIABLE:
         return True
     if word in AFTER or (at > start and word in SUFFERS and word not in ("is", "was")):
         return False
@@ -72,8 +70,9 @@ def _passes(words: Sequence[str], at: int, start: int, *, over_and: bool) -> boo
 
 
 def _reaches(words: Sequence[str], span: Span, passed: set[str], *, of_history: bool) -> bool:
-    behind = words[span.last + 1] if span.last + 1 < len(words) else ""
-    if not UNTIL.isdisjoint(words[span.last + 1 :]):
+    after = words[span.last + 1 :]
+    behind = after[0] if after else None
+    if not UNTIL.isdisjoint(after):
         # "no lupus until 2022"
         return False
     if behind in PROCESS or (span.is_lifelong and passed & NOT_OF_LIFELONG):

@@ -25,3 +25,5 @@ class Span:
     is_lifelong: bool = False
     is_treatment: bool = False
     is_medicine: bool = False
+    is_harm: bool = False
+    """What a treatment can do to a patient."""

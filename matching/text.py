@@ -18,6 +18,7 @@ _BRITISH = (("ae", "e"), ("oe", "e"), ("isation", "ization"), ("yse", "yze"))
 _READING = re.compile(r"\s*[:=]\s*(?=\d+(?:\.\d+)?\s*(?:s|secs?|seconds?)?\s*(?:$|[,;.]))")
 _OUT_OF_TEN = re.compile(r"/(?=10\b(?![/\d]))")
 COMPARED = {"<": "under", "\u2264": "under", ">": "above", "\u2265": "above"}
+SIDES = {"L": "left", "R": "right", "Lt": "left", "Rt": "right"}
 LIGHT = frozenset(
     "the a an of in on at to for my her his their our your is are was were be been being has have had that which this "
     "these those some very it its as by from into near around over".split()
@@ -32,6 +33,8 @@ class Token(NamedTuple):
     start: int
     end: int
     breaks: bool
+    is_answer: bool = False
+    """Behind a colon: ``vision: lost``."""
 
     @property
     def is_light(self) -> bool:
@@ -79,7 +82,7 @@ def tokens(text: str) -> list[Token]:
     for match in _WORD.finditer(text):
         gap = unicodedata.normalize("NFKC", text[end : match.start()])
         typed = match.group()
-        word = COMPARED.get(typed) or fold(typed if typed[0].isdigit() else typed.replace(".", ""))
+        word = COMPARED.get(typed) or SIDES.get(typed) or fold(typed if typed[0].isdigit() else typed.replace(".", ""))
         if found and word[0].isdigit() and found[-1].word == "over":
             # Elsewhere the word only joins: "rash over her cheek".
             found[-1] = found[-1]._replace(word="above", key="above")
@@ -95,7 +98,7 @@ def tokens(text: str) -> list[Token]:
             found.append(Token("unable", "unable", start, match.end(), before.breaks))
             end = match.end()
             continue
-        found.append(Token(word, singular(word), match.start(), match.end(), breaks))
+        found.append(Token(word, singular(word), match.start(), match.end(), breaks, gap.strip() in (":", ":-")))
         end = match.end()
     return found
 

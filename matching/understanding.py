@@ -90,11 +90,14 @@ def _add(texts: dict[str, tuple[str, Reading]], other: str, term: str, vocabular
 
 
 def _is_more(joined: Reading, alone: Reading) -> bool:
-    before = sum(each.is_present for each in alone.found)
-    denied = [sum(not each.is_present for each in reading.found) for reading in (joined, alone)]
-    kept = {each.concept.code for each in joined.found if each.is_present}
-    urgent = {each.concept.code for each in alone.found if each.is_present and "acute" in each.concept.groups}
-    return urgent <= kept and sum(each.is_present for each in joined.found) >= before and denied[0] <= denied[1]
+    """Whether no less is there, nor less that is acute: ``father`` beside asthma, ``latex`` beside anaphylaxis."""
+    return all(now >= before for now, before in zip(_there(joined), _there(alone), strict=True))
+
+
+def _there(reading: Reading) -> tuple[int, int]:
+    """How many concepts are present, and how many of them are acute."""
+    present = [each.concept for each in reading.found if each.is_present]
+    return len(present), sum("acute" in each.groups for each in present)
 
 
 def _keeping(joined: Reading, alone: Reading) -> Reading:

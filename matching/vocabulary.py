@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from matching.carrying import carry
-from matching.clauses import Phrasebook, Pick, any_in, clauses
+from matching.clauses import HARM, Phrasebook, Pick, any_in, clauses
 from matching.context import read
 from matching.cues import ADVERSATIVES, HEADINGS, NOTHING
 from matching.model import Concept, Specialty
@@ -84,6 +84,7 @@ class Vocabulary:
                 is_lifelong=any_in(pick.concepts, "lifelong"),
                 is_treatment=_is_all(pick, *TREATMENTS),
                 is_medicine=_is_all(pick, "medicine"),
+                is_harm=any_in(pick.concepts, HARM),
             )
             for pick in picks
         ]
@@ -104,7 +105,9 @@ class Vocabulary:
             joined = [*(part.words[at] for at in noun.positions), *own]
             size = len(noun.positions)
             if any(
-                pick.positions[0] < size <= pick.positions[-1] and _is_all(pick, "sign", "red-flag")
+                pick.positions[0] < size <= pick.positions[-1]
+                and _is_all(pick, "sign", "red-flag")
+                and not any_in(pick.concepts, "minor")
                 for pick in self._phrases.find(joined)[0]
             ):
                 part.told_again.add(noun)

@@ -15,15 +15,21 @@ CONSENT = (
 )
 LEARNING = ("training on {}", "training in {}", "course on {}")
 READY = ("kit for {}", "protocol for {}", "questions about {}")
-BLOCKED = ("vo", "vascular occlusion", "occlusion")
+BLOCKED = tuple(
+    f"{one}{what}"
+    for one in ("", "a ", "an ", "the ", "having a ", "having an ", "getting a ", "getting an ")
+    for what in ("vo", "vascular occlusion", "occlusion")
+)
 FEARED = ("blindness", "going blind", "losing sight", "losing vision", "anaphylaxis", "stroke")
-HARMS = (*BLOCKED, "necrosis", "skin necrosis", *FEARED, "loss of sight", "loss of vision", "vision loss")
+HARMS = ("vo", "vascular occlusion", "occlusion", "necrosis", "skin necrosis", *FEARED)
+HARMS += ("loss of sight", "loss of vision", "vision loss")
 SAID_OF_RISK = {
-    "fear-of-occlusion+unless-after-filler": "Worry about a blocked vessel | vo kit | occlusion kit | vo protocol | "
+    "fear-of-occlusion+unless-after-filler+as-written": "Worry about a blocked vessel | vo kit | occlusion kit | vo "
+    "protocol | "
     + " | ".join(each.format(what) for each in (*(f"{worry} {{}}" for worry in WORRIED), *READY) for what in BLOCKED),
-    "fear-of-emergency+unless-after-filler": "Worry about an emergency | "
+    "fear-of-emergency+unless-after-filler+as-written": "Worry about an emergency | "
     + " | ".join(f"{worry} {what}" for worry in WORRIED[1:] for what in FEARED),
-    "risk-talk": "Risk talked through | vo training | "
+    "risk-talk+as-written": "Risk talked through | vo training | "
     + " | ".join(talk.format(what) for talk in (*CONSENT, *LEARNING) for what in HARMS),
 }
 """What is feared or explained, and has not happened. Soon after filler a fear is looked at like a sign of it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from matching import Concept
-from plugins.common import concepts
+from plugins.common import RISK, concepts
 from plugins.complication_harmless import words as harmless
 
 CODE = "complication-support"
@@ -269,14 +269,14 @@ SERVICES = {
 
 def words() -> Iterable[Concept]:
     """Every concept of this page."""
-    yield from concepts("sign", CODE, OCCLUSION, "acute", "complication", "occlusion-sign")
+    yield from concepts("sign", CODE, OCCLUSION, "acute", "complication", "occlusion-sign", RISK)
     yield from concepts("sign", None, NORMAL, "minor")
     yield from harmless()
-    yield from concepts("sign", CODE, GROWING, "complication")
-    yield from concepts("sign", CODE, COLOUR, "complication", "acute")
-    yield from concepts("sign", CODE, NODULE, "complication", "filler-problem")
-    yield from concepts("sign", CODE, OTHER, "complication")
-    yield from concepts("sign", CODE, PAIN, "complication", "acute")
+    yield from concepts("sign", CODE, GROWING, "complication", RISK)
+    yield from concepts("sign", CODE, COLOUR, "complication", "acute", RISK)
+    yield from concepts("sign", CODE, NODULE, "complication", "filler-problem", RISK)
+    yield from concepts("sign", CODE, OTHER, "complication", RISK)
+    yield from concepts("sign", CODE, PAIN, "complication", "acute", RISK)
     yield from concepts("capability", CODE, SERVICES, "capability")
     yield from concepts(
         "specialty",

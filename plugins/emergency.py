@@ -10,6 +10,7 @@ from matching import Concept, Decision, Recognised, Specialty, UnderstoodCase, U
 from plugins.common import (
     AT_ONCE_MINUTES,
     DAY,
+    RISK,
     Rule,
     after_unknown,
     apply,
@@ -168,10 +169,10 @@ def specialties() -> Iterable[Specialty]:
 @hookimpl
 def vocabulary() -> Iterable[Concept]:
     """Red flags, in the words of a frightened person too."""
-    yield from concepts("red-flag", CODE, NOW, "acute", "red-flag")
-    yield from concepts("sign", CODE, DROOP, "acute", "red-flag")
+    yield from concepts("red-flag", CODE, NOW, "acute", "red-flag", RISK)
+    yield from concepts("sign", CODE, DROOP, "acute", "red-flag", RISK)
     yield from concepts("sign", "gp", LATELY, "concern")
-    yield from concepts("red-flag", CODE, ANAPHYLAXIS, "acute", "red-flag", "red-flag-anaphylaxis", "allergy")
+    yield from concepts("red-flag", CODE, ANAPHYLAXIS, "acute", "red-flag", "red-flag-anaphylaxis", "allergy", RISK)
     yield from concepts("red-flag", CODE, OTHER, "acute", "red-flag", "red-flag-other")
     yield from concepts("red-flag", CODE, AS_WRITTEN, "acute", "red-flag", "red-flag-other", "as-written")
     yield from concepts("condition", "gp", BEFORE_NOW, "allergy")

@@ -30,6 +30,8 @@ def read(registry: PluginRegistry, *terms: str) -> tuple[dict[str, str], tuple[s
         (("mole", "growing"), "suspicious-mole"),
         (("acne", "severe"), "severe-acne"),
         (("pain", "worsening"), "severe-pain"),
+        (("numb", "arm"), "stroke-signs"),
+        (("white", "skin"), "blanching"),
     ],
 )
 def test_a_sign_that_was_cut_into_terms_is_a_sign(registry: PluginRegistry, terms: tuple[str, ...], code: str) -> None:
@@ -53,6 +55,14 @@ def test_a_word_that_nobody_knows_is_named_whatever_stands_beside_it(registry: P
 def test_no_term_denies_another(registry: PluginRegistry) -> None:
     assert "acne" in read(registry, "acne", "none of that")[0]
     assert "lupus" in read(registry, "lupus", "denied by sister")[0]
+
+
+@pytest.mark.parametrize(
+    ("said", "term", "code"),
+    [("asthma", "father", "other-long-term-condition"), ("anaphylaxis", "latex", "anaphylaxis")],
+)
+def test_no_term_takes_away_what_another_says(registry: PluginRegistry, said: str, term: str, code: str) -> None:
+    assert read(registry, said, term)[0] == {code: ""}
 
 
 def test_a_wish_stays_a_wish_beside_a_term_that_is_not_understood(registry: PluginRegistry) -> None:

@@ -19,7 +19,7 @@ matching.carrying matching.text
 """.split()
 DECIDING = "triage understanding model criteria predicates offers ranking"
 RULES = "common emergency complications general_practice safeguards age_law dermatology dentistry plastic_surgery"
-RULES += " mental_health wellbeing advanced_aesthetics prescribing consultation treatment_risks"
+RULES += " mental_health wellbeing advanced_aesthetics prescribing consultation treatment_risks readings"
 MUTATED = (*READING, *(f"matching.{name}" for name in DECIDING.split()), *(f"plugins.{name}" for name in RULES.split()))
 MOVED = {
     "hookimpl": ("triage_case", "criteria", "listing_requirements"),

@@ -1,0 +1,58 @@
+"""Whose it is: the patient's, or a relative's. In doubt it is the patient's.
+
+A relative who tells of the patient ("mum says", "husband rang") is nobody's history, and nor is one who is the patient:
+what is acute, and is so now or after a treatment, is never only in the family.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matching.cues import BECAME, NOTICES, PATIENT, RELATIVES, SUFFERS
+
+TELLS = NOTICES | frozenset(
+    "reports states stated rang rung rings called calls phoned phones texted texts messaged messages emailed contacted "
+    "describes informs informed".split()
+)
+HERE = frozenset("now today tonight just currently morning yesterday waiting minute minutes ambulance".split())
+OVER = frozenset("had got suffered died developed went became lost was took".split())
+
+
+def is_told(words: Sequence[str]) -> bool:
+    """``mum says``, ``her husband just rang``: whoever comes after that is the one who is told of."""
+    return any(word in RELATIVES and not TELLS.isdisjoint(words[at + 1 : at + 3]) for at, word in enumerate(words))
+
+
+def relative(words: Sequence[str], at: int) -> int:
+    """``mother has``, ``sister with``: how many words speak of a relative here; 0 for none."""
+    if words[at] not in RELATIVES or is_told(words):
+        return 0
+    after = words[at + 1 : at + 2]
+    if after == [""]:
+        # The concept stands right behind: "mother's melanoma".
+        return 1
+    return 0 if SUFFERS.isdisjoint(after) and BECAME.isdisjoint(after) else 2
+
+
+def is_now(words: Sequence[str], at: int, *, is_after_treatment: bool) -> bool:
+    """Whether what is acute is told of a relative who stands here as of somebody who needs help.
+
+    ``my wife can't see since filler``, ``my partner has chest pain now``; not ``sister had a stroke after filler``.
+    """
+    return not HERE.isdisjoint(words) or (is_after_treatment and OVER.isdisjoint(words[at + 1 : at + 2]))
+
+
+def is_beside_relative(words: Sequence[str], at: int) -> bool:
+    """``she and her mum have``, ``mother and patient both``: it is told of the patient as well."""
+    if words[at] != "and":
+        return False
+    before, after = set(words[max(at - 2, 0) : at]), set(words[at + 1 : at + 3])
+    return bool(
+        (before & PATIENT and after & RELATIVES) or (before & RELATIVES and after & PATIENT and "both" in words)
+    )
+
+
+def in_relative(words: Sequence[str], at: int) -> bool:
+    """``in her late mother``; not ``in a photo her sister noticed``."""
+    is_seen = not NOTICES.isdisjoint(words[at + 1 : at + 2])
+    return words[at] in RELATIVES and not is_seen and "in" in words[max(0, at - 3) : at]
