@@ -8,12 +8,6 @@ from matching import Concept
 from plugins.common import concepts
 
 WORRIED = ("worried about", "anxious about", "nervous about", "scared of", "frightened of", "afraid of", "fear of")
-CONSENT = (
-    *("risk of {} discussed", "risks of {} discussed", "discussed risk of {}", "consented for risk of {}"),
-    *("consented for {}", "consented to risk of {}", "explained risk of {}", "risk of {} explained"),
-    *("warned of risk of {}", "understands risk of {}"),
-)
-LEARNING = ("training on {}", "training in {}", "course on {}")
 READY = ("kit for {}", "protocol for {}", "questions about {}")
 BLOCKED = tuple(
     f"{one}{what}"
@@ -21,25 +15,21 @@ BLOCKED = tuple(
     for what in ("vo", "vascular occlusion", "occlusion")
 )
 FEARED = ("blindness", "going blind", "losing sight", "losing vision", "anaphylaxis", "stroke")
-HARMS = ("vo", "vascular occlusion", "occlusion", "necrosis", "skin necrosis", *FEARED)
-HARMS += ("loss of sight", "loss of vision", "vision loss")
 SAID_OF_RISK = {
     "fear-of-occlusion+unless-after-filler+as-written": "Worry about a blocked vessel | vo kit | occlusion kit | vo "
     "protocol | "
     + " | ".join(each.format(what) for each in (*(f"{worry} {{}}" for worry in WORRIED), *READY) for what in BLOCKED),
     "fear-of-emergency+unless-after-filler+as-written": "Worry about an emergency | "
     + " | ".join(f"{worry} {what}" for worry in WORRIED[1:] for what in FEARED),
-    "risk-talk+as-written": "Risk talked through | vo training | "
-    + " | ".join(talk.format(what) for talk in (*CONSENT, *LEARNING) for what in HARMS),
 }
-"""What is feared or explained, and has not happened. Soon after filler a fear is looked at like a sign of it."""
+"""What is feared, and has not happened. Soon after filler a fear is looked at like a sign of it."""
 HARMLESS = {
-    "normal-findings": "Normal findings | pink and warm | warm and pink | warm and well perfused | well perfused | "
-    "good perfusion | normal perfusion | perfusion good | perfusion normal | perfusion ok | vision normal | normal "
-    "vision | vision fine | vision ok | vision unaffected | vision intact | sight normal | sight fine | can see fine "
-    "| can see normally | seeing fine | breathing fine | breathing normal | breathing normally | breathing ok | "
-    "breathing well | fast negative | fast test negative | colour normal | normal colour | pupils equal | speech "
-    "normal | no neurological signs",
+    "normal-findings+normal": "Normal findings | pink and warm | warm and pink | warm and well perfused | well "
+    "perfused | good perfusion | normal perfusion | perfusion good | perfusion normal | perfusion ok | vision normal "
+    "| normal vision | vision fine | vision ok | vision unaffected | vision intact | sight normal | sight fine | can "
+    "see fine | can see normally | seeing fine | breathing fine | breathing normal | breathing normally | breathing "
+    "ok | breathing well | fast negative | fast test negative | colour normal | normal colour | pupils equal | "
+    "speech normal | no neurological signs",
     "natural-pallor": "Naturally pale or cool skin | naturally pale | naturally pale skin | pale skin naturally | "
     "pale complexion | pale skin type | always pale | always been pale | naturally cold lips | cold hands | cold "
     "feet | cold hands and feet",

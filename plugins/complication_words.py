@@ -121,12 +121,12 @@ OCCLUSION = {
     "all gone black",
 }
 NORMAL = {
-    "normal-refill": "Normal capillary refill | capillary refill normal | normal cap refill | cap refill normal | "
-    "crt normal | normal crt | good capillary refill | capillary refill good | brisk capillary refill | crt wnl | "
-    "crt ok | crt fine | crt good | crt brisk | good crt | brisk crt | cap refill ok | cap refill fine | cap refill "
-    "good | cap refill brisk | good cap refill | brisk cap refill | cap refill wnl | capillary refill ok | capillary "
-    "refill fine | capillary refill brisk | capillary refill wnl | capillary refill within normal limits | crt "
-    "within normal limits | " + NORMAL_REFILL,
+    "normal-refill+normal": "Normal capillary refill | capillary refill normal | normal cap refill | cap refill "
+    "normal | crt normal | normal crt | good capillary refill | capillary refill good | brisk capillary refill | crt "
+    "wnl | crt ok | crt fine | crt good | crt brisk | good crt | brisk crt | cap refill ok | cap refill fine | cap "
+    "refill good | cap refill brisk | good cap refill | brisk cap refill | cap refill wnl | capillary refill ok | "
+    "capillary refill fine | capillary refill brisk | capillary refill wnl | capillary refill within normal limits | "
+    "crt within normal limits | " + NORMAL_REFILL,
 }
 COLOUR = {
     "skin-colour-change": "Change of skin colour | white | pale | paler | blue | purple | grey | black | discoloured "
