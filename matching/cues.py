@@ -76,9 +76,10 @@ WISH = phrases(
 )
 RELATIVES = frozenset(
     fold(word)
-    for word in "mother mum mom mothers father dad fathers brother sister sibling parent grandmother grandfather "
-    "grandma grandad granny nan aunt uncle cousin son daughter husband wife partner friend niece nephew relative "
-    "twin brothers sisters parents siblings relatives grandparent grandparents grandmothers".split()
+    for word in "mother mum mom mothers father dad fathers brother sister sibling neighbour neighbor colleague "
+    "boss flatmate housemate parent grandmother grandfather grandma grandad granny nan aunt uncle cousin son daughter "
+    "husband wife partner friend niece nephew relative twin brothers sisters parents siblings relatives grandparent "
+    "grandparents grandmothers".split()
 )
 PATIENT = frozenset(("she", "he", "i", "patient", "client", "pt"))
 SUFFERS = frozenset(

@@ -76,7 +76,7 @@ TRIED_BY = {
     ),
     "faults/test_search.py": "directory/search/server.py",
     "matching/test_vocabulary.py": (
-        "matching/reading.py matching/clauses.py matching/cues.py matching/everyday.py matching/ambiguous.py "
+        "matching/clauses.py matching/cues.py matching/everyday.py matching/ambiguous.py "
         "matching/suggestions.py matching/offers.py"
     ),
     "matching/test_criteria.py": "matching/model.py matching/predicates.py matching/words.py",
