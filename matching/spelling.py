@@ -102,14 +102,14 @@ def allowed(typed: str, known: str = "") -> int:
 
 
 @lru_cache(maxsize=1)
-def _dictionary() -> frozenset[str]:
-    """The words of English; reading them takes a moment."""
+def dictionary() -> frozenset[str]:
+    """The words of English. Reading them takes a third of a second, once: a server does it before anybody asks."""
     return frozenset(SpellChecker(language="en").word_frequency.words())
 
 
 def is_a_word(typed: str) -> bool:
     """Whether this is a word of its own, and so no slip for another: an expression is no depression."""
-    return typed in _dictionary()
+    return typed in dictionary()
 
 
 def _same_stem(typed: str, known: str) -> bool:
