@@ -17,7 +17,8 @@ from matching.text import Token
 ATTACHED = frozenset("disease disorder syndrome condition conditions symptom symptoms sign signs allergy cream".split())
 
 
-PARTIAL = frozenset("first initially earlier before start beginning only left right one other".split())
+PARTIAL = frozenset("first initially earlier before start beginning only".split())
+SIDES = frozenset(("left", "right"))
 """``CRT normal on the right``, ``breathing normal at first``."""
 
 
@@ -106,9 +107,13 @@ def untold(part: Clause, text: str) -> Iterable[str]:
         for at in free
     )
     is_untold = is_after and not named and any(_tells(words[at]) for at in free if words[at] not in AFTERWARDS)
-    is_partial = any(any_in(pick.concepts, "normal") for pick in named) and any(words[at] in PARTIAL for at in free)
+    is_partial = any(any_in(pick.concepts, "normal") for pick in named) and _is_partial({words[at] for at in free})
     if is_untold or is_partial:
         yield text[part.words[0].start : part.words[-1].end]
+
+
+def _is_partial(words: set[str]) -> bool:
+    return not PARTIAL.isdisjoint(words) or len(words & SIDES) == 1
 
 
 def _between(words: list[str]) -> bool:

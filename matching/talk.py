@@ -25,11 +25,15 @@ WARNS = phrases(
     "people | people losing | people going | video of | video about | complications such as | aftercare for"
 )
 """What follows is talked about; a risk is where somebody explained it as well."""
+LOOKED_FOR = frozenset(("look", "looking", "watch"))
 ADVISED = frozenset(
     "advise advised advice told tell knows know call calls ring rings contact contacts attend return go goes seek "
     "safety emergency would aftercare".split()
 )
-BEHIND = frozenset("risk risks leaflet kit training update awareness information course drill video".split())
+BEHIND = phrases(
+    "risk | risks | leaflet | kit | awareness | information | training completed | training update | training course | "
+    "training day | training booked | course | drill"
+)
 """``anaphylaxis kit``: what stands before it is not there."""
 USED = frozenset("used using use opened needed".split())
 HERE = frozenset("just currently since yesterday is are was were has have had".split())
@@ -41,12 +45,13 @@ HAPPENED = frozenset("now already started happened".split())
 def talked_about(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said]) -> None:
     """Mark what the clause only talks about as not there."""
     start, of_all = _begins(words)
-    if start is not None and all(span.first < start for span in spans):
+    if start is not None and not LOOKED_FOR.isdisjoint(words[:start]) and all(span.first < start for span in spans):
         # "signs of occlusion to look for"
         start = 0
     for span, each in zip(spans, said, strict=True):
         is_named = span.is_harm or (of_all and span.is_acute)
-        is_behind = not BEHIND.isdisjoint(words[span.last + 1 : span.last + 2]) and USED.isdisjoint(words)
+        is_last = span.last + 1 == len(words)
+        is_behind = not is_last and bool(cue_at(words, span.last + 1, BEHIND)) and USED.isdisjoint(words)
         is_talk = start is not None and span.first >= start and HERE.isdisjoint(words[start : span.first])
         is_talk = is_talk and HAPPENED.isdisjoint(words)
         if is_named and (is_talk or is_behind):

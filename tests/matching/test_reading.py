@@ -17,6 +17,8 @@ from matching.plugin_manager import PluginRegistry
         "vision normal in right eye only",
         "breathing normal at first",
         "CRT normal on right",
+        "CRT normal on the left",
+        "CRT normal before",
     ],
 )
 def test_what_came_after_a_treatment_is_understood_or_asked_for(registry: PluginRegistry, typed: str) -> None:
@@ -32,6 +34,7 @@ def test_what_came_after_a_treatment_is_understood_or_asked_for(registry: Plugin
         "acne since filler",
         "wants filler after botox",
         "vision normal in both eyes",
+        "vision normal in right and left eye",
         "CRT normal",
         "eye shape before filler",
     ],

@@ -64,6 +64,8 @@ def test_what_is_only_talked_about_is_not_there(registry: PluginRegistry, typed:
         ("told by friend: is an occlusion", "vascular-occlusion"),
         ("she was warned about VO which has started, blanching", "blanching"),
         ("call if blanching, chest pain started", "chest-pain"),
+        ("lost vision training in the gym", "vision-loss"),
+        ("went blind on the course", "vision-loss"),
     ],
 )
 def test_what_has_happened_is_there_whatever_was_talked_about(registry: PluginRegistry, typed: str, code: str) -> None:
