@@ -23,9 +23,10 @@ CONSENT = {
     "cannabis | has had wine | had a drink today",
     "lacks-capacity": "May lack capacity | lacks capacity | does not understand the treatment | dementia | confused "
     "about treatment | no capacity | learning disability | alzheimer's | learning difficulties | cannot consent | "
-    "unable to consent | cannot understand consent form | memory problems | does not understand | cognitive impairment "
-    "| brain damage | does not speak english | language barrier | no interpreter | no consent | consent not obtained | "
-    "has not consented | consent not signed",
+    "unable to consent | cannot understand consent form | memory problems | does not understand | cognitive "
+    "impairment | brain damage | does not speak english | language barrier | no interpreter | no consent | consent "
+    "not obtained | has not consented | consent not signed | consent form not signed | consent form unsigned | "
+    "consent forms not signed | unsigned consent form | has not signed consent form",
 }
 YOUNG = {
     "said-young": "Said to be under 18 | adolescent | underage | under age | under 18 | under eighteen | schoolgirl "
@@ -54,16 +55,25 @@ HARMLESS = {
     "| temperature normal | afebrile | apyrexial | patient well | patient is well | patient fit and well | client "
     "well | dh nil | nil dh | dhx nil | nil dhx | drug history nil | nil significant | nothing significant | nad | "
     "clear medical history | medical history clear | medications none | happy with last treatment | happy with last "
-    "botox | happy with last filler",
+    "botox | happy with last filler | sleeping well | worked well | no pmh of note | nil pmh of note | no pmhx of "
+    "note | no medical history of note | mood good | good mood | mood stable | mood ok | mood fine | mood normal | "
+    "cooling off period | cooling off period given | cooling off period observed | cooling off period explained | "
+    "cooling off | medical questionnaire completed | medical questionnaire complete | health questionnaire completed "
+    "| consent form signed | consent forms signed | signed consent form | consent form completed",
     "everyday-life": "Everyday life | first time client | first treatment | first time | new client | new patient | "
     "regular client | existing client | returning client | routine review | review | follow up | photos taken | "
     "vegetarian | vegan | retired | works in office | married | single | student | teacher | wedding | getting "
     "married | special occasion | going on holiday | photoshoot | lives alone | busy mum | hairdresser | nurse | "
-    "beauty therapist | no previous treatments | exercises regularly | patch test done | patch tested | nervous about "
-    "needles | nervous about injections | scared of needles | mother of two | mother of three | mum of two | wants "
-    "natural results | natural results | looking tired | appendix out | appendix removed as a child | tonsils out | "
-    "grommets | well woman | well man | well lady | customer | new customer | regular customer | existing customer | "
-    "enquiry | general enquiry | 18 today | 18th birthday | just turned 18",
+    "beauty therapist | no previous treatments | exercises regularly | patch test done | patch tested | nervous "
+    "about needles | nervous about injections | scared of needles | mother of two | mother of three | mum of two | "
+    "wants natural results | natural results | looking tired | appendix out | appendix removed as a child | tonsils "
+    "out | grommets | well woman | well man | well lady | customer | new customer | regular customer | existing "
+    "customer | enquiry | general enquiry | 18 today | 18th birthday | just turned 18 | natural look please | "
+    "natural look | natural looking result | subtle result | subtle results | subtle look | worn off | botox worn "
+    "off | has worn off | wearing off | wore off | hun | supportive partner | supportive husband | supportive wife | "
+    "supportive family | supportive boyfriend | no one else can see her | no one else can see him | nobody else can "
+    "see her | nobody else can see him | no one else can see her until | no one else can see the photos | no one "
+    "else can see photos",
     "non-smoker": "Smoking or drinking | smoking | smoker | non smoker | smokes | never smoked | ex smoker | vapes | "
     "social drinker | smokes 10 a day | smokes 20 a day | cigarettes | vaping | heavy smoker | stopped smoking | "
     "gave up smoking | drinks socially | drinks occasionally | drinks alcohol occasionally | teetotal | does not "
