@@ -130,7 +130,7 @@ SUSPICIOUS = {
     "checklist | molle",
 }
 BLACKENED = {
-    "blackened-mark+suspicious-lesion+unless-after-filler": "Mark on the skin that has turned dark | "
+    "blackened-mark+suspicious-lesion+skin-colour-change": "Mark on the skin that has turned dark | "
     + " | ".join(
         f"{mark} {change}"
         for mark in (
@@ -143,7 +143,7 @@ BLACKENED = {
         )
     ),
 }
-"""What was there before and has changed its colour; soon after filler it is looked at like a blocked vessel."""
+"""What was there before and has changed its colour; after an injection it is looked at like a blocked vessel."""
 SINCE = (*(f"{count} {unit}s" for count in range(2, 11) for unit in ("month", "year")), "a month", "two years")
 MARKS = ("patch", "mark", "spot", "lesion", "patch on cheek", "patch on face")
 CHANGES = ("growing", "getting bigger", "got bigger", "bleeding", "bled", "irregular border", "changing", "crusting")
@@ -157,7 +157,6 @@ MEASURED = (
     *(f"{name} checklist score {score}" for name in ("7 point", "seven point") for score in range(3, 11)),
     "7 pointchecklistscore 7",
     *(f"mole wasn't there {ago} ago" for ago in SINCE),
-    *(f"{colour} {mark} {change}" for colour in ("dark", "brown", "black") for mark in MARKS for change in CHANGES),
     *(f"mole {change}" for change in SPELT),
     *(f"molle {change}" for change in (*CHANGES, *SPELT, "bigger", "itchy", "bleeds", "changed", "grown")),
 )
@@ -169,11 +168,14 @@ PLACES = (
     *("nose", "tip of nose", "side of nose", "lip", "upper lip", "lower lip", "cheek", "left cheek", "right cheek"),
     *("face", "forehead", "temple", "chin", "ear", "eyelid", "scalp", "neck", "chest", "back", "hand", "arm", "leg"),
 )
-UNHEALED = tuple(
-    f"{sore} on {place} {slow}"
-    for sore in ("sore", "scab", "spot", "ulcer", "patch", "lesion")
-    for place in PLACES
-    for slow in ("not healing", "not healed", "hasn't healed", "isn't healing", "never healed")
+CHANGED = (
+    *(f"{colour} {mark} {change}" for colour in ("dark", "brown", "black") for mark in MARKS for change in CHANGES),
+    *(
+        f"{sore} on {place} {slow}"
+        for sore in ("sore", "scab", "spot", "ulcer", "patch", "lesion")
+        for place in PLACES
+        for slow in ("not healing", "not healed", "hasn't healed", "isn't healing", "never healed")
+    ),
 )
 
 
@@ -183,7 +185,7 @@ def words() -> Iterable[Concept]:
     yield from concepts("condition", INTEREST, WORD_FOR_WORD, "skin-concern")
     yield from concepts("condition", CONSULTANT, SEVERE_ACNE)
     suspicious = with_more(SUSPICIOUS, "suspicious-mole", MEASURED)
-    yield from concepts("sign", CONSULTANT, with_more(suspicious, "suspicious-lesion", UNHEALED))
+    yield from concepts("sign", CONSULTANT, with_more(suspicious, "suspicious-lesion", CHANGED))
     yield from concepts("sign", CONSULTANT, BLACKENED)
     yield from concepts(
         "specialty",

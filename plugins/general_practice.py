@@ -67,12 +67,14 @@ def vocabulary() -> Iterable[Concept]:
 def triage_case(case: UnderstoodCase) -> Iterator[object]:
     """The GP is asked before treatment; an allergy counts even in the past."""
     yield from apply((*BEFORE, *AFTER, CONCERN, SHARPS, URGENT_SIGN, SOON_SIGN), case)
-    yield from SWEATING.about(found for found in case.present(*SWEATING.when) if case.given() or found.qualifiers & NEW)
+    yield from _sweating(case)
     yield from _queried_clot(case)
     yield from _blood_pressure(case)
     yield from asked_for(case, CODE)
     if not case.given() and not after_unknown(case):
-        yield from BARE.answers(case)
+        yield from BARE.about(
+            found for found in case.present(*BARE.when) if not found.concept.is_a("suspicious-lesion")
+        )
     elif _filler_days_ago(case):
         yield from UNWELL_AFTER.answers(case)
     if not injected_lately(case):
@@ -84,6 +86,13 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
         yield Question(
             code="steroid-course", text="How long is the course, and for what?", reason="Long courses matter (S0-8)"
         )
+
+
+def _sweating(case: UnderstoodCase) -> Iterator[object]:
+    """New, or after a treatment; what has long been so is what botulinum toxin is asked for."""
+    is_after = bool(case.given()) or after_unknown(case)
+    counting = [found for found in case.present(*SWEATING.when) if is_after or found.qualifiers & NEW]
+    yield from (UNWELL_AFTER if _filler_days_ago(case) else SWEATING).about(counting)
 
 
 def _queried_clot(case: UnderstoodCase) -> Iterator[object]:

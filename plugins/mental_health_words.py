@@ -31,10 +31,10 @@ BARRED = {
     "dysmorphea | dysmorfia | dysmorphya | dismorfia | dcq score high | high dcq score | dcq high | dcq raised | "
     "raised dcq score | dcq positive | positive dcq | positive dcq screen | dcq screen positive | cops score high | "
     "high cops score | cops high | raised cops score | cops score raised | no one else can see | nobody else can see "
-    "| no one else sees | nobody else sees | no one else notices | nobody else notices | no one else has noticed | "
-    "nobody else has noticed | no one else can notice | flaws others can't see | flaw others can't see | flaws "
-    "others cannot see | flaws that others can't see | flaws that others cannot see | bump others can't see | lines "
-    "others can't see | defects others can't see | things others can't see",
+    "| no one else sees | nobody else sees | flaws others can't see | flaw others can't see | flaws others cannot "
+    "see | flaws that others can't see | flaws that others cannot see | bump others can't see | lines others can't "
+    "see | defects others can't see | things others can't see | flaws nobody else notices | flaws no one else "
+    "notices | flaw nobody else notices | flaw no one else notices",
     "ocd": "OCD | obsessive compulsive disorder | obsessive compulsive | obsessive-compulsive | compulsions | "
     "compulsive behaviour | intrusive thoughts | skin picking disorder | dermatillomania | trichotillomania | skin "
     "picking | picks her skin | picks skin | excoriation disorder | hair pulling | ocd tendencies | obsessive "

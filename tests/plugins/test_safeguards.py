@@ -37,7 +37,9 @@ ROWS = [
     *rows("cannot-consent", "S2-64", "pressured by partner", "partner told her to",
           "drunk", "lacks capacity", "coerced", "consent form not signed", **HELD),
     *rows("cannot-consent", "S2-64", "dementia", refer="gp", urgency="routine", decision="hold"),
-    *rows("not-all-clear", "S0-10", "no cooling off period", "not worked well", **HELD),
+    row("consent beside a swollen tongue", "tongue swelling, consent signed, happy with results",
+        rule="call-999-anaphylaxis", source="Resuscitation", refer="emergency-services", urgency="emergency"),
+    *rows("not-all-clear", "S0-10", "no cooling off period", "not generally well", "not worked well", **HELD),
     *rows("not-all-clear", "S0-10", "not fully vaccinated", "not tolerated well", **HELD),
     *rows("not-understood", "unrecognised", "qwerty", unrecognised=["qwerty"], **HELD),
     row("partly", "rosacea and zorgblat fever", rule="not-understood", source="unrecognised", decision="hold",
@@ -48,8 +50,8 @@ ROWS = [
     row("nothing at all", {}, spares="age-unknown", source=ACT, refer=(), urgency=None, decision="may-treat"),
     *spared("cannot-consent", "S2-64", "fit and well", "non-smoker", "drinks socially", "retired teacher",
             "wedding next month", "natural look please", "had botox 4 months ago, worked well", "botox worn off",
-            "no PMH of note", "no concerns hun", "sleeping well", "subtle result", "cooling off period",
-            "medical questionnaire completed", "consent form signed"),
+            "no PMH of note", "no concerns hun", "sleeping well", "subtle result", "supportive partner",
+            "cooling off period", "medical questionnaire completed", "consent form signed"),
 ]  # fmt: skip
 
 
