@@ -96,7 +96,7 @@ HELD = {
     "heavily | cmht | under cmht | emotionally unstable | gambling addiction | recovering alcoholic | drug "
     "dependence | dissociative disorder | under the crisis team | mental health crisis | recovering addict | addict "
     "| mental health concerns | psychological concerns | psychological problems | psychological issues | "
-    "psychological condition | alcohol dependent | dependent on alcohol | alcohol dependency",
+    "psychological condition | alcohol dependent | dependent on alcohol | alcohol dependency | alcoholism",
 }
 MEDICINES = {
     "mental-health-medicine": "Medicine for mental health | antidepressants | antidepressant | sertraline | "

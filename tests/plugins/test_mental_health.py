@@ -23,7 +23,7 @@ ROWS = [
     row("a bump that nobody sees", {"terms": ["bump on nose no one else can see"], "wants": ["rhinoplasty"]}, rule=CODE,
         source="S0-6", **BARRED),
     *rows("mental-health-care", "S2-30", "seen by the mental health nurse", "has a mental health nurse", **HELD),
-    *rows("mental-health-condition", "S2-30", "alcohol dependent", "mood not good", **HELD),
+    *rows("mental-health-condition", "S2-30", "alcohol dependent", "alcoholism", "mood not good", **HELD),
     *rows("unrealistic-request", "S2-34", "8 previous lip fillers at different clinics, never happy",
           "never happy with any result", "been to five clinics", "seen 6 different practitioners",
           "keeps coming back for more", **HELD),
