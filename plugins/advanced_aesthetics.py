@@ -13,10 +13,12 @@ CODE = "advanced-aesthetics"
 REGISTERS = ("gmc", "gdc", "nmc", "gphc", "hcpc")
 
 ADVANCED = {
-    "pdo-threads": "PDO threads | thread lift | threads | pdo thread lift | cog threads | thread lifting | silhouette "
-    "soft | mono threads | pdo | non surgical facelift with threads | pdo threads lift | suspension threads | barbed "
-    "threads | pcl threads | plla threads | fox eye threads | brow threads | aptos threads | neck threads | jowl "
-    "threads | thread lifts | polydioxanone threads | mini thread lift | gold threads | gold thread lift",
+    "pdo-threads": "PDO threads | thread lift | threads | pdo thread lift | cog threads | thread lifting | "
+    "silhouette soft | mono threads | pdo | non surgical facelift with threads | pdo threads lift | suspension "
+    "threads | barbed threads | pcl threads | plla threads | fox eye threads | brow threads | aptos threads | neck "
+    "threads | jowl threads | thread lifts | polydioxanone threads | mini thread lift | gold threads | gold thread "
+    "lift | fox eye thread lift | fox eye lift | foxeye thread lift | fox eyes threads | dissolving threads | "
+    "threads dissolving",
     "non-surgical-rhinoplasty+filler+injected": "Non-surgical rhinoplasty | non surgical nose job | liquid "
     "rhinoplasty | liquid nose job | nose filler | nsr | filler in nose | filler rhinoplasty | 15 minute nose job | 10 "
     "minute nose job | non surgical rhino | non-surgical nose job | nose contouring with filler | nasal filler | "
@@ -28,15 +30,16 @@ ADVANCED = {
     "laser | moxi | co2re | moxi laser",
 }
 FILLERS = {
-    "dermal-filler": "Dermal filler | filler | fillers | dermal fillers | juvederm | restylane | teosyal | belotero | "
-    "ha filler | hyaluronic acid filler | hyaluronic acid | voluma | volbella | derma filler | face filler | facial "
-    "filler | stylage | revolax | volift | liquid facelift | 8 point facelift | eight point facelift | facial "
-    "balancing | nasolabial filler | filler injections | filler treatment | juvaderm | restylaine | princess filler | "
-    "saypha | neauvia | maili | regenovue | aliaxin | perfectha | marionette filler | hand filler | bum filler | body "
-    "filler | collagen filler | top up filler | filler top up | filler in temples | forehead filler | smile line "
-    "filler | full face filler | juvederm ultra | juvederm ultra 2 | juvederm ultra 3 | juvederm ultra 4 | juvederm "
-    "ultra plus | croma | evolysse | non surgical bbl | nonsurgical bbl | non surgical brazilian butt lift | non "
-    "surgical bum lift | non surgical butt lift | liquid bbl",
+    "dermal-filler": "Dermal filler | filler | fillers | dermal fillers | juvederm | restylane | teosyal | belotero "
+    "| ha filler | hyaluronic acid filler | hyaluronic acid | voluma | volbella | derma filler | face filler | "
+    "facial filler | stylage | revolax | volift | liquid facelift | 8 point facelift | eight point facelift | facial "
+    "balancing | nasolabial filler | filler injections | filler treatment | juvaderm | restylaine | princess filler "
+    "| saypha | neauvia | maili | regenovue | aliaxin | perfectha | marionette filler | hand filler | bum filler | "
+    "body filler | collagen filler | top up filler | filler top up | filler in temples | forehead filler | smile "
+    "line filler | full face filler | juvederm ultra | juvederm ultra 2 | juvederm ultra 3 | juvederm ultra 4 | "
+    "juvederm ultra plus | croma | evolysse | non surgical bbl | nonsurgical bbl | non surgical brazilian butt lift "
+    "| non surgical bum lift | non surgical butt lift | liquid bbl | 8 point lift | eight point lift | 8 point lift "
+    "with filler",
     "biostimulator": "Biostimulator | biostimulators | biostimulating filler | collagen stimulator | collagen "
     "stimulators | sculptra | radiesse | ellanse | lanluma | julaine | harmonyca | gouri | juvelook | lenisna | poly "
     "l lactic acid | plla | calcium hydroxylapatite | caha | polycaprolactone | collagen stimulating injections",
@@ -58,31 +61,33 @@ FILLERS = {
     "filler | filler in eye area | filler in the eye area",
 }
 OTHER_INJECTED = {
-    "botulinum-toxin+prescription": "Botulinum toxin | botox | dysport | azzalure | bocouture | xeomin | toxin | anti "
-    "wrinkle injections | wrinkle injections | bonta | letybo | baby botox | anti wrinkle treatment | botulinum | "
-    "anti wrinkle | botox injections | masseter botox | botox for sweating | nefertiti lift | lip flip | brow botox | "
-    "alluzience | relfydess | antiwrinkle injections | nuceiva | botulinum toxin a | anti-wrinkle | bottox | frown "
-    "line injections | crow's feet injections | 3 area botox | three areas of botox | forehead botox | jeuveau | "
-    "daxxify | neurotoxin | botulinum toxin injections | underarm botox | hyperhidrosis botox | microbotox | "
+    "botulinum-toxin+prescription": "Botulinum toxin | botox | dysport | azzalure | bocouture | xeomin | toxin | "
+    "anti wrinkle injections | wrinkle injections | bonta | letybo | baby botox | anti wrinkle treatment | botulinum "
+    "| anti wrinkle | botox injections | masseter botox | botox for sweating | nefertiti lift | lip flip | brow "
+    "botox | alluzience | relfydess | antiwrinkle injections | nuceiva | botulinum toxin a | anti-wrinkle | bottox | "
+    "frown line injections | crow's feet injections | 3 area botox | three areas of botox | forehead botox | jeuveau "
+    "| daxxify | neurotoxin | botulinum toxin injections | underarm botox | hyperhidrosis botox | microbotox | "
     "mesobotox | botox for migraine | botox for bruxism | botox for teeth grinding | masseter reduction | jaw "
     "slimming injections | trap tox | barbie botox | gummy smile botox | wrinkle relaxing injections | muscle "
     "relaxing injections | botolinum toxin | vistabel | botulinium toxin | btx | btx a | bont a | bont | tox | "
     "botulax | innotox | nabota | botulinum toxin type a | jaw slimming | jawline slimming | dao botox | dao "
-    "injections | wrinkle relaxers | wrinkle relaxer | wrinkle relaxer injections | botox for brow lift",
+    "injections | wrinkle relaxers | wrinkle relaxer | wrinkle relaxer injections | botox for brow lift | botoks | "
+    "botocks | botoxx",
     "skin-booster": "Skin booster | skin boosters | profhilo | seventy hyal | polynucleotides | salmon dna | "
     "mesotherapy | jalupro | sunekos | bio remodelling | volite | prp | platelet rich plasma | vampire facial | "
     "polynucleotide | plinest | profilo | exosomes | nucleofill | redensity | restylane vital | viscoderm | prf | "
     "pdrn | rejuran | ameela | skinbooster | philart | karisma | teosyal redensity | hydro boost injections | scalp "
     "injections | hair prp | skinvive | plenhyage | lumi eyes | salmon sperm facial | salmon sperm | ez gel | hair "
     "restoration prp | prp hair restoration | prp for hair | nctf | cytocare | nithya | vitaran | pn therapy | pn "
-    "injections | innea | hyaron | vampire facelift",
+    "injections | innea | hyaron | vampire facelift | ha skin booster | hyaluronic acid skin booster | ha booster",
     "fat-dissolving": "Fat dissolving injections | fat dissolving | aqualyx | lemon bottle | deoxycholic acid | "
     "kybella | lipolysis | fat melting injections | lipo lab | desobody | belkyra | double chin injections | fat jabs "
     "| desoface | kabelline | non surgical liposuction | non surgical lipo",
     "vitamin-injection+prescription": "Vitamin injection | vitamin b12 injection | b12 injection | b12 shots | iv "
     "drip | vitamin drip | glutathione drip | vitamin d injection | nad drip | iv vitamin therapy | iv therapy | "
     "biotin injections | vitamin infusion | b12 jab | b12 jabs | iv nutrition | nad+ | nad injections | nad infusion "
-    "| nad therapy | nad+ drip | nad+ injections | nad+ infusion",
+    "| nad therapy | nad+ drip | nad+ injections | nad+ infusion | vitamin b12 jab | vitamin b12 jabs | vit b12 jab "
+    "| vit b12 injection | b12 shot | vitamin jab | vitamin jabs",
     "sclerotherapy+prescription": "Vein treatment | sclerotherapy | leg vein injections | vein removal | "
     "microsclerotherapy | leg thread vein removal | thread vein removal | asclera",
 }
@@ -153,8 +158,16 @@ NO_SURGERY = {
 LOOKS = {
     "uneven-lips": "Uneven lips | lips uneven | asymmetrical lips | asymmetric lips | lip asymmetry | lopsided lips | "
     "uneven cheeks | cheeks uneven | one lip bigger | one side of lip bigger | uneven lip",
-    "heavy-eyelids": "Heavy eyelids | heavy eyelid | heavy upper lids | eyelids heavy | eyelids feel heavy | eyes feel "
-    "heavy | heavy eyes | upper lids heavy",
+    "heavy-eyelids": "Heavy eyelids | heavy eyelid | heavy upper lids | eyelids heavy | eyelids feel heavy | eyes "
+    "feel heavy | heavy eyes | upper lids heavy | droopy eyelids with age | droopy eyelid with age | drooping "
+    "eyelids with age | age related droopy eyelids | droopy eyelids from age | droopy eyelids due to age | eyelids "
+    "drooping with age | eyelids droopy with age | droopy lids with age | droopy eyelids with ageing | heavy lids "
+    "with age | eyelids heavier with age | droopy eyelids as she ages | droopy eyelids as she gets older",
+    "always-uneven-brows": "Brows that were never even | always had one eyebrow higher than the other | always had "
+    "one eyebrow higher | always one eyebrow higher | one eyebrow always higher | one eyebrow always been higher | "
+    "one eyebrow higher all her life | one eyebrow higher since birth | always had uneven eyebrows | always had "
+    "uneven brows | eyebrows always uneven | brows always uneven | naturally uneven brows | naturally uneven "
+    "eyebrows",
     "ageing-skin": "Wrinkles and lines | hooded eyelids | saggy eyelids | droopy jowls | saggy skin | wrinkles | "
     "fine lines | frown lines | crow's feet | forehead lines | ageing skin | aging | lines | smile lines | lip lines "
     "| deep lines | loose skin | sagging skin | sagging | jowls | double chin | tired look | looks tired | volume "
@@ -175,7 +188,9 @@ LOOKS = {
     "crooked nose | wide nose | nose tip drooping | thin eyebrows | eyebrow shape | saggy neck | loose neck | sunken "
     "cheeks | sunken face | gaunt | hollow face | 11s | sebaceous skin | oily sebaceous skin | drooping corners of "
     "mouth | mouth corners droop | mouth droops at corners | downturned mouth corners | droopy mouth corners | "
-    "corners of mouth droop | drooping corners of the mouth | mouth droops at the corners",
+    "corners of mouth droop | drooping corners of the mouth | mouth droops at the corners | sunken temples | slimmer "
+    "face | slimmer jaw | slimmer jawline | wonky nose | cheeks lifted | lifted cheeks | stretch marks since "
+    "pregnancy | stretch marks after pregnancy",
 }
 
 

@@ -22,8 +22,9 @@ WORDS = {
     "does not need treatment | doesn't need treatment",
     "history-missing": "Medical history not known | no medical history given | medical history not given | no "
     "history given | no medical history taken | medical history not taken | history not taken | no history taken | "
-    "will not give medical history | refuses to give medical history | medical form not filled in | medical form "
-    "not completed | no medical form | medical history unknown | unknown medical history | medical history missing",
+    "will not give medical history | refuses to give medical history | medical form not filled in | medical form not "
+    "completed | no medical form | medical history unknown | unknown medical history | medical history missing | "
+    "medical questionnaire not completed | medical questionnaire incomplete | health questionnaire not completed",
 }
 RULES = (
     Rule(

@@ -19,26 +19,31 @@ CONCERNS = {
     "temporomandibular joint disorder",
     "jaw-pain": "Jaw pain | sore jaw | painful jaw | aching jaw | jaw ache | jaw hurts | pain when chewing | pain on "
     "chewing | hurts to chew | jaw tension | tight jaw | facial pain on chewing",
-    "limited-jaw-movement": "Limited jaw movement | limited mouth opening | trismus | lockjaw | jaw locking | "
-    "locked jaw | cannot open mouth | can't open mouth | restricted jaw movement | jaw stuck | difficulty opening "
-    "mouth | reduced mouth opening | cannot open mouth fully | stiff jaw | jaw locks | can't open my mouth | cannot "
-    "open mouth wide | jaw gets stuck | mouth will not open | jaw dislocates | dislocated jaw | cannot open mouth "
-    "very wide | struggles to open mouth | unable to open mouth | unable to open mouth fully",
+    "limited-jaw-movement": "Limited jaw movement | limited mouth opening | trismus | lockjaw | jaw locking | locked "
+    "jaw | cannot open mouth | can't open mouth | restricted jaw movement | jaw stuck | difficulty opening mouth | "
+    "reduced mouth opening | cannot open mouth fully | stiff jaw | jaw locks | can't open my mouth | cannot open "
+    "mouth wide | jaw gets stuck | mouth will not open | jaw dislocates | dislocated jaw | cannot open mouth very "
+    "wide | struggles to open mouth | unable to open mouth | unable to open mouth fully | trouble opening mouth | "
+    "trouble opening mouth wide | difficulty opening mouth wide | struggles to open mouth wide | problems opening "
+    "mouth",
     "jaw-clicking": "Clicking jaw | jaw clicking | jaw clicks | popping jaw | jaw popping | jaw grinding noise | "
-    "crepitus of jaw | tmj clicking | clicking tmj | jaw clicking and locking | clicky jaw | jaw clicking and popping "
-    "| jaw popping and clicking | clicking and popping jaw | jaw clicks and pops",
+    "crepitus of jaw | tmj clicking | clicking tmj | jaw clicking and locking | clicky jaw | jaw clicking and "
+    "popping | jaw popping and clicking | clicking and popping jaw | jaw clicks and pops | jaw clicks and locks | "
+    "jaw clicking and locks | clicks and locks",
     "bruxism": "Teeth grinding | bruxism | grinding teeth | grinds teeth | clenching | jaw clenching | teeth "
     "clenching | clenches jaw | clenches teeth | grinds her teeth | grinds his teeth | night guard | tooth grinding | "
     "clencher | grinder | mouth guard at night | brux | bruxer | bite guard | grinds at night | brusixm | night guard "
     "for grinding | grinding",
     "masseter": "Enlarged masseter muscle | hypertrophic masseter | hypertrophic masseters | masseter hypertrophy | "
-    "enlarged masseter | large masseter | masseters | masseter | big jaw muscles | square jaw | enlarged jaw muscle | "
-    "bulky masseter | bulky jaw | masseter enlargement | overdeveloped masseter | square jaw from clenching | square "
-    "jaw from grinding",
+    "enlarged masseter | large masseter | masseters | masseter | big jaw muscles | square jaw | enlarged jaw muscle "
+    "| bulky masseter | bulky jaw | masseter enlargement | overdeveloped masseter | square jaw from clenching | "
+    "square jaw from grinding | massive jaw muscles | large jaw muscles | huge jaw muscles | bulky jaw muscles | "
+    "prominent jaw muscles | overdeveloped jaw muscles | prominent masseters",
     "gummy-smile": "Gummy smile | gums showing too much | gums showing | too much gum when smiling | excessive gum "
-    "display | gummy | too much gum | excess gingival display | gums show | shows gums when smiling | gum show | high "
-    "lip line | gums show when i smile | gums when i smile | shows a lot of gum | gummy smiles | high smile line | "
-    "excessive gingival display | high lipline",
+    "display | gummy | too much gum | excess gingival display | gums show | shows gums when smiling | gum show | "
+    "high lip line | gums show when i smile | gums when i smile | shows a lot of gum | gummy smiles | high smile "
+    "line | excessive gingival display | high lipline | gummy smiles run in her family | gummy smile runs in the "
+    "family | gummy smile runs in her family | gummy smile runs in his family",
     "crooked-teeth": "Crooked teeth | misaligned bite | wonky tooth | uneven bite | crowded teeth | misaligned teeth "
     "| malocclusion | overbite | underbite | crossbite | crowding | teeth not straight | uneven teeth | crooked tooth "
     "| teeth straightening | braces | overjet | gap in teeth | bad bite | wonky teeth | protruding teeth | gappy "
@@ -46,23 +51,31 @@ CONCERNS = {
     "bite | open bite | deep bite | teeth crooked | diastema | bite problem | malaligned teeth | orthodontic problem "
     "| overcrowded teeth | overcrowding of teeth | overcrowded mouth",
     "gingival-dysplasia": "Gingival dysplasia | gum disease | gingivitis | bleeding gums | receding gums | gum "
-    "problem | gum overgrowth | gingival hyperplasia | swollen gums | sore gums | periodontitis | periodontal disease "
-    "| gingival overgrowth | gingival display | uneven gums | gum recession | inflamed gums | gums bleed | swollen gum",
+    "problem | gum overgrowth | gingival hyperplasia | swollen gums | sore gums | periodontitis | periodontal "
+    "disease | gingival overgrowth | gingival display | uneven gums | gum recession | inflamed gums | gums bleed | "
+    "swollen gum | enlarged gums | gums enlarged | overgrown gums",
     "toothache": "Toothache | tooth pain | dental pain | broken tooth | cracked tooth | chipped tooth | missing "
-    "tooth | missing teeth | loose tooth | tooth decay | dental decay | dental caries | loose denture | worn teeth "
-    "| discoloured teeth | stained teeth | bad teeth | teeth problem | dental problem | tooth ache | dental abscess "
-    "| tooth abscess | chipped teeth | rotten teeth | painful tooth | sensitive teeth | lost filling | lost a "
-    "filling | dentures | wisdom tooth pain | wisdom teeth | veneers | teeth whitening | implant crown | bad "
-    "breath | yellow teeth | grey tooth | ill fitting dentures | ill fitting denture | "
-    "badly fitting dentures | poorly fitting dentures | denture | denture fitting | crown fitting | brace fitting | "
-    "veneer fitting | implant fitting",
+    "tooth | missing teeth | loose tooth | tooth decay | dental decay | dental caries | loose denture | worn teeth | "
+    "discoloured teeth | stained teeth | bad teeth | teeth problem | dental problem | tooth ache | chipped teeth | "
+    "rotten teeth | painful tooth | sensitive teeth | lost filling | lost a filling | dentures | wisdom tooth pain | "
+    "wisdom teeth | veneers | teeth whitening | implant crown | bad breath | yellow teeth | grey tooth | ill fitting "
+    "dentures | ill fitting denture | badly fitting dentures | poorly fitting dentures | denture | denture fitting | "
+    "crown fitting | brace fitting | veneer fitting | implant fitting | pearly white teeth | pearly whites",
+    "dental-abscess": "Abscess of a tooth | dental abscess | tooth abscess | abscess in tooth | abscess under tooth "
+    "| gum abscess | abscess in gum | infected tooth",
     "mouth-ulcer": "Mouth ulcer | mouth ulcers | ulcer in mouth | ulcers in mouth | ulcer inside lip | ulcer in lip",
     "facial-asymmetry": "Facial asymmetry | asymmetry | asymmetrical | asymmetric | asymmetric face | uneven face | "
     "face is uneven | asymmetrical face | jaw asymmetry | uneven jaw | crooked jaw | lopsided face | uneven smile | "
     "crooked smile | lopsided smile | asymmetrical jaw | one side of face bigger | hemifacial hypertrophy | "
-    "hemifacial atrophy | chin off centre",
+    "hemifacial atrophy | chin off centre | wonky",
 }
 MOUTH = {
+    "mouth-patch+mouth-lesion+unless-after-filler": "White patch inside the mouth | white patch in mouth | white "
+    "patch inside mouth | white patch inside cheek | white patch inside lip | white patch inside of lip | white "
+    "patch inside of cheek | white patch on inside of cheek | white patch on inside of lip",
+    "spreading-dental-infection": "Swelling or fever from a tooth | toothache with swollen face | toothache and "
+    "swollen face | swollen face from tooth | swollen face from toothache | face swollen from tooth | toothache with "
+    "facial swelling | toothache and facial swelling",
     "mouth-lesion": "Sore or patch in the mouth | white patch on tongue | white patch on gum | red patch in mouth | "
     "red patch on tongue | red patch on gum | leukoplakia | erythroplakia | mouth ulcer not healing | mouth ulcer "
     "that does not heal | mouth ulcer that will not heal | mouth ulcer that won't heal | mouth ulcer won't heal | non "
@@ -94,6 +107,18 @@ RULES = (
         patient="A dentist can look at this with you and explain what may help.",
     ),
 )
+SPREADING = Rule(
+    code="spreading-dental-infection",
+    source="S0-3, S0-10; NICE CKS dental abscess; NHS: when to call 111 or 999",
+    when=("spreading-dental-infection", "dental-abscess"),
+    refer=CODE,
+    urgency=Urgency.URGENT,
+    decision=Decision.HOLD,
+    text="{found}, with swelling of the face, fever or a mouth that does not open: a dentist, or NHS 111, the same "
+    "day. Trouble with breathing or swallowing, or an eye that closes: 999",
+    patient="A dentist should look at this today. NHS 111 can help you to find one at any hour.",
+)
+SPREADS_WITH = ("treatment-swelling", "facial-swelling", "limited-jaw-movement", "unwell")
 NEW = frozenset({"sudden", "recent"})
 NEW_ASYMMETRY = Question(
     code="asymmetry-since",
@@ -135,6 +160,8 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
     not_old = [found for found in asymmetry if "long-standing" not in found.qualifiers]
     others = [found for found in not_old if is_after or found.qualifiers & NEW]
     yield from RULES[0].answers(case)
+    if case.has("spreading-dental-infection") or case.has(*SPREADS_WITH):
+        yield from SPREADING.answers(case)
     yield from RULES[1].about(found for found in case.present(*RULES[1].when) if found not in others)
     if asymmetry and len(not_old) == len(asymmetry):
         yield NEW_ASYMMETRY

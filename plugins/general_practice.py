@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import filterfalse
@@ -18,9 +19,13 @@ from plugins.gp_rules import (
     NO_FIGURE,
     OLD_RED_FLAG,
     PRESSURE,
+    QUERIED_CLOT,
     RECENT_SURGERY,
     SHARPS,
+    SOON_SIGN,
+    SWEATING,
     UNWELL_AFTER,
+    URGENT_SIGN,
     VERY_HIGH,
 )
 from plugins.gp_words import CODE, words
@@ -39,6 +44,9 @@ BARE = replace(CONCERN, when=SKIN_AND_PAIN)
 HAPPENING = ("anaphylaxis", "airway-swelling", "allergic-reaction")
 NEVER_FAR = ("stroke-signs", "seizure")
 """A stroke or a fit: the GP should know of it before treatment, however many years ago it was."""
+NEW = frozenset({"sudden", "recent"})
+_CLOT = r"(?:dvt|vte|deep vein thrombosis|blood clot|clot)"
+_QUERIED = re.compile(rf"\?\s*{_CLOT}\b|\b{_CLOT}\s*\?", re.IGNORECASE)
 
 
 @hookimpl
@@ -58,11 +66,15 @@ def vocabulary() -> Iterable[Concept]:
 @hookimpl
 def triage_case(case: UnderstoodCase) -> Iterator[object]:
     """The GP is asked before treatment; an allergy counts even in the past."""
-    yield from apply((*BEFORE, *AFTER, CONCERN, SHARPS), case)
+    yield from apply((*BEFORE, *AFTER, CONCERN, SHARPS, URGENT_SIGN, SOON_SIGN), case)
+    yield from _sweating(case)
+    yield from _queried_clot(case)
     yield from _blood_pressure(case)
     yield from asked_for(case, CODE)
     if not case.given() and not after_unknown(case):
-        yield from BARE.answers(case)
+        yield from BARE.about(
+            found for found in case.present(*BARE.when) if not found.concept.is_a("suspicious-lesion")
+        )
     elif _filler_days_ago(case):
         yield from UNWELL_AFTER.answers(case)
     if not injected_lately(case):
@@ -74,6 +86,20 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
         yield Question(
             code="steroid-course", text="How long is the course, and for what?", reason="Long courses matter (S0-8)"
         )
+
+
+def _sweating(case: UnderstoodCase) -> Iterator[object]:
+    """New, or after a treatment; what has long been so is what botulinum toxin is asked for."""
+    is_after = bool(case.given()) or after_unknown(case)
+    counting = [found for found in case.present(*SWEATING.when) if is_after or found.qualifiers & NEW]
+    yield from (UNWELL_AFTER if _filler_days_ago(case) else SWEATING).about(counting)
+
+
+def _queried_clot(case: UnderstoodCase) -> Iterator[object]:
+    """``?DVT``: asked about now, and not what somebody once had."""
+    if any(_QUERIED.search(term) for term in case.case.terms):
+        clots = (found for found in case.present("clot") if "remote" not in found.qualifiers)
+        yield from QUERIED_CLOT.about(clots)
 
 
 def _blood_pressure(case: UnderstoodCase) -> Iterator[object]:

@@ -6,35 +6,44 @@ from collections.abc import Iterable
 
 from matching import Concept
 from plugins.common import concepts, with_more
+from plugins.health_worker_words import cared_for_by
 
 CODE = "gp"
 
 DIABETES = {
-    "diabetes": "Diabetes | hba1c | diabetic | diabetis | diabeties | type 1 diabetes | type 2 diabetes | t1dm | t2dm "
-    "| uncontrolled diabetes | iddm | poorly controlled diabetes | diabetes mellitus | type one diabetes | type two "
-    "diabetes | high blood sugar | niddm | type 1 diabetic | type 2 diabetic | gestational diabetes | high hba1c | "
-    "sugar diabetes | raised blood sugar | t1d | t2d | dm type 2 | dm type 1 | lada | dka | diabetic ketoacidosis | "
-    "brittle diabetes | hyperglycaemia | hypoglycaemia | insulin dependent | diet controlled diabetes | prediabetes | "
-    "pre diabetic | pre diabetes | prediabetic | borderline diabetic | diebetes | diabetees | insulin resistance | dm2 "
-    "| dm1",
+    "diabetes": "Diabetes | hba1c | diabetic | diabetis | diabeties | type 1 diabetes | type 2 diabetes | t1dm | "
+    "t2dm | uncontrolled diabetes | iddm | poorly controlled diabetes | diabetes mellitus | type one diabetes | type "
+    "two diabetes | high blood sugar | niddm | type 1 diabetic | type 2 diabetic | high hba1c | sugar diabetes | "
+    "raised blood sugar | t1d | t2d | dm type 2 | dm type 1 | lada | dka | diabetic ketoacidosis | brittle diabetes "
+    "| hyperglycaemia | hypoglycaemia | insulin dependent | diet controlled diabetes | prediabetes | pre diabetic | "
+    "pre diabetes | prediabetic | borderline diabetic | diebetes | diabetees | insulin resistance | dm2 | dm1",
 }
+PASSING = {
+    "gestational-diabetes+diabetes": "Gestational diabetes | gestational diabetes in last pregnancy | gestational "
+    "diabetes in pregnancy | gestational diabetes in previous pregnancy | gestational diabetes in first pregnancy | "
+    "gestational diabetes with last pregnancy | gestational diabetes during pregnancy | gestational diabetes during "
+    "last pregnancy",
+    "kidney-stones+kidney-or-liver": "Kidney stones or infection | kidney stones | kidney infection | pyelonephritis | "
+    "renal colic",
+}
+"""What may be over: its name with a time long ago is no hold."""
 AUTOIMMUNE = {
     "lupus": "Lupus | sle | systemic lupus erythematosus | discoid lupus | systemic lupus | cutaneous lupus | lupus "
-    "erythematosus",
+    "erythematosus | lupis | lupas",
     "rheumatoid-arthritis": "Rheumatoid arthritis | rheumatoid | ra | inflammatory arthritis | psoriatic arthritis | "
     "ankylosing spondylitis | juvenile arthritis | arthritis | rheumatoid factor positive | rhuematoid arthritis",
-    "autoimmune-disease": "Autoimmune disease | autoimmune disorder | autoimmune condition | auto immune | autoimmune "
-    "| scleroderma | systemic sclerosis | morphea | morphoea | dermatomyositis | sjogren's syndrome | sjogrens | "
-    "hashimoto's | hashimotos thyroiditis | graves disease | crohn's disease | crohns | ulcerative colitis | coeliac "
-    "disease | coeliac | coeliacs | multiple sclerosis | ms | myositis | polymyositis | vasculitis | sarcoidosis | "
-    "sarcoid | antiphospholipid syndrome | polymyalgia rheumatica | polymyalgia | pmr | behcet's | connective tissue "
-    "disease | inflammatory bowel disease | ibd | addison's disease | addison's | pemphigus | bullous pemphigoid | "
-    "giant cell arteritis | temporal arteritis | gca | ehlers danlos | raynaud's | raynauds phenomenon | alopecia "
-    "areata | alopecia | autoimmune hepatitis | mctd | mixed connective tissue disease | uctd | relapsing "
-    "polychondritis | autoimmune thyroid disease | itp | pernicious anaemia | lichen planus | lichen sclerosus | "
-    "granulomatosis | wegener's | pbc | primary biliary cholangitis | crest syndrome | aps | eds | hypermobility "
-    "syndrome | still's disease | kawasaki disease | crohn's | graves' | wegeners | behcets | hashimotos | uc | "
-    "vitiligo",
+    "autoimmune-disease": "Autoimmune disease | autoimmune disorder | autoimmune condition | auto immune | "
+    "autoimmune | scleroderma | systemic sclerosis | morphea | morphoea | dermatomyositis | sjogren's syndrome | "
+    "sjogrens | hashimoto's | hashimotos thyroiditis | graves disease | crohn's disease | crohns | ulcerative "
+    "colitis | coeliac disease | coeliac | coeliacs | multiple sclerosis | ms | myositis | polymyositis | vasculitis "
+    "| sarcoidosis | sarcoid | antiphospholipid syndrome | polymyalgia rheumatica | polymyalgia | pmr | behcet's | "
+    "connective tissue disease | inflammatory bowel disease | ibd | addison's disease | addison's | pemphigus | "
+    "bullous pemphigoid | giant cell arteritis | temporal arteritis | gca | ehlers danlos | raynaud's | raynauds "
+    "phenomenon | alopecia areata | alopecia | autoimmune hepatitis | mctd | mixed connective tissue disease | uctd "
+    "| relapsing polychondritis | autoimmune thyroid disease | itp | pernicious anaemia | lichen planus | lichen "
+    "sclerosus | granulomatosis | wegener's | pbc | primary biliary cholangitis | crest syndrome | aps | eds | "
+    "hypermobility syndrome | still's disease | kawasaki disease | crohn's | graves' | wegeners | behcets | "
+    "hashimotos | uc | vitiligo | arteritis | takayasu | takayasu's arteritis",
 }
 CARDIAC = {
     "heart-disease": "Heart disease | mi | heart stent | cardiac disease | heart condition | heart problem | heart "
@@ -60,13 +69,13 @@ CARDIAC = {
     "deficiency | polycythaemia | polycythaemia vera | clot on lung",
 }
 ORGANS = {
-    "kidney-disease": "Kidney disease | kidney stones | kidney infection | renal disease | renal failure | kidney "
-    "failure | ckd | chronic kidney disease | dialysis | renal impairment | kidney problem | kidney problems | kidney "
-    "transplant | renal | bad kidneys | poor kidney function | reduced kidney function | renal insufficiency | "
-    "nephrotic syndrome | one kidney | ckd 3 | ckd stage 3 | esrf | aki | acute kidney injury | haemodialysis | "
-    "peritoneal dialysis | polycystic kidneys | polycystic kidney disease | pkd | low egfr | nephritis | egfr reduced "
-    "| single kidney | raised creatinine | glomerulonephritis | iga nephropathy | ckd 3a | ckd 3b | ckd 4 | ckd 5 | "
-    "ckd stage 3a | ckd stage 3b | renal clinic",
+    "kidney-disease": "Kidney disease | renal disease | renal failure | kidney failure | ckd | chronic kidney "
+    "disease | dialysis | renal impairment | kidney problem | kidney problems | kidney transplant | renal | bad "
+    "kidneys | poor kidney function | reduced kidney function | renal insufficiency | nephrotic syndrome | one "
+    "kidney | ckd 3 | ckd stage 3 | esrf | aki | acute kidney injury | haemodialysis | peritoneal dialysis | "
+    "polycystic kidneys | polycystic kidney disease | pkd | low egfr | nephritis | egfr reduced | single kidney | "
+    "raised creatinine | glomerulonephritis | iga nephropathy | ckd 3a | ckd 3b | ckd 4 | ckd 5 | ckd stage 3a | ckd "
+    "stage 3b | renal clinic | ckd1 | ckd2 | ckd3 | ckd4 | ckd5 | ckd3a | ckd3b | ckd 1 | ckd 2",
     "liver-disease": "Liver disease | liver cirrhosis | hepatic disease | hepatitis | hepatitis b | hepatitis c | "
     "cirrhosis | liver failure | liver problem | liver problems | hepatic impairment | fatty liver | hepatic | liver "
     "transplant | jaundice | deranged lfts | abnormal lfts | raised lfts | nafld | masld | nash | gilbert's syndrome | "
@@ -81,7 +90,7 @@ LOW_EGFR = (
 CANCER = {
     "radiotherapy": "Radiotherapy | radiation | radiation therapy | recent radiotherapy | radiation treatment | "
     "radiated area | irradiated | irradiated skin | brachytherapy | radioiodine | radio therapy | radioactive iodine "
-    "| rt to neck | rt to head and neck",
+    "| rt to neck | rt to head and neck | proton beam therapy | proton beam | proton therapy",
     "cancer": "Cancer | cancer treatment | breast cancer | leukaemia | lymphoma | tumour | malignancy | under "
     "oncology | oncology | bowel cancer | prostate cancer | thyroid cancer | lung cancer | myeloma | sarcoma | "
     "ovarian cancer | cervical cancer | kidney cancer | brain tumour | bladder cancer | pancreatic cancer | "
@@ -91,7 +100,8 @@ CANCER = {
     "colon cancer | womb cancer | in remission | cancer in remission | active cancer | previous melanoma | previous "
     "skin cancer | skin cancer removed | melanoma removed | had melanoma | bcc removed | scc removed | previous bcc "
     "| previous cancer | cancer survivor | breast cancer in remission | skin cancer in remission | lymphoma in "
-    "remission | leukaemia in remission",
+    "remission | leukaemia in remission | breast ca | ca breast | prostate ca | bowel ca | lung ca | ovarian ca | "
+    "cervical ca",
 }
 SURGERY = {
     "recent-surgery": "Recent surgery | recent operation | surgery | operation | post op | post operative | had an "
@@ -101,7 +111,12 @@ SURGERY = {
     "surgery | general anaesthetic | lasik | laser eye surgery | sinus surgery | tonsillectomy | hernia repair | "
     "mastectomy | thyroidectomy | csection | caesarian | hernia operation | surgical procedure | awaiting surgery | "
     "surgery planned | upcoming surgery | spinal surgery | back surgery | ga | under general anaesthetic | recent ga "
-    "| had ga | caesarean section | caesarian section | cesarean section",
+    "| had ga | caesarean section | caesarian section | cesarean section | had an op | had op | recent op | having "
+    "an op | knee op | op on knee | hip op | op on hip | back op | op on back | shoulder op | op on shoulder | foot "
+    "op | op on foot | hand op | op on hand | wrist op | op on wrist | ankle op | op on ankle | elbow op | op on "
+    "elbow | spine op | op on spine | leg op | op on leg | eye op | op on eye | nose op | op on nose | neck op | op "
+    "on neck | bowel op | op on bowel | bladder op | op on bladder | hernia op | op on hernia | breast op | op on "
+    "breast | minor op | emergency op | day case op",
 }
 NERVES = {
     "neuromuscular-disease": "Disease of nerve and muscle | neuromuscular disease | neuromuscular disorder | "
@@ -110,7 +125,7 @@ NERVES = {
     "guillain barre | cidp | peripheral motor neuropathy | charcot marie tooth | spinal muscular atrophy | congenital "
     "myasthenia | myasthenic syndrome | ocular myasthenia | neuromuscular junction disorder",
     "epilepsy": "Epilepsy | epileptic | epileptic fits | seizure disorder | history of seizures | non epileptic "
-    "seizures | absence seizures",
+    "seizures | absence seizures | known epileptic | last fit | last seizure",
     "nerve-or-muscle-disease": "Nerve disease | bell's palsy | parkinson's disease | parkinsons | neuropathy | "
     "trigeminal neuralgia | cerebral palsy | neurological condition | migraine | migraines | neurological disorder | "
     "peripheral neuropathy | facial nerve palsy in the past | ramsay hunt | huntington's disease | dystonia | "
@@ -139,6 +154,10 @@ OTHER_CONDITIONS = {
     "breast fed | postpartum | post partum | could be pregnant | recently gave birth | new mum breastfeeding | "
     "pregant | miscarriage | postnatal | gave birth recently | gave birth last month | gave birth | missed period | "
     "late period | period is late | missed a period",
+    "positive-test+pregnancy+as-written": "Test that was positive | test positive | positive test | test was "
+    "positive | test is positive | pregnancy test was positive",
+    "memory-illness+health+lifelong": "Illness of memory and thinking | dementia | alzheimer's | alzheimer's disease "
+    "| vascular dementia | early onset dementia | alzheimers",
     "bleeding-disorder+bleeding-disorder+lifelong": "Bleeding disorder | haemophilia | hemophilia | von willebrand "
     "disease | "
     "vwd | thrombocytopenia | low platelets | bruises easily | easy bruising | bruise easily | bruising easily | "
@@ -146,19 +165,20 @@ OTHER_CONDITIONS = {
     "viii deficiency | platelet disorder | coagulopathy | prolonged bleeding | bleeding problems | hht | haemophiliac "
     "| clotting factor deficiency | neutropenia | blood disorder",
     "blood-borne-virus+infection+lifelong": "Blood-borne virus | hiv | hiv positive | aids | hiv+ | blood borne "
-    "virus | bbv | "
-    "hiv infection | htlv",
+    "virus | bbv | hiv infection | htlv | hiv test positive | positive hiv test",
     "cold-sore+infection": "Cold sore | cold sores | herpes simplex | hsv | hsv1 | hsv 1 | fever blister | fever "
     "blisters | herpes | active cold sore | herpes labialis | coldsore | coldsores | tingling lip cold sore | hsv2 | "
-    "eczema herpeticum",
+    "eczema herpeticum | cold sore keeps coming back | cold sores keep coming back | keeps getting cold sores",
     "active-infection+infection": "Infection | tooth abscess | dental abscess | active infection | shingles | "
-    "impetigo | flu | covid | chest infection | sinusitis | sinus infection | ear infection | urinary tract infection "
-    "| uti | tonsillitis | conjunctivitis | stye | skin infection | virus | viral infection | recent illness | "
-    "tuberculosis | tb | long covid | influenza | common cold | has a cold | gastroenteritis | food poisoning | "
-    "glandular fever | chicken pox | chickenpox | mrsa | scabies | ringworm | fungal infection | thrush | boil | boils "
-    "| carbuncle | staph infection | covid 19 | coronavirus | lyme disease | pneumonia | bronchitis | head lice | "
-    "molluscum infection | norovirus | measles | mumps | oral thrush | blepharitis | infected tooth | gum infection | "
-    "abscess in mouth | herpes zoster | pid | std | sti | chlamydia | cellulitis of leg | candida | tinea",
+    "impetigo | flu | covid | chest infection | sinusitis | sinus infection | ear infection | urinary tract "
+    "infection | uti | tonsillitis | conjunctivitis | stye | skin infection | virus | viral infection | recent "
+    "illness | tuberculosis | tb | long covid | influenza | common cold | has a cold | gastroenteritis | food "
+    "poisoning | glandular fever | chicken pox | chickenpox | mrsa | scabies | ringworm | fungal infection | thrush "
+    "| boil | boils | carbuncle | staph infection | covid 19 | coronavirus | lyme disease | pneumonia | bronchitis | "
+    "head lice | molluscum infection | norovirus | measles | mumps | oral thrush | blepharitis | infected tooth | "
+    "gum infection | abscess in mouth | herpes zoster | pid | std | sti | chlamydia | cellulitis of leg | candida | "
+    "tinea | covid test positive | positive covid test | tested positive for covid | covid positive | lateral flow "
+    "test positive | positive lateral flow test",
     "keloid+keloid+lifelong": "Keloid or poor healing | keloid scarring | keloid | keloids | hypertrophic scarring | "
     "poor "
     "wound healing | heals badly | poor healing | slow healing | does not heal well | keloid scars | keloid scar | "
@@ -191,12 +211,19 @@ OTHER_CONDITIONS = {
 
 def illnesses() -> Iterable[Concept]:
     """Every concept of this page."""
-    yield from concepts("condition", CODE, DIABETES, "lifelong")
+    yield from concepts("condition", CODE, with_more(DIABETES, "diabetes", cared_for_by("diabetes")), "lifelong")
+    yield from concepts("condition", CODE, PASSING)
     yield from concepts("condition", CODE, AUTOIMMUNE, "autoimmune", "lifelong")
-    yield from concepts("condition", CODE, CARDIAC, "cardiac", "lifelong")
+    yield from concepts(
+        "condition",
+        CODE,
+        with_more(CARDIAC, "heart-disease", cared_for_by("heart-disease")),
+        "cardiac",
+        "lifelong",
+    )
     yield from concepts("condition", CODE, with_more(ORGANS, "kidney-disease", LOW_EGFR), "kidney-or-liver", "lifelong")
     yield from concepts("sign", CODE, MEASURED)
-    yield from concepts("condition", CODE, CANCER, "cancer-treatment")
+    yield from concepts("condition", CODE, with_more(CANCER, "cancer", cared_for_by("cancer")), "cancer-treatment")
     yield from concepts("condition", CODE, SURGERY, "surgery")
     yield from concepts("condition", CODE, NERVES, "nerve-disease", "lifelong")
     yield from concepts("condition", CODE, OTHER_CONDITIONS, "other-conditions")

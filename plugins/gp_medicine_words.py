@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from matching import Concept
-from plugins.common import concepts
+from plugins.common import concepts, with_more
+from plugins.health_worker_words import cared_for_by
 
 CODE = "gp"
 
@@ -51,8 +52,10 @@ RETINOIDS = {
     "isotretinoin | acne tablets roaccutane | acne tablets | isotretinoin capsules | roacutane | racutane | "
     "isotretanoin",
     "oral-vitamin-a": "Oral vitamin A | vitamin A tablets | acitretin | neotigason | alitretinoin | toctino | oral "
-    "retinoid | oral retinoids | vitamin A supplements | high dose vitamin A | retinol tablets | vitamin A capsules | "
-    "bexarotene",
+    "retinoid | oral retinoids | vitamin A supplements | high dose vitamin A | retinol tablets | vitamin A capsules "
+    "| bexarotene | vit a tablets | vit a supplement | vit a supplements | vit a capsules | vit a high dose | high "
+    "dose vit a | retinoid tablets | retinoid capsules | retinoid tablet | vit a supplement high dose | vitamin a "
+    "supplement high dose",
 }
 IMMUNE_MEDICINES = {
     "immunosuppressant": "Immunosuppressant | immunosuppressants | immunosuppressed | immunocompromised | "
@@ -109,7 +112,13 @@ HORMONES = {
 
 def medicines() -> Iterable[Concept]:
     """Every concept of this page."""
-    yield from concepts("medicine", CODE, ANTICOAGULANTS, "anticoagulant", "medicine-concern")
+    yield from concepts(
+        "medicine",
+        CODE,
+        with_more(ANTICOAGULANTS, "warfarin", cared_for_by("warfarin")),
+        "anticoagulant",
+        "medicine-concern",
+    )
     yield from concepts("medicine", CODE, BLEEDING, "bleeding-medicine", "medicine-concern")
     yield from concepts("medicine", CODE, STEROIDS, "medicine-concern")
     yield from concepts("medicine", CODE, RETINOIDS, "retinoid", "medicine-concern")

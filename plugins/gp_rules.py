@@ -184,6 +184,33 @@ ALLERGY = before_treatment(
     ("allergy",),
     "{found}: confirm what to, and how bad; check every product, its preservatives and the hyaluronidase you hold",
 )
+URGENT_SIGN = Rule(
+    code="urgent-sign",
+    source=f"S0-10; NICE NG12, NG158 and CG141; NICE CKS shingles; {PRACTICE}",
+    when=("urgent-sign",),
+    refer=CODE,
+    urgency=Urgency.URGENT,
+    decision=Decision.HOLD,
+    text="{found}: to be seen the same day; do not name it to the patient. Chest pain, breathlessness, faintness, a "
+    "lot of blood or a change of sight: 999",
+    patient=LOOK,
+)
+SOON_SIGN = replace(
+    URGENT_SIGN,
+    code="soon-sign",
+    source="S0-10; NICE NG12",
+    when=("soon-sign",),
+    urgency=Urgency.SOON,
+    text="{found}: the GP within two weeks, who decides on tests; do not name it to the patient. A lot of blood, or "
+    "nothing can be swallowed: 999",
+)
+SWEATING = replace(
+    CONCERN,
+    when=("excess-sweating",),
+    text="{found}, new or after a treatment: a doctor should hear of it before any treatment",
+)
+"""Otherwise what botulinum toxin is often asked for."""
+QUERIED_CLOT = replace(URGENT_SIGN, text="{found} is asked about: to be seen the same day. Breathless: 999")
 SHARPS = Rule(
     code="sharps-injury",
     source="HSE and NHS advice on needlestick and sharps injuries; BASHH and BHIVA on PEP, 2021",

@@ -15,9 +15,11 @@ LUMP = {
     "lump | bump | bumps | lump in neck | neck lump | growth | new lump | cyst | swollen gland | swollen glands | "
     "swollen lymph node | lymph node | swollen lymph nodes | mass | lump on face | facial lump | lump in face | lump "
     "under skin | unidentified lump | undiagnosed mass | breast lump | lumps and bumps | undiagnosed bump | "
-    "unexplained growth | undiagnosed swellings | lump in breast | lump of unknown cause | lipoma | hard lump | raised "
-    "lump | undiagnosed growth | nodule of unknown cause | unknown swelling | facial swelling unknown cause | "
-    "lymphadenopathy | epidermoid cyst | sebaceous cyst | odd lump | strange lump | swelling of unknown origin",
+    "unexplained growth | undiagnosed swellings | lump in breast | lump of unknown cause | lipoma | hard lump | "
+    "raised lump | undiagnosed growth | nodule of unknown cause | unknown swelling | facial swelling unknown cause | "
+    "lymphadenopathy | epidermoid cyst | sebaceous cyst | odd lump | strange lump | swelling of unknown origin | "
+    "something hard under the skin | something hard under skin | hard under the skin | odd thickening | strange "
+    "thickening | thickening in cheek | thickening in breast | thickening under skin | thickening of skin",
 }
 ALLERGY = {
     "hyaluronidase-allergy": "Allergy to hyaluronidase or stings | hyaluronidase allergy | allergic to hyaluronidase "
@@ -42,13 +44,15 @@ ALLERGY = {
     "filler | previous bad reaction to botox | previous allergic reaction to filler | past reaction to filler | "
     "history of reaction to filler | previous reaction to lip filler | previous reaction to dermal filler | previous "
     "reaction to toxin | previous severe reaction to filler",
-    "known-allergy": "Known allergy | allergy | allergic | allergies | penicillin allergy | nut allergy | allergic to "
-    "penicillin | multiple allergies | peanut allergy | shellfish allergy | atopic | hypersensitivity | carries an "
-    "epipen | carries epipen | allergic to nuts | plaster allergy | allergic to plasters | allergic to antibiotics | "
-    "food allergy | allergic to shellfish | allergic to elastoplast | chlorhexidine allergy | nickel allergy | metal "
-    "allergy | allergic to nickel | iodine allergy | allergic to chlorhexidine | allergic to ibuprofen | allergic to "
-    "nsaids | cat allergy | dust allergy | allergic to codeine | allergic to trimethoprim | drug allergy | allergic to "
-    "sulfa | sulfa allergy | soya allergy | allergic to peanuts | severe allergies | allergic to penecillin",
+    "known-allergy": "Known allergy | allergy | allergic | allergies | penicillin allergy | nut allergy | allergic "
+    "to penicillin | multiple allergies | peanut allergy | shellfish allergy | atopic | hypersensitivity | carries "
+    "an epipen | carries epipen | allergic to nuts | plaster allergy | allergic to plasters | allergic to "
+    "antibiotics | food allergy | allergic to shellfish | allergic to elastoplast | chlorhexidine allergy | nickel "
+    "allergy | metal allergy | allergic to nickel | iodine allergy | allergic to chlorhexidine | allergic to "
+    "ibuprofen | allergic to nsaids | cat allergy | dust allergy | allergic to codeine | allergic to trimethoprim | "
+    "drug allergy | allergic to sulfa | sulfa allergy | soya allergy | allergic to peanuts | severe allergies | "
+    "allergic to penecillin | patch test positive | positive patch test | patch tested positive | allergy test "
+    "positive | positive allergy test | skin prick test positive",
 }
 REACTION = {
     "allergic-reaction": "Allergic reaction | mild allergic reaction | hives | urticaria | itchy rash after "
@@ -68,15 +72,17 @@ SHARPS = {
 }
 CONCERN = {
     "general-concern": "Sign that needs a doctor | unexplained weight loss | night sweats | persistent headache | "
-    "headache | headaches | fatigue | tiredness | exhausted | blood in urine | unexplained bruising | persistent "
-    "cough | coughing blood | joint pain | abdominal pain | swollen legs | tremor | hair loss | sudden hair loss | "
-    "excessive sweating | hyperhidrosis | jaundiced | weight loss | stomach pain | sore throat | facial swelling | "
-    "unexplained pain | difficulty walking | unexplained symptoms | feels unwell | swollen ankles | sweats | blood "
-    "in stool | change in bowel habit | memory loss | sweating | thirst | losing weight without trying | numb feet "
-    "| cough | diarrhoea | yellow skin | coughing up blood | not fit and well | not healthy | not feeling well | "
-    "not well | very unwell | unwell | feeling unwell | sweaty armpits | sweats a lot | underarm sweating | sweaty "
-    "hands | excess sweating | always tired | tired all the time | very tired | extreme tiredness | no energy | "
-    "slow pulse",
+    "headache | headaches | fatigue | tiredness | exhausted | unexplained bruising | persistent cough | joint pain | "
+    "abdominal pain | swollen legs | tremor | hair loss | sudden hair loss | weight loss | stomach pain | sore "
+    "throat | unexplained pain | difficulty walking | unexplained symptoms | feels unwell | swollen ankles | sweats "
+    "| change in bowel habit | memory loss | sweating | thirst | losing weight without trying | numb feet | cough | "
+    "diarrhoea | not fit and well | not healthy | not feeling well | not well | very unwell | unwell | feeling "
+    "unwell | always tired | tired all the time | very tired | extreme tiredness | no energy | slow pulse | "
+    "concerning symptoms | worrying symptoms | symptoms of concern | alarming symptoms | red flag symptoms | toenail "
+    "turned black | toenail gone black | toenail went black | black toenail | fingernail turned black | fingernail "
+    "gone black | nail turned black | nail gone black | nail went black | black nail | sweating all over | sweats "
+    "all over | generalised hyperhidrosis | secondary hyperhidrosis | night sweating | sweating at night | drenching "
+    "sweats | excessive sweating at night | sweats a lot at night | sweaty at night",
     "faint": "Faint | fainting | fainted | vasovagal | vasovagal episode | vasovagal syncope | vasovagal faint | "
     "nearly fainted | felt faint | syncope | fainted during treatment | fainted after injection | faints at needles | "
     "faints easily | faint and sweaty | needle phobia faint | vaso vagal | prone to fainting",
@@ -89,10 +95,55 @@ CONCERN = {
     "| can't focus eyes",
     "eye-pain": "Eye pain | pain in eye | painful eye | sore eye | pain behind eye | pain behind the eye | red eye",
     "unexplained-bleeding": "Unexplained bleeding | bleeds | bleeding | nose bleed | nosebleeds | bleeding from nose "
-    "| nose bleeds",
+    "| nose bleeds | bleading | bleding",
     "unexplained-pain": "Pain | painful | ache | aching | soreness | tender | tenderness | facial pain | face pain "
     "| stinging | sore",
 }
+URGENT = {
+    "blood-brought-up+urgent-sign": "Blood coughed or brought up | coughing up blood | coughing blood | coughed up "
+    "blood | coughs up blood | haemoptysis | blood in sputum | blood in phlegm | haematemesis | bringing up blood | "
+    "coffee ground vomit",
+    "vomiting-blood+urgent-sign+circulation-signs": "Vomiting blood | vomited blood | vomits blood | blood in vomit | "
+    "throwing up blood",
+    "black-stools+urgent-sign": "Black or tarry stools | black tarry stools | tarry stools | black stools | tarry "
+    "black stools | melaena | tarry poo | black tarry poo",
+    "suspected-clot+urgent-sign": "Suspected clot in a leg | suspected dvt | possible dvt | query dvt | probable dvt | "
+    "suspected deep vein thrombosis | possible deep vein thrombosis | query deep vein thrombosis | suspected clot in "
+    "leg | possible clot in leg | painful swollen calf | swollen calf | calf swollen | calf swelling | swelling in "
+    "calf | swelling of calf | calf red hot and swollen | calf hot and swollen | hot swollen calf | red swollen calf | "
+    "calf red and swollen | calf swollen and painful | calf swollen and red | one leg swollen | one swollen leg | "
+    "painful swollen leg",
+    "yellowing+urgent-sign": "Yellow eyes or skin | yellow eyes | jaundiced | yellow skin | yellow eyes and dark "
+    "urine | whites of eyes yellow | yellow whites of eyes | eyes gone yellow | eyes turned yellow | skin gone "
+    "yellow | skin turned yellow | yellowing of eyes | yellowing of skin | yellow tinge to eyes | yellow sclera | "
+    "jaundice",
+    "facial-shingles+urgent-sign+infection": "Shingles of the face | shingles on face | facial shingles | shingles "
+    "near eye | shingles around eye | shingles in eye | shingles on eyelid | shingles by eye | shingles close to eye | "
+    "shingles on forehead | shingles on nose | shingles on tip of nose | shingles on scalp | shingles on cheek | "
+    "ophthalmic shingles | ophthalmic zoster | herpes zoster ophthalmicus | ophthalmic herpes",
+    "lower-bleeding+soon-sign": "Bleeding from below the waist | rectal bleeding | bleeding from rectum | pr "
+    "bleeding | bleeding from back passage | bleeding from bottom | blood in stool | blood in poo | blood in stools "
+    "| bloody stools | blood when wiping | blood in urine | haematuria | visible haematuria | blood in wee | post "
+    "menopausal bleeding | postmenopausal bleeding | pmb | bleeding after menopause | bleeding after the menopause | "
+    "bleeding since menopause | bleeding since the menopause",
+    "swallowing-concern+soon-sign+generalised-weakness": "Swallowing that gets harder | swallowing getting harder | "
+    "swallowing getting worse | swallowing has got harder | swallowing gets harder",
+}
+"""Not an emergency by themselves, and yet too serious to wait for an ordinary appointment."""
+OTHER = {
+    "facial-swelling+general-concern": "Facial swelling",
+    "excess-sweating": "Sweating more than others | excessive sweating | hyperhidrosis | sweaty armpits | sweats a lot "
+    "| underarm sweating | sweaty hands | excess sweating | axillary hyperhidrosis | sweaty underarms | sweaty palms | "
+    "sweaty feet | armpit sweating | palmar hyperhidrosis | focal hyperhidrosis | excessive underarm sweating | "
+    "excessive armpit sweating | excessive sweating of armpits | excessive sweating under arms | heavy sweating under "
+    "arms",
+    "unrecognised-mark+undiagnosed": "Mark that nobody has named | marks on skin I don't recognise | marks on skin I "
+    "do not recognise | marks on skin that I don't recognise | mark I don't recognise | marks I do not recognise | "
+    "mark that I don't recognise | something on skin I don't recognise | unrecognised mark | unrecognised mark on "
+    "skin | unidentified mark | unexplained mark on skin | odd mark on skin | strange mark on skin | unknown mark on "
+    "skin",
+}
+"""What has a rule of its own, or that of another sign."""
 MEASURED = " | ".join(
     f"{name} {joined}{whole}{part}"
     for name in ("temp", "temperature")
@@ -127,11 +178,11 @@ MINOR = {
     "| depo provera | nexplanon | yasmin | desogestrel | iud | ius | copper coil | combined pill | birth control | "
     "contraceptive patch | nuvaring | levonorgestrel | implanon | slynd | oral contraceptive | coil fitting | coil "
     "fitted | iud fitting | iud fitted | implant fitted | mirena fitted | mirena fitting",
-    "simple-painkiller": "Paracetamol or vitamins | lidocaine | lignocaine | emla | local anaesthetic | numbing cream "
-    "| paracetamol | vitamin tablets | multivitamins | vitamin d | collagen supplements | probiotics | lmx | "
+    "simple-painkiller": "Paracetamol or vitamins | lidocaine | lignocaine | emla | local anaesthetic | numbing "
+    "cream | paracetamol | vitamin tablets | multivitamins | vitamin d | collagen supplements | probiotics | lmx | "
     "multivitamin | vitamin c | vitamin b12 | zinc | magnesium | biotin | calcium tablets | vitamin supplements | "
-    "protein shakes | gaviscon | rennie | collagen | eye drops | artificial tears | ametop | iron supplements | marine "
-    "collagen | creatine | antacids | electrolytes | hair skin and nails vitamins | calpol | panadol",
+    "protein shakes | gaviscon | rennie | collagen | eye drops | artificial tears | ametop | iron supplements | "
+    "marine collagen | creatine | antacids | electrolytes | hair skin and nails vitamins | calpol | panadol",
 }
 HARMLESS = {
     "minor-condition": "Everyday condition | varicose veins | varicose vein | spider veins on legs | irritable "
@@ -144,6 +195,11 @@ HARMLESS = {
     "| blocked nose | colour blind | pms | period pain | urinary incontinence | erectile dysfunction | enlarged "
     "prostate | asthma as a child | growing pains | carpal tunnel | tennis elbow | frozen shoulder | plantar "
     "fasciitis | nasal obstruction | blocked nostril | nasal congestion",
+}
+WORD_FOR_WORD = {
+    "odd-headache+as-written": "Paracetamol now and then | occasional paracetamol for headaches | paracetamol for "
+    "occasional headaches | paracetamol occasionally for headaches | paracetamol for the odd headache | occasional "
+    "paracetamol for headache | paracetamol for an occasional headache",
 }
 HABITS = {
     "looked-after-skin": "Skin habits | sunscreen | spf | moisturiser | sun cream | wears spf | cleanser | serum | "
@@ -161,8 +217,11 @@ def signs() -> Iterable[Concept]:
     yield from concepts("condition", CODE, ALLERGY, "allergy")
     yield from concepts("sign", CODE, REACTION, "allergy")
     yield from concepts("sign", CODE, CONCERN, "concern")
+    yield from concepts("sign", CODE, URGENT)
+    yield from concepts("sign", CODE, OTHER)
     yield from concepts("sign", CODE, SHARPS)
     yield from concepts("sign", CODE, UNWELL, "concern", "unwell")
     yield from concepts("medicine", CODE, MINOR, "minor")
     yield from concepts("condition", CODE, HARMLESS, "minor")
+    yield from concepts("medicine", CODE, WORD_FOR_WORD, "minor")
     yield from concepts("sign", None, HABITS, "minor")

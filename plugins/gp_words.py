@@ -10,6 +10,7 @@ from plugins.gp_illness_words import CODE, illnesses
 from plugins.gp_medicine_names import medicine_names
 from plugins.gp_medicine_words import medicines
 from plugins.gp_sign_words import signs
+from plugins.health_worker_words import words as health_workers
 
 __all__ = ["CODE", "words"]
 
@@ -20,6 +21,7 @@ def words() -> Iterable[Concept]:
     yield from medicine_names()
     yield from illnesses()
     yield from signs()
+    yield from health_workers()
     yield from concepts(
         "specialty",
         CODE,

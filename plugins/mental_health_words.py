@@ -6,27 +6,35 @@ from collections.abc import Iterable
 
 from matching import Concept
 from plugins.common import concepts, with_more
+from plugins.health_worker_words import cared_for_by
 
 CODE = "mental-health"
 
 BARRED = {
-    "bdd": "Body dysmorphia | bdd | body dysmorphic disorder | body dysmorphia suspected | bdd suspected | dysmorphia "
-    "| body dysmorphic | body dismorphia | dysmorphophobia | suspected bdd | obsessed with appearance | obsessed with "
-    "a flaw | preoccupied with appearance | preoccupied with a minor flaw | imagined defect | imagined flaw | "
-    "obsession with appearance | checks mirror constantly | excessive mirror checking | sees flaws that are not there "
-    "| mirror checking | bddq positive | preoccupation with appearance | fixated on a flaw | fixated on appearance | "
-    "obsessed with her nose | obsessed with his nose | obsessed with her face | obsessed with his face | obsessed "
-    "with lips | obsessed with her looks | body dysmorphic tendencies | dismorphia | body dysmorfia | bddq | "
-    "constantly checks mirror | checks mirror | checks the mirror | checking the mirror | looks in the mirror all day "
-    "| snapchat dysmorphia | muscle dysmorphia | bigorexia | obsession with looks | sees flaws nobody else sees | "
-    "sees flaws that nobody else sees | flaws nobody else can see | sees defects nobody else sees | thinks her nose "
-    "is deformed | thinks his nose is deformed | thinks she is deformed | thinks he is deformed | believes she is "
-    "deformed | believes he is deformed | convinced her face is deformed | convinced she is deformed | flaw nobody "
-    "else can see | flaw that nobody else can see | perceived defect | perceived flaw | imagined defects | imagined "
-    "ugliness | dysmorphic | dysmorphic disorder | fixated | fixated on nose | preoccupied | preoccupied with nose | "
-    "bdd screen positive | positive bdd screen | bdd screening positive | bdd questionnaire positive | positive cops "
-    "screen | cops screen positive | cops positive | positive cops | cops questionnaire positive | body dysmorpia | "
-    "dysmorpia | body dysmorfic disorder | dysmorfic | body dysmorphea | body dismorphic disorder",
+    "bdd": "Body dysmorphia | bdd | body dysmorphic disorder | body dysmorphia suspected | bdd suspected | "
+    "dysmorphia | body dysmorphic | body dismorphia | dysmorphophobia | suspected bdd | obsessed with appearance | "
+    "obsessed with a flaw | preoccupied with appearance | preoccupied with a minor flaw | imagined defect | imagined "
+    "flaw | obsession with appearance | checks mirror constantly | excessive mirror checking | sees flaws that are "
+    "not there | mirror checking | bddq positive | preoccupation with appearance | fixated on a flaw | fixated on "
+    "appearance | obsessed with her nose | obsessed with his nose | obsessed with her face | obsessed with his face "
+    "| obsessed with lips | obsessed with her looks | body dysmorphic tendencies | dismorphia | body dysmorfia | "
+    "bddq | constantly checks mirror | checks mirror | checks the mirror | checking the mirror | looks in the mirror "
+    "all day | snapchat dysmorphia | muscle dysmorphia | bigorexia | obsession with looks | sees flaws nobody else "
+    "sees | sees flaws that nobody else sees | flaws nobody else can see | sees defects nobody else sees | thinks "
+    "her nose is deformed | thinks his nose is deformed | thinks she is deformed | thinks he is deformed | believes "
+    "she is deformed | believes he is deformed | convinced her face is deformed | convinced she is deformed | flaw "
+    "nobody else can see | flaw that nobody else can see | perceived defect | perceived flaw | imagined defects | "
+    "imagined ugliness | dysmorphic | dysmorphic disorder | fixated | fixated on nose | preoccupied | preoccupied "
+    "with nose | bdd screen positive | positive bdd screen | bdd screening positive | bdd questionnaire positive | "
+    "positive cops screen | cops screen positive | cops positive | positive cops | cops questionnaire positive | "
+    "body dysmorpia | dysmorpia | body dysmorfic disorder | dysmorfic | body dysmorphea | body dismorphic disorder | "
+    "dysmorphea | dysmorfia | dysmorphya | dismorfia | dcq score high | high dcq score | dcq high | dcq raised | "
+    "raised dcq score | dcq positive | positive dcq | positive dcq screen | dcq screen positive | cops score high | "
+    "high cops score | cops high | raised cops score | cops score raised | no one else can see | nobody else can see "
+    "| no one else sees | nobody else sees | flaws others can't see | flaw others can't see | flaws others cannot "
+    "see | flaws that others can't see | flaws that others cannot see | bump others can't see | lines others can't "
+    "see | defects others can't see | things others can't see | flaws nobody else notices | flaws no one else "
+    "notices | flaw nobody else notices | flaw no one else notices",
     "ocd": "OCD | obsessive compulsive disorder | obsessive compulsive | obsessive-compulsive | compulsions | "
     "compulsive behaviour | intrusive thoughts | skin picking disorder | dermatillomania | trichotillomania | skin "
     "picking | picks her skin | picks skin | excoriation disorder | hair pulling | ocd tendencies | obsessive "
@@ -61,15 +69,17 @@ REALISTIC = {
     "realistic-expectations": "Realistic expectations | expectations realistic | expectations are realistic | "
     "realistic goals | realistic about results | realistic about outcome | reasonable expectations | expectations "
     "reasonable",
-    "clear-screen": "Screening without a finding | negative bdd screen | bdd screen negative | bdd screening negative "
-    "| negative bdd screening | bdd questionnaire negative | bddq negative | negative bddq | cops negative | negative "
-    "cops | cops screen negative | negative cops screen | cops questionnaire negative | no bdd on screening",
+    "clear-screen": "Screening without a finding | negative bdd screen | bdd screen negative | bdd screening "
+    "negative | negative bdd screening | bdd questionnaire negative | bddq negative | negative bddq | cops negative "
+    "| negative cops | cops screen negative | negative cops screen | cops questionnaire negative | no bdd on "
+    "screening | dcq negative | negative dcq | dcq score low | low dcq score | dcq low | cops score low | low cops "
+    "score | cops low | dcq screen negative",
 }
 HELD = {
     "depression": "Depression | depressed | clinical depression | low mood | postnatal depression | feeling low | "
     "feels low | very low | feeling depressed | feels depressed | baby blues | pnd | post natal depression | "
     "depressive | major depression | dysthymia | seasonal affective disorder | suffers with depression | mood "
-    "disorder | feeling down | feels down | depresion | low moods",
+    "disorder | feeling down | feels down | depresion | low moods | mood not good | not in a good mood",
     "bipolar+lifelong": "Bipolar disorder | bipolar | manic depression | mania | manic | cyclothymia | hypomania",
     "anxiety": "Anxiety | anxious | panic attacks | panic attack | anxiety disorder | severe anxiety | social anxiety "
     "| generalised anxiety | gad | ptsd | post traumatic stress | trauma | panic disorder | health anxiety | cptsd | "
@@ -83,10 +93,10 @@ HELD = {
     "psychiatric history | under psychiatrist | under mental health team | personality disorder | bpd | borderline "
     "personality disorder | eupd | addiction | alcohol dependence | drug addiction | alcoholic | mental health | "
     "substance misuse | alcohol misuse | alcohol abuse | sectioned | psychiatric illness | heavy drinker | drinks "
-    "heavily | cmht | under cmht | emotionally unstable | gambling addiction | recovering alcoholic | drug dependence "
-    "| dissociative disorder | under the crisis team | mental health crisis | recovering addict | addict | mental "
-    "health concerns | psychological concerns | psychological problems | psychological issues | psychological "
-    "condition",
+    "heavily | cmht | under cmht | emotionally unstable | gambling addiction | recovering alcoholic | drug "
+    "dependence | dissociative disorder | under the crisis team | mental health crisis | recovering addict | addict "
+    "| mental health concerns | psychological concerns | psychological problems | psychological issues | "
+    "psychological condition | alcohol dependent | dependent on alcohol | alcohol dependency | alcoholism",
 }
 MEDICINES = {
     "mental-health-medicine": "Medicine for mental health | antidepressants | antidepressant | sertraline | "
@@ -122,19 +132,69 @@ DISTRESS = {
     "dad | lost his dad | lost her baby | lost her wife | lost her partner",
 }
 UNREALISTIC = {
-    "unrealistic-expectations": "Unrealistic expectations | unrealistic | unrealistic request | unrealistic demands | "
-    "expects perfection | wants to look perfect | wants to look like a celebrity | wants to look like someone else | "
-    "expects too much | impossible request | never satisfied | never happy with results | repeated treatments "
+    "unrealistic-expectations": "Unrealistic expectations | unrealistic | unrealistic request | unrealistic demands "
+    "| expects perfection | wants to look perfect | wants to look like a celebrity | wants to look like someone else "
+    "| expects too much | impossible request | never satisfied | never happy with results | repeated treatments "
     "elsewhere | saw several practitioners | wants to look like a filter | doctor shopping | practitioner shopping | "
     "too many treatments | unhappy with every treatment | unrealistic goals | unreasonable expectations | filtered "
     "selfie | addicted to filler | wants to look like kim kardashian | wants to look twenty again | wants to look "
-    "like a celeb | wants to look 20 years younger | guarantee of result | demands a guarantee | wants to look like a "
-    "barbie | addicted to botox | wants more and more filler | unhappy with previous practitioners | wants to look "
+    "like a celeb | wants to look 20 years younger | guarantee of result | demands a guarantee | wants to look like "
+    "a barbie | addicted to botox | wants more and more filler | unhappy with previous practitioners | wants to look "
     "like her photo | clinic hopping | clinic shopping | visited several clinics | visited many clinics | visited "
     "five clinics | been to many clinics | been to several clinics | seen many practitioners | seen several "
     "practitioners | refused by other clinics | turned away by other clinics | refused by another clinic | not "
-    "realistic | expectations not realistic | expectations are not realistic",
+    "realistic | expectations not realistic | expectations are not realistic | never happy with any result | never "
+    "happy with any results | never been happy with results | never happy with treatment | never happy with outcome "
+    "| never happy with previous treatment | never happy with any treatment | never happy with any of them",
 }
+SERIAL = {
+    "serial-treatment+unrealistic-expectations+as-written": "Serial treatment without being satisfied | never happy | "
+    "never been happy | is never happy | keeps coming back for more | always comes back for more | always coming back "
+    "for more | keeps wanting more | keeps asking for more | always wants more | always wanting more | never enough | "
+    + " | ".join(
+        f"{been} {count} {more}"
+        for been in ("been to", "tried", "visited", "seen", "went to", "treated at", "treated by")
+        for count in (*range(4, 13), *"four five six seven eight nine ten twelve numerous countless".split())
+        for more in ("clinics", "different clinics", "practitioners", "different practitioners", "injectors")
+    ),
+}
+"""Word for word; four clinics and more, because to compare two or three is usual."""
+WISHED_LONG = {
+    "long-held-wish": "Never liked a feature | "
+    + " | ".join(
+        f"{never} {part}"
+        for never in ("never happy with", "never been happy with")
+        for part in (
+            *(
+                *BODY,
+                "nose shape",
+                "shape of nose",
+                "side profile",
+                "profile",
+                "jawline",
+                "eyebrows",
+                "eyelids",
+                "smile",
+            ),
+            *(
+                "hair",
+                "tummy",
+                "stomach",
+                "legs",
+                "arms",
+                "weight",
+                "body",
+                "scars",
+                "acne",
+                "pores",
+                "lines",
+                "make up",
+            ),
+            *("makeup", "size of lips", "shape of lips", "bump on nose", "bust", "hands", "complexion"),
+        )
+    ),
+}
+"""Never happy with one feature is how a wish begins; never happy with what was done is another thing (S2-34)."""
 SELF_HARM = {
     "self-harm": "Self-harm or thoughts of suicide | self harm | self harming | self harmed | self harms | harmed "
     "herself | harmed himself | suicidal thoughts | suicidal | thoughts of suicide | suicidal ideation | cutting "
@@ -148,11 +208,13 @@ def words() -> Iterable[Concept]:
     """Every concept of this page."""
     yield from concepts("condition", CODE, with_more(BARRED, "bdd", BROODING), "bars-treatment", "lifelong")
     yield from concepts("condition", CODE, HELD, "mental-health-condition")
-    yield from concepts("condition", CODE, CARE)
+    yield from concepts("condition", CODE, with_more(CARE, "mental-health-care", cared_for_by("mental-health-care")))
     yield from concepts("sign", None, REALISTIC, "minor")
     yield from concepts("medicine", CODE, MEDICINES, "mental-health-condition")
     yield from concepts("sign", CODE, DISTRESS, "emotional-concern")
     yield from concepts("sign", CODE, UNREALISTIC)
+    yield from concepts("sign", CODE, SERIAL)
+    yield from concepts("wish", None, WISHED_LONG)
     yield from concepts("sign", CODE, SELF_HARM)
     yield from concepts(
         "specialty",

@@ -27,7 +27,8 @@ SURGERY = {
     "| double eyelid surgery | blepharoplasti | blephoplasty | excess eyelid skin | excess upper eyelid skin | "
     "excess skin on eyelids | eyelid skin removed | upper lids obstructing vision | heavy upper lids obstructing "
     "vision | hooded lids obstructing vision | eyelid skin obstructing vision | eyelids obstructing vision | excess "
-    "skin over eyelids | excess upper lid skin",
+    "skin over eyelids | excess upper lid skin | excess skin on upper lids | excess skin on upper eyelids | excess "
+    "skin on upper lids hooding eyes | excess skin on eyelids hooding eyes | excess skin hooding eyes",
     "facelift": "Facelift | facelift surgery | facelift operation | face lift | rhytidectomy | surgical facelift | "
     "mini facelift | deep plane facelift | smas lift | face and neck lift | jowl surgery | lower facelift | full "
     "facelift | mid facelift | cheek lift surgery | facelift surgeon | s lift | macs lift",
@@ -56,6 +57,24 @@ SURGERY = {
     "surgery | plastic surgery options | scar revision surgery | scar revision | hair restoration surgery | facial "
     "feminisation surgery | surgical treatment of excess skin | excess skin removal | cleft lip | lip reduction",
 }
+WISHES = {
+    "surgery-asked-about+as-written": "Surgery asked about | asking about surgery | asks about surgery | asked about "
+    "surgery | enquiring about surgery | interested in surgery",
+}
+DECLINED = {
+    "surgery-declined+as-written": "Prefers no surgery | can't afford surgery | cannot afford surgery | could not "
+    "afford surgery | wants to avoid surgery | instead of surgery | rather than surgery | alternative to surgery | "
+    "alternatives to surgery | not ready for surgery | scared of surgery | afraid of surgery | to avoid general "
+    "anaesthetic | to avoid a general anaesthetic | avoid general anaesthetic | to avoid risk of general anaesthetic | "
+    "to avoid the risk of general anaesthetic | to avoid the risk of a general anaesthetic | "
+    + " | ".join(
+        f"{chose} {what} {over} surgery"
+        for chose in ("chose", "chooses", "prefers", "choosing", "opted for")
+        for what in ("tox", "toxin", "botox", "filler", "threads", "non surgical")
+        for over in ("over", "instead of", "rather than")
+    ),
+}
+"""Word for word: no operation was done."""
 RULES = (
     Rule(
         code="surgical-wish",
@@ -98,6 +117,8 @@ def specialties() -> Iterable[Specialty]:
 def vocabulary() -> Iterable[Concept]:
     """Operations that people ask for."""
     yield from concepts("treatment", CODE, SURGERY, "surgical")
+    yield from concepts("treatment", CODE, WISHES, "surgical")
+    yield from concepts("sign", None, DECLINED, "minor")
     yield from concepts(
         "specialty",
         CODE,

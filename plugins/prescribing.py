@@ -41,6 +41,12 @@ DISSOLVING = {
     "dissolving filler | filler dissolving treatment | dissolving treatment | hyaluronidase treatment | elective "
     "dissolving | lip filler dissolving | dissolving lip filler | dissolving old lip filler",
 }
+ASKED_FOR = {
+    "dissolving-asked-for+filler+as-written": "Dissolving asked for | dissolving | dissolve lip filler | dissolve my "
+    "lip filler | dissolve the lip filler | dissolve her lip filler | filler reversal | lip filler reversal | "
+    "reversal of filler | reversal of lip filler | reverse lip filler",
+}
+"""Word for word, and filler was given: "lip filler an hour ago, tried to dissolve it" is about the filler."""
 
 
 @hookimpl
@@ -58,6 +64,7 @@ def specialties() -> Iterable[Specialty]:
 def vocabulary() -> Iterable[Concept]:
     """Who prescribes, and what is asked for that needs it."""
     yield from concepts("treatment", "complication-support", DISSOLVING, "hyaluronidase", "injected")
+    yield from concepts("treatment", "complication-support", ASKED_FOR, "hyaluronidase", "injected")
     yield from concepts(
         "specialty",
         CODE,

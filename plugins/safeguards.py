@@ -57,7 +57,7 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
         yield ASK_AGE
     yield from apply(RULES, case)
     yield from NOT_ALL_CLEAR.about(
-        found for found in case.terms if found.is_negated and found.concept.is_a("all-clear")
+        found for found in case.terms if found.is_negated and found.concept.is_a("all-clear", "should-be")
     )
 
 

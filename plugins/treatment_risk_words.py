@@ -21,9 +21,10 @@ PASSING = {
     "procedure | teeth cleaned at dentist | dental crown | dentist visit | dentist appointment | tooth taken out",
     "broken-skin": "Broken skin | open wound | open wounds | graze | cut on lip | cut on face | cracked skin | skin "
     "not intact | unhealed wound | raw skin | scratched skin | wound | cuts and grazes | abrasion | cut lip | "
-    "stitches | sutures | cracked lips | weeping skin",
+    "stitches | sutures | cracked lips | weeping skin | dissolving stitches | stitches dissolving | dissolvable "
+    "stitches | dissolving sutures | dissolvable sutures",
     "scab": "Scab or crust | scab | scabs | scabbing | scabbed | crust | crusts | crusting | crusted skin | crusty "
-    "skin",
+    "skin | crusty",
     "recent-waxing": "Skin treated at home | waxing | waxed | recent waxing | shaved | threading | depilatory cream | "
     "exfoliated yesterday | home peel | self treatment with acid | recent facial peel elsewhere | hair removal cream",
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from matching import Concept, Need, Question, Recommendation, Specialty, UnderstoodCase, hookimpl
 from matching.criteria import Criterion, OnAnyRegister, OnRegister
-from plugins.common import Rule, apply, asked_for, concepts
+from plugins.common import Rule, apply, asked_for, concepts, with_more
 from plugins.readings import body_masses
 
 NUTRITION, HORMONES, COACH = "nutrition", "hormone-specialist", "coach"
@@ -20,13 +20,15 @@ FOOD = {
     "poor-diet": "Poor diet | bad diet | unhealthy diet | poor nutrition | nutrition advice | nutritional deficiency "
     "| vitamin deficiency | diet | eats badly | healthy eating | dietary advice | diet advice | malnourished | eats "
     "poorly | junk food | crash dieting | nutritional advice | dietician advice | meal planning | fad diets | "
-    "restrictive diet | poor eating | not eating well | unhealthy eating | vitamin deficient | low vitamin d | vitamin "
-    "d deficiency | undernourished | skips meals | gut health",
+    "restrictive diet | poor eating | not eating well | unhealthy eating | vitamin deficient | low vitamin d | "
+    "vitamin d deficiency | undernourished | skips meals | gut health | help with eating better | eating better | "
+    "eat better | eat healthier | eating healthier | wants to eat better",
     "weight-management": "Weight management | overweight | obesity | obese | wants to lose weight | weight gain | "
     "losing weight | lose weight | underweight | weight concerns | high bmi | weight problem | slimming | gaining "
     "weight | weight issues | diet and weight | weight loss advice | bmi over 30 | bmi 35 | bmi 40 | bmi high | "
     "carrying extra weight | overweigt | wants to slim down | needs to lose weight | weight concern | low bmi | "
-    "healthy weight | raised bmi | bmi over 35 | bmi over 40",
+    "healthy weight | raised bmi | bmi over 35 | bmi over 40 | struggling with weight | struggles with weight | "
+    "struggling with her weight | struggles with her weight | struggled with weight | struggling to lose weight",
 }
 MEASURED = {"body-mass": "Body mass index | bmi"}
 HORMONAL = {
@@ -44,9 +46,9 @@ HORMONAL = {
 }
 HABITS = {
     "stress": "Stress | sleepless | sleepless nights | stressed | burnout | burn out | work stress | poor sleep | "
-    "insomnia | sleep problems | overworked | life balance | stressful job | not sleeping | can't sleep | cannot sleep "
-    "| sleeps badly | stress at work | under stress | run down | work life balance | poor work life balance | feels "
-    "overwhelmed | overwhelmed | bad sleep",
+    "insomnia | sleep problems | overworked | life balance | stressful job | not sleeping | can't sleep | cannot "
+    "sleep | sleeps badly | stress at work | under stress | run down | work life balance | poor work life balance | "
+    "feels overwhelmed | overwhelmed | bad sleep | not sleeping well",
     "wants-coaching": "Wishes for coaching | lifestyle advice | wants to stop smoking | stop smoking | confidence "
     "coaching | life changes | lifestyle | motivation | quit smoking | smoking cessation | lifestyle changes | "
     "accountability | fitness | personal goals | wants to quit smoking | wants a healthier lifestyle | healthier "
@@ -104,9 +106,12 @@ def vocabulary() -> Iterable[Concept]:
         NUTRITION: "Nutrition | nutritionist | dietitian | dietician | diet specialist | nutrition specialist",
         HORMONES: "Hormone specialist | endocrinologist | menopause specialist | hormone doctor | menopause clinic | "
         "hormone clinic | hormone specialist advice",
-        COACH: "Coach | life coach | health coach | coaching | wellness coach | wellbeing coach",
+        COACH: "Coach | life coach | health coach | coaching | wellness coach | wellbeing coach | confidence coach",
     }.items():
-        yield from concepts("specialty", code, {code: row})
+        names = row.split(" | ")
+        asked = (f"{way} {name}" for name in names for way in ("needs", "needs to see"))
+        polite = (f"{name} please" for name in names)
+        yield from concepts("specialty", code, with_more({code: row}, code, (*asked, *polite)))
 
 
 @hookimpl

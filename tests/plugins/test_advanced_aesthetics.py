@@ -35,6 +35,15 @@ ROWS = [
     row("the whole and not the kind", {"wants": ["cheek filler"], "scope": ["lip filler"]}, **HERE),
     row("offered here", {"wants": ["thread lift"]}, asks="alternatives", **HERE),
     row("brand", {"wants": ["Juvederm"]}, **HERE),
+    row("thread lift of the eyes", {"wants": ["fox eye thread lift"], "scope": ["threads"]}, needs="pdo-threads", **OUT,
+        **REFERRED),
+    *(row(typed, {"wants": [typed]}, **HERE) for typed in ("8-point lift", "HA skin booster")),
+    *(row(typed, {"terms": [typed], "wants": ["botox"]}, **HERE) for typed in (
+        "always had one eyebrow higher than the other", "droopy eyelids with age", "sunken temples")),
+    row("eyelids after toxin", {"terms": ["droopy eyelids with age"], "event": {"treatment": "botox", "minutes_ago":
+        9000}}, spares="out-of-scope", source="S0-18", refer="complication-support", decision="hold"),
+    row("a brow that is higher", {"terms": ["one eyebrow higher"]}, spares="out-of-scope", source="S0-18",
+        refer="complication-support", decision="hold"),
     row("looks", {"terms": ["frown lines", "tired look"], "wants": ["baby botox"]}, **HERE),
     row("under 18", {"age": 16, "wants": ["threads"], "scope": ["threads"]}, spares="out-of-scope", source="S2-30",
         refer=(), decision="do-not-treat"),

@@ -90,6 +90,8 @@ SEEN = {
         {**SOON, "refer": ("complication-support", "dermatology-special-interest")},
     ),
     "dizzy after filler": (after("filler", 60, "dizzy"), DOCTOR_TODAY),
+    "a clot that is asked about": ({"terms": ["?DVT"]}, DOCTOR_TODAY),
+    "sweating that is new": ({"terms": ["new excessive sweating"]}, DOCTOR),
     "a collapse in the past": ({"terms": ["previous collapse"]}, DOCTOR),
     "self-harm in the past": (
         {"terms": ["previous self-harm"]},

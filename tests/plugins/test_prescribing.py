@@ -31,6 +31,12 @@ ROWS = [
             "sclerotherapy", **SENT),
     *wishes("needs-prescriber", "S2-11", NONE, "BTX", "BoNT-A", "Botulax", "DAO botox", "dissolving old filler",
             "Botox neck lift", **SENT),
+    *wishes("needs-prescriber", "S2-11", NONE, "dissolve lip filler", "filler reversal", "dissolving", "botoks",
+            "vitamin B12 jab", **SENT),
+    row("pain after filler that was to be dissolved", {"terms": ["tried to dissolve lip filler an hour ago, "
+        "severe pain"]}, rule="occlusion", source="S0-16", refer="complication-support", urgency="emergency"),
+    row("dissolving stitches", {"terms": ["dissolving stitches"]}, spares="needs-prescriber", source="S2-11",
+        refer=(), decision="hold"),
     row("old filler and a prescriber", {"wants": ["dissolving old filler"]}, spares="needs-prescriber", source="S2-11",
         refer=(), decision="may-treat"),
     *wishes("needs-prescriber", "S2-20", NONE, "isotretinoin", "antibiotics", "weight loss injections",

@@ -35,7 +35,11 @@ ROWS = [
     row("said young", {"age": None, "terms": ["adolescent"]}, rule="age-doubtful", source=ACT, **NEVER),
     row("said young and not", {"age": 25, "terms": ["schoolgirl"]}, rule="age-doubtful", source=ACT, **HELD),
     *rows("cannot-consent", "S2-64", "pressured by partner", "partner told her to",
-          "drunk", "lacks capacity", "dementia", "coerced", **HELD),
+          "drunk", "lacks capacity", "coerced", "consent form not signed", **HELD),
+    *rows("cannot-consent", "S2-64", "dementia", refer="gp", urgency="routine", decision="hold"),
+    row("consent beside a swollen tongue", "tongue swelling, consent signed, happy with results",
+        rule="call-999-anaphylaxis", source="Resuscitation", refer="emergency-services", urgency="emergency"),
+    *rows("not-all-clear", "S0-10", "no cooling off period", "not generally well", "not worked well", **HELD),
     *rows("not-all-clear", "S0-10", "not fully vaccinated", "not tolerated well", **HELD),
     *rows("not-understood", "unrecognised", "qwerty", unrecognised=["qwerty"], **HELD),
     row("partly", "rosacea and zorgblat fever", rule="not-understood", source="unrecognised", decision="hold",
@@ -45,7 +49,9 @@ ROWS = [
     row("eighteen", {"age": 18, "wants": ["botox"]}, spares="under-18", source=ACT, refer=(), decision="may-treat"),
     row("nothing at all", {}, spares="age-unknown", source=ACT, refer=(), urgency=None, decision="may-treat"),
     *spared("cannot-consent", "S2-64", "fit and well", "non-smoker", "drinks socially", "retired teacher",
-            "wedding next month"),
+            "wedding next month", "natural look please", "had botox 4 months ago, worked well", "botox worn off",
+            "no PMH of note", "no concerns hun", "sleeping well", "subtle result", "supportive partner",
+            "cooling off period", "medical questionnaire completed", "consent form signed"),
 ]  # fmt: skip
 
 

@@ -19,7 +19,7 @@ ALARMING = (
     "emergency disorder disease diagnosis diagnosed illness unfortunately failed refuse refused wrong bad"
 ).split()
 TEMPLATES = Path(__file__).parents[2] / "directory" / "templates"
-NO_CONDITION = ("healthy", "everyday-life", "non-smoker", "said-young", "looked-after-skin")
+NO_CONDITION = ("healthy", "as-hoped", "everyday-life", "non-smoker", "said-young", "looked-after-skin")
 HARMLESS = {
     "999",
     "yes",
