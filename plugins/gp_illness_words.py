@@ -125,7 +125,7 @@ NERVES = {
     "guillain barre | cidp | peripheral motor neuropathy | charcot marie tooth | spinal muscular atrophy | congenital "
     "myasthenia | myasthenic syndrome | ocular myasthenia | neuromuscular junction disorder",
     "epilepsy": "Epilepsy | epileptic | epileptic fits | seizure disorder | history of seizures | non epileptic "
-    "seizures | absence seizures | known epileptic | last fit | last seizure",
+    "seizures | absence seizures | known epileptic",
     "nerve-or-muscle-disease": "Nerve disease | bell's palsy | parkinson's disease | parkinsons | neuropathy | "
     "trigeminal neuralgia | cerebral palsy | neurological condition | migraine | migraines | neurological disorder | "
     "peripheral neuropathy | facial nerve palsy in the past | ramsay hunt | huntington's disease | dystonia | "

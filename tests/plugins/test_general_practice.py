@@ -83,7 +83,7 @@ HEALTH = [
     *rows("recent-surgery", "S2-33", "knee op 5/52 ago", "op on knee last week", "general anaesthetic last week",
           "asking about surgery she had last month", **ASK),
     *rows("radiation-or-cancer", "S2-33", "proton beam therapy last month", **ASK),
-    *rows("nerve-disease", "S0-10", "known epileptic, last fit 2019", **ASK),
+    *rows("nerve-disease", "S0-10", "known epileptic", **ASK),
     *rows("health", "S2-33", "Alzheimer's", "her diabetes nurse", **ASK),
     *rows("diabetes", "S0-7", "gestational diabetes", "seeing the diabetes nurse", "diabetes nurse review", **ASK),
     *rows("anticoagulant", "S0-8", "under the warfarin clinic nurse", **ASK),
