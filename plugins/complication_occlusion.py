@@ -48,7 +48,8 @@ OCCLUSION = {
     "went white and faint | cheek went white and fainted | chin went pale and faint | chin went pale and fainted | "
     "chin went white and faint | chin went white and fainted | tip went pale and faint | tip went pale and fainted | "
     "tip went white and faint | tip went white and fainted | no colour in lips | lip no longer pink | lips no longer "
-    "pink | blaching | lip has gone pale",
+    "pink | blaching | lip has gone pale | lip branching | lips branching | lip branched | skin branching | skin "
+    "branched",
     "mottling": "Mottled or dusky skin | purple lips | mottling | mottled | livedo | livedo reticularis | lace "
     "pattern | lacy pattern | dusky | turning blue | turned blue | gone blue | turning purple | turned purple | gone "
     "purple | turning grey | gone grey | going grey | dusky skin | purple patches | blotchy purple | blue skin | "

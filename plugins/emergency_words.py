@@ -44,7 +44,7 @@ NOW = {
     "numb | one side of face gone numb | numb on one side of face | strok | stroek | stoke symptoms | stroke "
     "symptoms | stroke like symptoms | seen by stroke nurse | sees stroke nurse | under stroke nurse | visited by "
     "stroke nurse | talking nonsense | doesn't know where she is since injection | doesn't know where he is since "
-    "injection",
+    "injection | aphasic | dysphasic",
 }
 DROOP = {
     "facial-droop": "Drooping face or mouth | face fell | face has fallen | mouth dropped | mouth droop | mouth "
@@ -148,7 +148,7 @@ OTHER = {
     "doesn't respond to us | doesn't respond to me | doesn't respond to her name | does not respond to voice | does "
     "not respond to pain | loc | brief loc | had loc | loss of conciousness | absent pulse | pulse absent | "
     "pulseless | no radial pulse | weak pulse | thready pulse | pulse weak | pulse thready | vital signs absent | no "
-    "vital signs",
+    "vital signs | non responsive | nonresponsive",
     "chest-pain": "Chest pain | crushing chest pain | tight chest | chest tightness | heart attack now | pain in "
     "chest | heavy feeling in chest | heaviness in chest | chest feels heavy | chest feels tight | chest feels "
     "terrible | chest feels awful | chest feels bad | pressure in chest | pressure on chest | chest pressure | "
@@ -170,7 +170,8 @@ OTHER = {
     "flesh eating infection | flesh eating bug | flesh eating bacteria | septicaemia | rash doesn't fade under glass "
     "| rash doesn't fade with glass | rash doesn't fade with glass test | rash that doesn't fade under glass | rash "
     "that doesn't fade with glass test | rash does not fade under glass | rash does not fade with glass test | glass "
-    "test positive | positive glass test | rash not blanching | rash doesn't blanch | rash does not blanch",
+    "test positive | positive glass test | rash not blanching | rash doesn't blanch | rash does not blanch | "
+    "septicaemic",
     "local-anaesthetic-toxicity": "Local anaesthetic toxicity | lidocaine toxicity | lignocaine toxicity | last "
     "syndrome | metallic taste after lidocaine | ringing in ears after lidocaine | tingling around the mouth after "
     "lidocaine | tingling around mouth after numbing cream | circumoral tingling | circumoral numbness | twitching "
