@@ -83,15 +83,15 @@ asking asks assessment attended attending august back been better booked botched
 checked client come comes completed confident confirmed consult consultation current currently day days december
 delighted did do does done dr during earlier end ever everything february few fine first follow following followup
 four fresher friday gave gentleman girl given going good great guy happy he here history hour hours how i improved
-initial injection january july june keen lady last late later live look looks love loves man many may me minute
+initial injection january july june keen lady last late later left live look looks love loves man many may me minute
 minutes mom monday month months more morning most much mum natural new next none normal normally november now october
-ok okay old once one only or other over patient patients phone pleased post practitioner present presented presenting
-presents previous previously prior private pt quite rang really request requested requesting result results returned
-returning review reviewed same satisfied saturday saw say says second seek seeking seeks seen self september session
-sessions settled several she six smiling so softened softer soon spring still subtle summer sunday ten than then third
-three thursday time times today tonight too top topup treated treatment treatments tuesday twice two understands up us
-usual very visit wanted wanting wants we wednesday week weeks well went what when while who will winter with within wk
-wks woman would year years yes yesterday yet you yr yrs
+ok okay old on once one only or other over patient patients phone pleased post practitioner present presented
+presenting presents previous previously prior private pt quite rang really request requested requesting result results
+returned returning review reviewed right same satisfied saturday saw say says sec second seconds secs seek seeking
+seeks seen self september session sessions settled several she side six smiling so softened softer soon spring still
+subtle summer sunday ten than then third three thursday time times today tonight too top topup treated treatment
+treatments tuesday twice two understands up us usual very visit wanted wanting wants we wednesday week weeks well went
+what when while who will winter with within wk wks woman would year years yes yesterday yet you yr yrs
 """.split()
 
 EVERYDAY = frozenset(fold(word) for word in _WORDS) | LIGHT

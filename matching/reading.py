@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from matching.ambiguous import AMBIGUOUS
 from matching.clauses import Pick, any_in
-from matching.cues import ADVERSATIVES, AFTERWARDS, CUE_WORDS, NOTHING, NUMBERS
+from matching.cues import ADVERSATIVES, AFTERWARDS, CUE_WORDS, NOTHING, NUMBERS, UNITS
 from matching.everyday import EVERYDAY, TELLS_NOTHING
 from matching.model import Question, Recognised
 from matching.spans import Said
@@ -128,7 +128,13 @@ def _between(words: list[str]) -> bool:
 
 
 def _tells(word: str) -> bool:
-    return word in EVERYDAY and word not in TELLS_NOTHING and word not in NUMBERS and not word[0].isdigit()
+    return (
+        word in EVERYDAY
+        and word not in TELLS_NOTHING
+        and word not in NUMBERS
+        and word not in UNITS
+        and not word[0].isdigit()
+    )
 
 
 def _explained(token: Token) -> bool:

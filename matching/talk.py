@@ -90,7 +90,8 @@ def _begins(words: Sequence[str]) -> tuple[int | None, bool]:
             is_advice = not TOLD.isdisjoint(before) and not ACTS.isdisjoint(before)
             is_order = bool(before) and before[0] in ACTS
             is_patient = at == 0 and not PATIENT.isdisjoint(words[1:2]) and not TOLD.isdisjoint(words[2:])
-            return (at + 1, True) if is_advice or is_order or is_patient else (None, False)
+            if is_advice or is_order or is_patient:
+                return at + 1, True
         if length := cue_at(words, at, WARNS):
             return at + length, False
         if word in RISKS and not TALKED.isdisjoint(words):
