@@ -68,7 +68,7 @@ MARKS: tuple[str, ...] = (
     "skin tag",
     "birthmark",
 )
-MARKS += ("beauty spot", "toenail", "fingernail", "nail", "lesion", "seborrhoeic keratosis")
+MARKS += ("beauty spot", "lentigo", "toenail", "fingernail", "nail", "lesion", "seborrhoeic keratosis")
 DARK_SPOT = {
     "darkened-mark+suspicious-lesion": "Mark on the skin that has darkened | "
     + " | ".join(

@@ -17,6 +17,8 @@ TOXIN = {"treatment": "botox", "minutes_ago": 7200}
 FAST = "FAST"
 
 ROWS = [
+    row("well in one eye", {"terms": ["can see normally in right eye, nothing in left"]}, rule="call-999-sight",
+        source="PMC8794490", unrecognised=["can see normally in right eye"], **NOW),
     *rows("call-999-sight", "section 4", "gone blind in one eye", "sudden loss of vision", "can't see", "double vision",
           "blurred vision after tear trough filler", "eye won't move", "new squint", **NOW),
     row("blurry in other words", {"terms": ["eyesight gone blurry"], "event": FILLER}, rule="call-999-sight",
@@ -227,7 +229,7 @@ SIGHT = [
           "stopped seeing", "seeing less with left eye since filler", "sees nothing since filler",
           "nothing in left eye", "only sees with one eye", "left eye stopped working after filler",
           "eye not working since filler", "eye turned in since filler", "black shadow in left eye since filler",
-          "can see normally in right eye, nothing in left", "vision los", "visison loss", "dubble vision",
+          "vision los", "visison loss", "dubble vision",
           "carnt see", "cnat see", "cant se", "vison gone", "vision lose", "visual lose",
           "vision changed since filler", "vision is not right since filler", "no improvement in vision since filler",
           "seeing stars after filler", "can see fine, left eye nothing",

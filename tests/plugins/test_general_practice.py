@@ -110,7 +110,7 @@ SIGNS = [
         rule="call-999-anaphylaxis", source="Resuscitation", urgency="emergency"),
     row("clot of long ago", "?DVT 10 years ago", spares="urgent-sign", source="NG12", **ASK),
     *rows("infection", "S0-10", "shingles on back", **ASK),
-    *rows("concern", "S0-10", "concerning symptoms", "toenail turned black", "night sweats", "facial swelling",
+    *rows("concern", "S0-10", "concerning symptoms", "night sweats", "facial swelling",
           "excessive sweating since last week", "suddenly sweats a lot", "paracetamol for headaches",
           "excessive sweating at night", **ASK),
     row("sweating after filler", {"terms": ["excessive sweating"], "event": {**FILLER, "minutes_ago": 20000}},
