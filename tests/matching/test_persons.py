@@ -20,6 +20,9 @@ from tests.matching.test_context import said
         "my mum's tongue is swelling after her filler",
         "wife has gone blind since filler",
         "sister had a stroke just now",
+        "my wife had filler and has gone blind",
+        "my husband is having a seizure",
+        "colleague collapsed",
     ],
 )
 def test_a_relative_who_needs_help_is_the_patient(registry: PluginRegistry, typed: str) -> None:
@@ -73,6 +76,11 @@ def test_a_medicine_that_the_patient_takes_is_hers_whosever_it_is(registry: Plug
         ("FH of lupus and growing mole", {"lupus": "family", "suspicious-mole": ""}),
         ("family history of lupus, mole growing and acne", {"lupus": "family", "suspicious-mole": "", "acne": ""}),
         ("FH of lupus, acne", {"lupus": "family", "acne": ""}),
+        ("family history of lupus and chest pain", {"lupus": "family", "chest-pain": ""}),
+        ("FH of lupus, chest pain and collapse", {"lupus": "family", "chest-pain": "", "collapse": ""}),
+        ("FH lupus and epileptic", {"lupus": "family", "epilepsy": ""}),
+        ("FH: dad. Lupus", {"lupus": ""}),
+        ("FH: nil, lupus", {"lupus": ""}),
         ("mother has lupus and acne", {"lupus": "family", "acne": ""}),
     ],
 )

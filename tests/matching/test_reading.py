@@ -17,6 +17,7 @@ from matching.plugin_manager import PluginRegistry
         "vision normal in right eye only",
         "breathing normal at first",
         "vision normal on the left",
+        "not normal since filler",
     ],
 )
 def test_what_came_after_a_treatment_is_understood_or_asked_for(registry: PluginRegistry, typed: str) -> None:

@@ -53,6 +53,8 @@ def test_a_word_that_nobody_knows_is_named_whatever_stands_beside_it(registry: P
 
 
 def test_no_term_denies_another(registry: PluginRegistry) -> None:
+    assert "breathing-difficulty" in read(registry, "breathing", "not normal")[0]
+    assert "capillary-refill" in read(registry, "cap refill", "not normal")[0]
     assert "acne" in read(registry, "acne", "none of that")[0]
     assert "lupus" in read(registry, "lupus", "denied by sister")[0]
 
