@@ -51,6 +51,7 @@ def carry(parts: Sequence[Clause]) -> None:
     _carry_talk(parts)
     _carry_lists(parts)
     _carry_family(parts)
+    _carry_told(parts)
     _carry_exceptions(parts)
     _carry_affirmations(parts)
 
@@ -228,6 +229,15 @@ def _is_history(part: Clause) -> bool:
 def _is_relative(part: Clause) -> bool:
     """``FH: mum - stroke, dad - diabetes``: whose it was."""
     return all(token.word in RELATIVES or token.is_light for token in part.words)
+
+
+def _carry_told(parts: Sequence[Clause]) -> None:
+    """``mum rang, daughter has collapsed``: who is told of is the patient."""
+    told = False
+    for part in parts:
+        told = (told and not part.words[0].is_sentence) or is_told([token.word for token in part.words])
+        for pick, said in zip(part.picks, part.said, strict=True):
+            said.is_family = said.is_family and not (told and any_in(pick.concepts, "acute"))
 
 
 def _carry_exceptions(parts: Sequence[Clause]) -> None:

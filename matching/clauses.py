@@ -12,15 +12,13 @@ from typing import NamedTuple
 from matching.cues import ADVERSATIVES, AFTERWARDS, DENIABLE, DENIED_OF, NOT, NOTHING, PSEUDO, QUALIFIER_OF
 from matching.everyday import EVERYDAY
 from matching.model import Concept
-from matching.spelling import SHORTEST, Spelling, entries
+from matching.spelling import SHORTEST, Spelling, entries, is_a_word, same_but_for_long_words
 from matching.text import Token, tokens
 
 LONGEST_PHRASE = 9
 SPREAD = 5
-LONG_ENOUGH = 4
 PLACES = frozenset("area bag bags clinic contour corner department hollow hospital region socket unit".split())
 SENSES = frozenset("vision sight eyesight eye eyes breathing speech voice skin colour perfusion lip lips face".split())
-"""``vision: lost``: the name and what is told of it."""
 HARM = "risk-of-treatment"
 AS_WRITTEN = "as-written"
 """The group of concepts whose joining words matter: a peel in the eye is not one under the eyes."""
@@ -197,7 +195,8 @@ class Phrasebook:
                     positions = tuple(sorted(places[part] for part in set(phrase.parts)))
                     between = range(positions[0], positions[-1])
                     is_far = positions[-1] - positions[0] > len(positions) + SPREAD
-                    if is_far or _denies_what_follows(clause, positions[-1], phrase):
+                    is_after = _is_treatment(phrase) and any(clause[at].word in AFTERWARDS for at in between)
+                    if is_far or is_after or _denies_what_follows(clause, positions[-1], phrase):
                         continue
                     if not any(clause[at].word in DENYING for at in between if at not in positions):
                         yield positions, phrase
@@ -207,14 +206,27 @@ class Phrasebook:
         bounds = [-1, *(at for at, token in enumerate(clause) if token.word == "and"), len(clause)]
         for left, right in pairwise(bounds):
             inside = [at for at in range(left + 1, right) if not clause[at].is_light and clause[at].word not in DENYING]
-            if len(inside) < 2 or taken & set(inside):
+            if len(inside) >= 2 and not taken & set(inside) and (pick := self._one_misspelt(clause, inside)):
+                yield pick
                 continue
-            if all(clause[at].key in self._known or clause[at].word in EVERYDAY for at in inside):
-                continue
-            typed = tuple(clause[at].key for at in inside)
-            guess = self._whole.guess("".join(typed))
-            if guess and guess.is_certain and _same_but_for_long_words(typed, self._exact[guess.keys[0]].parts):
-                yield Pick(tuple(inside), self._exact[guess.keys[0]].concepts, is_corrected=True)
+            for size in (3, 2):
+                for start in range(len(inside) - size + 1):
+                    window = inside[start : start + size]
+                    pick = None if taken & set(window) else self._one_misspelt(clause, window)
+                    if pick and (any_in(pick.concepts, "red-flag") or any_in(pick.concepts, "occlusion-sign")):
+                        # "cnat see since filler": of an emergency a slip is told among other words too.
+                        yield pick
+                        taken = taken | set(window)
+
+    def _one_misspelt(self, clause: Sequence[Token], inside: Sequence[int]) -> Pick | None:
+        odd = [at for at in inside if clause[at].key not in self._known and clause[at].word not in EVERYDAY]
+        if not odd or all(is_a_word(clause[at].key) for at in odd):
+            return None
+        typed = tuple(clause[at].key for at in inside)
+        guess = self._whole.guess("".join(typed))
+        if guess and guess.is_certain and same_but_for_long_words(typed, self._exact[guess.keys[0]].parts):
+            return Pick(tuple(inside), self._exact[guess.keys[0]].concepts, is_corrected=True)
+        return None
 
 
 def _apart_from_each_other(found: Iterable[_Place]) -> list[_Place]:
@@ -253,15 +265,6 @@ def _is_emergency(phrase: _Phrase) -> bool:
 
 def _is_sign(phrase: _Phrase) -> bool:
     return any(concept.kind == "sign" for concept in phrase.concepts)
-
-
-def _same_but_for_long_words(typed: Sequence[str], known: Sequence[str]) -> bool:
-    """Whether only longer words differ: "vitamin D" is no slip for "vitamin A"."""
-    if len(typed) != len(known):
-        return False
-    return all(
-        one == other or min(len(one), len(other)) >= LONG_ENOUGH for one, other in zip(typed, known, strict=True)
-    )
 
 
 def _is_treatment(phrase: _Phrase) -> bool:

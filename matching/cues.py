@@ -206,7 +206,9 @@ AFFIRMS = phrases(
 )
 """``never had a seizure before but having one now``."""
 CONFIRMS = frozenset("diagnosed has had takes does did yes".split())
-ANOTHER = phrases("one on | one in | one at | one near | one under | had one | some on | another on | another in")
+ANOTHER = phrases(
+    "one on | one in | one at | one near | one under | one inside | had one | some on | another on | another in"
+)
 """``no cold sore on the top lip, one on the bottom lip``."""
 BEFORE_THEN = frozenset(("before", "previously", "never", "last"))
 EXCEPTING = phrases(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
@@ -19,6 +19,7 @@ ENDINGS = (
     "ations ation ating ated ancy ance ness ment ions ion ings ing ers ity ive ial ous ed er es ly al ic y e d s"
 ).split()
 SHORTEST_STEM = 4
+LONG_ENOUGH = 4
 
 
 class Entry(NamedTuple):
@@ -129,6 +130,15 @@ def _opposite(typed: str, known: str) -> bool:
     """Whether one is hyper- and the other hypo-: one letter apart, and the contrary."""
     starts = [next((prefix for prefix in OPPOSITES if word.startswith(prefix)), "") for word in (typed, known)]
     return all(starts) and starts[0] != starts[1]
+
+
+def same_but_for_long_words(typed: Sequence[str], known: Sequence[str]) -> bool:
+    """Whether only longer words differ: "vitamin D" is no slip for "vitamin A"."""
+    if len(typed) != len(known):
+        return False
+    return all(
+        one == other or min(len(one), len(other)) >= LONG_ENOUGH for one, other in zip(typed, known, strict=True)
+    )
 
 
 def entries(known: Iterable[tuple[str, str, frozenset[str], bool]]) -> dict[str, Entry]:

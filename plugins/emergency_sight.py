@@ -75,6 +75,9 @@ SEES_NOTHING = (
         for way in ("with", "out")
     ),
     *(f"{eye} nothing" for eye in SIDES[:3]),
+    *(f"{eye} not seeing" for eye in SIDES[:4]),
+    *(f"no longer seeing {way} {eye}" for way in ("with", "out of") for eye in SIDES[:4]),
+    *("no more able to see", "sees half of things", "sees only half", "only see half of things"),
     *(f"only see {way} {eye}" for way in ("with", "out") for eye in SIDES[:2]),
     *(f"eye {fails}" for fails in ("stopped working", "not working", "isn't working", "doesn't work", "does not work")),
     *(

@@ -95,8 +95,8 @@ CONCERN = {
     "eye-pain": "Eye pain | pain in eye | painful eye | sore eye | pain behind eye | pain behind the eye | red eye",
     "unexplained-bleeding": "Unexplained bleeding | bleeds | bleeding | nose bleed | nosebleeds | bleeding from nose "
     "| nose bleeds | bleading | bleding",
-    "unexplained-pain": "Pain | painful | ache | aching | soreness | tender | tenderness | facial pain | face pain "
-    "| stinging | sore",
+    "unexplained-pain": "Pain | painful | ache | aching | soreness | tender | tenderness | facial pain | face pain | "
+    "stinging | sore | hurts | hurting",
 }
 URGENT = {
     "blood-brought-up+urgent-sign": "Blood coughed or brought up | coughing up blood | coughing blood | coughed up "
