@@ -36,6 +36,8 @@ ROWS = [
           decision="hold"),
     *spared("spreading-dental-infection", "CKS", "dental abscess", "dental abscess, no fever",
             refer=("dentist", "gp"), urgency="routine", decision="hold"),
+    row("white patch beside the mouth", "white patch near corner of mouth", spares="mouth-lesion", source="NG12",
+        refer="complication-support", urgency="emergency"),
     row("white patch beside filler", {"terms": ["lip filler yesterday", "white patch inside lip"]}, rule="occlusion",
         source="S0-16", refer=("complication-support", "dentist"), urgency="emergency"),
     row("sudden uneven smile", "sudden lopsided smile", spares="dental-concern", source="S0-3",
