@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from matching.clauses import DENYING, Pick, any_in
-from matching.cues import AFFIRMS, BEFORE_THEN, EXCEPTING, FAMILY, NOTHING, cue_at
+from matching.clauses import DENYING, HARM, Pick, any_in
+from matching.cues import AFFIRMS, ANOTHER, BEFORE_THEN, CONFIRMS, EXCEPTING, FAMILY, NOTHING, RELATIVES, cue_at
+from matching.persons import is_told
 from matching.reading import Clause
 from matching.spans import Said
+from matching.talk import is_head
 
 OF_ALL = frozenset(("known", "recorded", "reported", "declared"))
 STRONG = frozenset(("denies", "denied", "denying", "history", "hx", "h/o", "negative"))
-"""``denies chest pain, SOB, palpitations``: a list of three is denied whole, also without an "or" before its last."""
+STATES = frozenset("is are was were has have had".split())
+PLAIN = frozenset(("no", "nil"))
+SCREENED = frozenset(("screened", "checked", "asked", "assessed"))
+"""``screened for OCD, no concerns``."""
+HISTORY = ("condition", "red-flag")
+LISTED = ({"condition"}, {"medicine"}, {"red-flag"})
 LIST = 3
+"""``denies chest pain, SOB``, ``no lupus, asthma, epilepsy``: denied whole, also without an "or" before the last. After
+"no" it takes three, and nothing that a patient shows: ``no pain, blanching`` may say that there is blanching."""
+SAYS_HOW = ("ic", "ive", "ant")
+"""``diabetic``, ``pregnant``: said of a person, it is no name in a list."""
 LOOSE = frozenset(("but", "only", "just"))
 """An exception only where nothing but names follows."""
 
@@ -21,6 +32,7 @@ LOOSE = frozenset(("but", "only", "just"))
 def carry(parts: Sequence[Clause]) -> None:
     """Say of each part what the others say of it."""
     _carry_nothing(parts)
+    _carry_talk(parts)
     _carry_lists(parts)
     _carry_family(parts)
     _carry_exceptions(parts)
@@ -34,6 +46,9 @@ def _carry_nothing(parts: Sequence[Clause]) -> None:
             is_next = after.positions[0] == before.positions[-1] + 1
             said.is_negated = said.is_negated or (is_next and _is_heading(before, after))
     for one, other in pairwise(parts):
+        is_clear = bool(other.picks) and all(any_in(pick.concepts, "all-clear") for pick in other.picks)
+        if is_clear and any(token.word in SCREENED for token in one.words):
+            _deny((one,))
         if not other.picks and all(token.word in NOTHING or token.word in OF_ALL for token in other.words):
             _deny((one,))
         elif one.picks and other.picks and one.is_bare and _is_heading(one.picks[-1], other.picks[0]):
@@ -42,6 +57,21 @@ def _carry_nothing(parts: Sequence[Clause]) -> None:
 
 def _is_heading(before: Pick, after: Pick) -> bool:
     return any_in(before.concepts, "allergy") and any_in(after.concepts, "all-clear")
+
+
+def _carry_talk(parts: Sequence[Clause]) -> None:
+    """``risks discussed: bruising, blindness``, ``call if blanching, pain``: the whole list was talked about."""
+    talking = False
+    for before, part in pairwise(parts):
+        is_harmless = not any(any_in(pick.concepts, HARM) for pick in before.picks)
+        is_headed = part.words[0].is_answer and is_harmless and is_head([token.word for token in before.words])
+        is_listed = bool(_listed((part,), "or", "nor", "any", "and")) and STATES.isdisjoint(
+            token.word for token in part.words
+        )
+        talking = is_headed or (is_listed and (talking or any(said.is_talk for said in before.said)))
+        for pick, said in zip(part.picks, part.said, strict=True):
+            if talking and any_in(pick.concepts, HARM):
+                said.is_negated = said.is_talk = True
 
 
 def _carry_lists(parts: Sequence[Clause]) -> None:
@@ -54,15 +84,37 @@ def _carry_lists(parts: Sequence[Clause]) -> None:
         ends = [at for at, each in enumerate(listed) if any(token.word in ("or", "nor") for token in each.words)]
         if ends:
             _deny(listed[: ends[0] + 1])
-        elif words & STRONG and len(listed) + len(part.picks) >= LIST:
+        elif _is_denied_whole(words, part, listed):
             _deny(listed)
 
 
-def _listed(parts: Sequence[Clause]) -> list[Clause]:
+def _is_denied_whole(words: set[str], part: Clause, listed: Sequence[Clause]) -> bool:
+    is_long = len(listed) + len(part.picks) >= LIST
+    if words & STRONG:
+        return is_long or _is_one_list(part, *listed)
+    return is_long and bool(words & PLAIN) and _is_one_list(part, *listed)
+
+
+def _is_one_list(*parts: Clause) -> bool:
+    """Whether these name things of one kind, none of which can be seen: ``no allergies, diabetic`` is no list."""
+    picks = [(part, pick) for part in parts for pick in part.picks]
+    kinds = {concept.kind for _, pick in picks for concept in pick.concepts}
+    return kinds in LISTED and not any(
+        any_in(pick.concepts, "allergy") or part.words[pick.positions[-1]].word.endswith(SAYS_HOW)
+        for part, pick in picks
+    )
+
+
+def _listed(parts: Sequence[Clause], *joined: str) -> list[Clause]:
     """The parts from here on that only name things."""
     found: list[Clause] = []
     for part in parts:
-        if not part.picks or not _only_names(part) or any(token.word in DENYING for token in part.words):
+        if (
+            not part.picks
+            or part.words[0].is_sentence
+            or not _only_names(part, *joined)
+            or any(token.word in DENYING for token in part.words)
+        ):
             break
         found.append(part)
     return found
@@ -74,9 +126,9 @@ def _deny(parts: Iterable[Clause]) -> None:
             said.is_negated = True
 
 
-def _only_names(part: Clause) -> bool:
+def _only_names(part: Clause, *joined: str) -> bool:
     return all(
-        token.is_light or not free or token.word in ("or", "nor", "any")
+        token.is_light or not free or token.word in (joined or ("or", "nor", "any"))
         for token, free in zip(part.words, part.free, strict=True)
     )
 
@@ -85,10 +137,36 @@ def _carry_family(parts: Sequence[Clause]) -> None:
     """``FH: diabetes, stroke``: what stands behind the heading is a relative's."""
     for position, part in enumerate(parts):
         words = tuple(token.word for token in part.words)
+        if (
+            part.picks
+            and any(cue_at(words, at, FAMILY) for at in range(min(2, len(words))))
+            and part.said[-1].is_family
+        ):
+            _carry_history(parts[position + 1 :])
         if words in FAMILY.get(words[0], ()) and not part.picks:
-            for each in (*parts[position + 1 : position + 2], *_listed(parts[position + 2 :])):
+            named = [each for each in parts[position + 1 :] if not _is_relative(each)]
+            for each in (*named[:1], *_listed(named[1:])):
                 for said in each.said:
                     said.is_family = True
+
+
+def _carry_history(parts: Sequence[Clause]) -> None:
+    """``family history of cancer, diabetes and stroke``: a list whose end is said is the family's to its end."""
+    listed = list(takewhile(_is_history, _listed(parts, "and")))
+    ends = [at for at, each in enumerate(listed) if any(token.word == "and" for token in each.words)]
+    for part in listed[: ends[0] + 1] if ends else ():
+        for said in part.said:
+            said.is_family = True
+
+
+def _is_history(part: Clause) -> bool:
+    """Whether it names only what somebody may have had; ``a mole that grows`` is the patient's."""
+    return all(concept.kind in HISTORY for pick in part.picks for concept in pick.concepts)
+
+
+def _is_relative(part: Clause) -> bool:
+    """``FH: mum - stroke, dad - diabetes``: whose it was."""
+    return all(token.word in RELATIVES or token.is_light for token in part.words)
 
 
 def _carry_exceptions(parts: Sequence[Clause]) -> None:
@@ -119,10 +197,13 @@ def _except(pick: Pick, said: Said, of_allergy: bool, part: Clause, start: int, 
 
 
 def _carry_affirmations(parts: Sequence[Clause]) -> None:
-    """``never had a seizure before but having one now``."""
+    """``never had a seizure before but having one now``, ``denies OCD, mum says diagnosed``, ``but one inside``."""
     for before, after in pairwise(parts):
         is_former = any(token.word in BEFORE_THEN for token in before.words)
         words = [token.word for token in after.words]
-        if is_former and not after.picks and any(cue_at(words, at, AFFIRMS) for at in range(len(words))):
+        is_affirmed = is_former and any(cue_at(words, at, AFFIRMS) for at in range(len(words)))
+        is_told_otherwise = is_told(words) and not CONFIRMS.isdisjoint(words)
+        is_elsewhere = any(cue_at(words, at, ANOTHER) for at in range(min(2, len(words))))
+        if not after.picks and (is_affirmed or is_told_otherwise or is_elsewhere):
             for said in before.said:
                 said.is_negated = False

@@ -19,6 +19,8 @@ LONGEST_PHRASE = 9
 SPREAD = 5
 LONG_ENOUGH = 4
 PLACES = frozenset("area bag bags clinic contour corner department hollow hospital region socket unit".split())
+SENSES = frozenset("vision sight eyesight eye eyes breathing speech voice skin colour perfusion lip lips face".split())
+"""``vision: lost``: the name and what is told of it."""
 HARM = "risk-of-treatment"
 AS_WRITTEN = "as-written"
 """The group of concepts whose joining words matter: a peel in the eye is not one under the eyes."""
@@ -52,7 +54,8 @@ def clauses(words: Sequence[Token]) -> Iterator[list[Token]]:
     """The words between punctuation marks and adversatives ("but", "however")."""
     clause: list[Token] = []
     for token in words:
-        if clause and (token.breaks or token.word in ADVERSATIVES):
+        is_of_sense = token.is_answer and len(clause) == 1 and clause[0].word in SENSES and token.word not in NOTHING
+        if clause and ((token.breaks and not is_of_sense) or token.word in ADVERSATIVES):
             yield clause
             clause = []
         clause.append(token)

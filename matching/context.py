@@ -12,6 +12,7 @@ from matching.cues import (
     ACUTE_IS_PAST_DAYS,
     AFTER,
     AFTERWARDS,
+    ANSWERS,
     DENIES,
     EXCLUDED,
     FAMILY,
@@ -39,12 +40,23 @@ from matching.cues import (
     cue_at,
 )
 from matching.denials import denied
+from matching.endings import is_over, lasts
 from matching.everyday import EVERYDAY
 from matching.persons import in_relative, is_beside_relative, is_now, relative
 from matching.spans import Said, Span
 from matching.talk import talked_about
 from matching.text import Token
-from matching.times import days_after, days_ago, days_for, is_a_year, is_back, is_long_gone
+from matching.times import (
+    days_after,
+    days_ago,
+    days_for,
+    is_a_year,
+    is_back,
+    is_long_gone,
+    is_month,
+    is_once_more,
+    is_since,
+)
 
 
 def read(
@@ -62,13 +74,13 @@ def read(
         subject = [said[index] for index in inside] or before
         _qualify(words, start, end, subject)
         _times(words, range(start, end), inside, spans, said)
-        if any(is_back(words, index) for index in range(start, end)):
+        if any(is_back(words, index) or is_once_more(words, index) for index in range(start, end)):
             over += subject
         before = subject
     _forward(words, spans, said)
     _backward(words, spans, said)
     _after_treatment(words, spans, said)
-    talked_about(words, spans, said)
+    talked_about([token.word for token in clause], spans, said)
     for each in over:
         # "surgery 5 years ago and again last month"
         each.is_past = False
@@ -117,6 +129,8 @@ def _times(
         days = days_ago(words, index, segment.stop)
         if is_year:
             days = REMOTE_DAYS if is_long_gone(words, index) else ACUTE_IS_PAST_DAYS
+        elif is_month(words, index):
+            days, is_year = ACUTE_IS_PAST_DAYS, True
         if days is None or not inside:
             continue
         before = [each for each in inside if spans[each].last < index]
@@ -144,11 +158,14 @@ def _forward(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said]) 
         if length:
             index += length
             continue
-        if (length := _deny(words, spans, said, index)) or (length := cue_at(words, index, NO_LONGER)):
+        if length := _deny(words, spans, said, index):
             pass
+        elif length := cue_at(words, index, NO_LONGER):
+            for over, span in zip(said, spans, strict=True):
+                over.is_past = over.is_past or (span.first == index + length and not lasts(span))
         elif length := cue_at(words, index, FAMILY) or relative(words, index):
             is_relative = words[index] in RELATIVES
-            for each in _scope(words, spans, index + length, over_after=is_relative):
+            for each in _scope(words, spans, index + length, over_after=is_relative, is_history=not is_relative):
                 is_patient = is_relative and spans[each].is_acute and is_now(words, index, is_after_treatment=after)
                 said[each].is_family = not is_patient
         elif length := cue_at(words, index, PAST):
@@ -170,6 +187,11 @@ def _deny(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said], at:
         return 0
     over_and, of_history = bool(cue) and cue[0] != "without", not HISTORIES.isdisjoint(cue)
     for each in denied(words, spans, at + length, over_and=over_and, of_history=of_history):
+        if is_since(words, spans[each].last + 1):
+            # "no seizures since March": what lasts is there, what passes was there.
+            said[each].is_past = spans[each].is_acute
+            said[each].qualifiers |= {"lately"} if spans[each].is_acute else set()
+            continue
         said[each].is_negated = True
         said[each].is_family = said[each].is_family or "family" in cue or "fh" in cue
     return length
@@ -180,15 +202,24 @@ def _is_of_degree(words: Sequence[str], at: int) -> bool:
     return words[at] != "no" and at + 1 < len(words) and words[at + 1] in QUALIFIER_OF
 
 
-def _scope(words: Sequence[str], spans: Sequence[Span], start: int, *, over_after: bool = False) -> list[int]:
+def _scope(
+    words: Sequence[str], spans: Sequence[Span], start: int, *, over_after: bool = False, is_history: bool = False
+) -> list[int]:
     """The concepts from here to where the scope of a cue ends.
 
-    ``over_after``: "her husband lost his sight after a stroke" tells of him to the end.
+    ``over_after``: "her husband lost his sight after a stroke" tells of him to the end. ``is_history``: "family history
+    of stroke and diabetes" names both.
     """
     end = start
     named = False
+    starting = {span.first: index for index, span in enumerate(spans)}
     while end < len(words):
-        if words[end] == "and" and not (over_after and not {*words[end + 1 : end + 2]}.isdisjoint(STATES - {"now"})):
+        is_listed = is_history and end + 1 in starting and spans[starting[end + 1]].is_history
+        if (
+            words[end] == "and"
+            and not is_listed
+            and not (over_after and not {*words[end + 1 : end + 2]}.isdisjoint(STATES - {"now"}))
+        ):
             # "mum has diabetes and takes insulin" goes on; "mum has diabetes and acne" may not.
             break
         named = named or not words[end]
@@ -226,6 +257,11 @@ def _backward(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said])
         nearest = max(before, key=lambda each: spans[each].last)
         if cue_at(words, index, EXCLUDED) and STILL_OPEN.isdisjoint(words[spans[nearest].last : index]):
             said[nearest].is_negated = True
+        elif words[index] in ANSWERS and index == spans[nearest].last + 1 == len(words) - 1:
+            # "epilepsy nil", "pregnant N"
+            said[nearest].is_negated = True
+        elif index == spans[nearest].last + 1 and is_over(words, index, spans[nearest]):
+            said[nearest].is_past = True
         elif cue_at(words, index, FAMILY_AFTER) or in_relative(words, index):
             said[nearest].is_family = True
 

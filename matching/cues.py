@@ -54,8 +54,8 @@ PAST = phrases(
 HISTORIES = frozenset(("history", "hx", "h/o", "fh"))
 HISTORY = phrases("history of | hx of | h/o | pmh of | pmh | hx")
 REMOTE = phrases(
-    "years ago | many years ago | a long time ago | long ago | long time ago | decades ago | decade ago |"
-    "as a child | as a teenager | in childhood | when young | when younger | in her teens | in his teens | in my teens"
+    "years ago | many years ago | a long time ago | long ago | long time ago | decades ago | decade ago |as a child "
+    "| as a teenager | in childhood | when young | when younger | in her teens | in his teens | in my teens"
 )
 NOW = frozenset(
     fold(word)
@@ -76,9 +76,10 @@ WISH = phrases(
 )
 RELATIVES = frozenset(
     fold(word)
-    for word in "mother mum mom mothers father dad fathers brother sister sibling parent grandmother grandfather "
-    "grandma grandad granny nan aunt uncle cousin son daughter husband wife partner friend niece nephew relative "
-    "twin brothers sisters parents siblings relatives grandparent grandparents grandmothers".split()
+    for word in "mother mum mom mothers father dad fathers brother sister sibling neighbour neighbor colleague "
+    "boss flatmate housemate parent grandmother grandfather grandma grandad granny nan aunt uncle cousin son daughter "
+    "husband wife partner friend niece nephew relative twin brothers sisters parents siblings relatives grandparent "
+    "grandparents grandmothers".split()
 )
 PATIENT = frozenset(("she", "he", "i", "patient", "client", "pt"))
 SUFFERS = frozenset(
@@ -98,6 +99,14 @@ FAMILY_AFTER = phrases(
 )
 EXCLUDED = phrases("ruled out | excluded | has been excluded | been ruled out | is absent | are absent | negative")
 NOTHING = frozenset("no none n/a nil negative denied denies absent never neg n".split())
+RESOLVED = phrases(
+    "gone | gone away | gone down | went | went away | went down | resolved | settled | settled down | cleared | "
+    "cleared up | subsided | disappeared | healed | healed up | better"
+)
+BY_NOW = frozenset("has have is are now all completely fully entirely".split())
+OVER_SINCE = frozenset("since last after within by well months years weeks without quickly nicely on".split())
+ANSWERS = frozenset("nil none n no never".split())
+"""Behind a name, at the end: ``epilepsy nil``."""
 LONG_STANDING = phrases(
     "long standing | longstanding | lifelong | life long | since birth | congenital | for years | for many years | "
     "chronic |all her life | all his life | always had | since childhood"
@@ -170,13 +179,13 @@ PROCESS = frozenset(
     fold(word)
     for word in "flare flares flaring review reviews reviewed follow followup check checks checked checking seen "
     "looked examined investigated investigation tested test tests screened scan scanned biopsy biopsied diagnosis "
-    "clearance cleared controlled letter referral referred advice help improvement management managed removed assessed "
-    "assessment excised stopped monitoring monitored bloods explained treated".split()
+    "clearance cleared controlled letter referral referred advice help improvement management managed removed "
+    "assessed assessment excised stopped monitoring monitored bloods explained treated".split()
 )
 """``no lupus flares``, ``never had the lump looked at``: what comes behind is denied, and not what it is about."""
 CARE = frozenset(
-    "treatment treatments medication medications medicine medicines meds therapy tablet tablets pill pills cream drug "
-    "drugs".split()
+    "treatment treatments medication medications medicine medicines meds therapy tablet tablets pill pills cream "
+    "drug drugs".split()
 )
 """The same, but behind a medicine or a treatment: ``no apixaban tablets``."""
 SO_AM_I = phrases(
@@ -188,10 +197,13 @@ SO_AM_I = phrases(
 )
 """What a relative has, the patient has too."""
 AFFIRMS = phrases(
-    "having it now | has it now | having one now | has one now | has some now | have it now | having them now | is now "
-    "| does now | now is | now has | now does | has now | she is now | one now | it now"
+    "having it now | has it now | having one now | has one now | has some now | have it now | having them now | is "
+    "now | does now | now is | now has | now does | has now | she is now | one now | it now"
 )
 """``never had a seizure before but having one now``."""
+CONFIRMS = frozenset("diagnosed has had takes does is was did yes".split())
+ANOTHER = phrases("one on | one in | one at | one near | one under | had one | some on | another on | another in")
+"""``no cold sore on the top lip, one on the bottom lip``."""
 BEFORE_THEN = frozenset(("before", "previously", "never", "last"))
 EXCEPTING = phrases(
     "except | except for | other than | apart from | aside from | save for | excluding | besides | bar | only | just "

@@ -23,9 +23,13 @@ from matching.cues import (
 )
 from matching.spans import Span
 from matching.text import LIGHT
+from matching.times import is_gap
 
 FOR = frozenset(("for", "of", "about"))
 UNTIL = frozenset(("until", "till"))
+WITH = frozenset(("with", "about", "over", "regarding"))
+TROUBLE = frozenset("problem problems issue issues trouble difficulty difficulties".split())
+"""``no problems with her epilepsy``, ``no issues with warfarin``: it is there, and gives no trouble."""
 TAKES = frozenset(("take", "takes", "taking", "taken", "use", "uses", "using", "used"))
 POSSESSIVE = frozenset(("her", "his", "their", "my"))
 """``not taking her diabetes tablets``: they are hers all the same."""
@@ -77,7 +81,13 @@ def _reaches(words: Sequence[str], span: Span, passed: set[str], *, of_history: 
         return False
     if behind in PROCESS or (span.is_lifelong and passed & NOT_OF_LIFELONG):
         return False
-    if not TAKES.isdisjoint(passed) and not POSSESSIVE.isdisjoint(passed):
+    is_theirs = not POSSESSIVE.isdisjoint(passed)
+    if not TAKES.isdisjoint(passed) and is_theirs:
+        return False
+    is_there = is_theirs or span.is_medicine or (span.is_lifelong and not TROUBLE.isdisjoint(passed))
+    if is_there and passed & WITH and passed & DENIABLE:
+        return False
+    if span.is_medicine and is_gap(words, span.last + 1):
         return False
     if behind in CARE and not (span.is_medicine or span.is_treatment or of_history):
         return False

@@ -11,10 +11,13 @@ from collections.abc import Sequence
 from matching.cues import BECAME, NOTICES, PATIENT, RELATIVES, SUFFERS
 
 TELLS = NOTICES | frozenset(
-    "reports states stated rang rung rings called calls phoned phones texted texts messaged messages emailed contacted "
-    "describes informs informed".split()
+    "reports states stated rang rung rings called calls phoned phones texted texts messaged messages emailed "
+    "contacted describes informs informed".split()
 )
 HERE = frozenset("now today tonight just currently morning yesterday waiting minute minutes ambulance".split())
+TAKES = frozenset(
+    "take takes taking took taken use uses using used borrow borrows borrowed shares shared given".split()
+)
 OVER = frozenset("had got suffered died developed went became lost was took".split())
 
 
@@ -28,6 +31,9 @@ def relative(words: Sequence[str], at: int) -> int:
     if words[at] not in RELATIVES or is_told(words):
         return 0
     after = words[at + 1 : at + 2]
+    if after == [""] and not TAKES.isdisjoint(words[max(at - 3, 0) : at]):
+        # "takes her mum's warfarin"
+        return 0
     if after == [""]:
         # The concept stands right behind: "mother's melanoma".
         return 1

@@ -7,14 +7,19 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from matching.ambiguous import AMBIGUOUS
-from matching.clauses import Pick
-from matching.cues import CUE_WORDS, NOTHING
-from matching.everyday import EVERYDAY
+from matching.clauses import Pick, any_in
+from matching.cues import AFTERWARDS, CUE_WORDS, NOTHING, NUMBERS
+from matching.everyday import EVERYDAY, TELLS_NOTHING
 from matching.model import Question, Recognised
 from matching.spans import Said
 from matching.text import Token
 
 ATTACHED = frozenset("disease disorder syndrome condition conditions symptom symptoms sign signs allergy cream".split())
+
+
+PARTIAL = frozenset("first initially earlier before start beginning only".split())
+SIDES = frozenset(("left", "right"))
+"""``CRT normal on the right``, ``breathing normal at first``."""
 
 
 class Reading(NamedTuple):
@@ -86,6 +91,37 @@ def left_over(part: Clause, text: str) -> Iterable[str]:
         if run:
             yield text[part.words[run[0]].start : part.words[run[-1]].end]
         run = []
+
+
+def untold(part: Clause, text: str) -> Iterable[str]:
+    """What came after a treatment in words that nobody knows as a sign: ``right eye not working since filler``.
+
+    An all clear of one side, or of before, is none either: ``vision normal in right eye only``.
+    """
+    words = [token.word for token in part.words]
+    free = [at for at, is_free in enumerate(part.free) if is_free and not part.words[at].is_light]
+    named = [pick for pick in part.picks if not any(concept.kind == "treatment" for concept in pick.concepts)]
+    treated = [pick.positions[0] for pick in part.picks if pick not in named]
+    is_after = any(
+        words[at] in AFTERWARDS and any(at < first and _between(words[at + 1 : first]) for first in treated)
+        for at in free
+    )
+    is_untold = is_after and not named and any(_tells(words[at]) for at in free if words[at] not in AFTERWARDS)
+    is_partial = any(any_in(pick.concepts, "normal") for pick in named) and _is_partial({words[at] for at in free})
+    if is_untold or is_partial:
+        yield text[part.words[0].start : part.words[-1].end]
+
+
+def _is_partial(words: set[str]) -> bool:
+    return not PARTIAL.isdisjoint(words) or len(words & SIDES) == 1
+
+
+def _between(words: list[str]) -> bool:
+    return all(word in EVERYDAY for word in words)
+
+
+def _tells(word: str) -> bool:
+    return word in EVERYDAY and word not in TELLS_NOTHING and word not in NUMBERS and not word[0].isdigit()
 
 
 def _explained(token: Token) -> bool:

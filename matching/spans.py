@@ -12,6 +12,8 @@ class Said:
     is_negated: bool = False
     is_past: bool = False
     is_family: bool = False
+    is_talk: bool = False
+    """Only talked about; negated as well."""
     qualifiers: set[str] = field(default_factory=set)
 
 
@@ -25,5 +27,7 @@ class Span:
     is_lifelong: bool = False
     is_treatment: bool = False
     is_medicine: bool = False
+    is_history: bool = False
+    """A condition, or an emergency that somebody may have had: what a family history names."""
     is_harm: bool = False
     """What a treatment can do to a patient."""

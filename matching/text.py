@@ -15,9 +15,12 @@ _WORD = re.compile(
 )
 _BREAK = re.compile(r"[,;:.!()\[\]{}/|\n\r\u2022\u2013\u2014\uff0c\uff1b]|\s-+\s|->|=")
 _BRITISH = (("ae", "e"), ("oe", "e"), ("isation", "ization"), ("yse", "yze"))
+_SENTENCE = re.compile(r"[.;!\n\r\u2022]")
 _READING = re.compile(r"\s*[:=]\s*(?=\d+(?:\.\d+)?\s*(?:s|secs?|seconds?)?\s*(?:$|[,;.]))")
 _OUT_OF_TEN = re.compile(r"/(?=10\b(?![/\d]))")
 COMPARED = {"<": "under", "\u2264": "under", ">": "above", "\u2265": "above"}
+ANSWERING = frozenset("no nil none n never negative neg yes y".split())
+"""``epilepsy? no``"""
 SIDES = {"L": "left", "R": "right", "Lt": "left", "Rt": "right"}
 LIGHT = frozenset(
     "the a an of in on at to for my her his their our your is are was were be been being has have had that which this "
@@ -35,6 +38,8 @@ class Token(NamedTuple):
     breaks: bool
     is_answer: bool = False
     """Behind a colon: ``vision: lost``."""
+    is_sentence: bool = False
+    """The first of a sentence: a list ends before it."""
 
     @property
     def is_light(self) -> bool:
@@ -91,6 +96,9 @@ def tokens(text: str) -> list[Token]:
             found.append(Token("or", "or", end, match.start(), False))
             gap = ""
         breaks = bool(_BREAK.search(gap)) and end > 0 and not _joins(found[-1].word, gap, text, end)
+        is_asked = "?" in gap and word in ANSWERING and bool(found)
+        is_answer = is_asked or gap.strip() in (":", ":-")
+        breaks = breaks or is_asked
         if word == "able" and found and found[-1].word in ("not", "isnt", "wasnt", "longer") and not breaks:
             # "not able to see" is no denial of what follows.
             before = found.pop()
@@ -98,7 +106,17 @@ def tokens(text: str) -> list[Token]:
             found.append(Token("unable", "unable", start, match.end(), before.breaks))
             end = match.end()
             continue
-        found.append(Token(word, singular(word), match.start(), match.end(), breaks, gap.strip() in (":", ":-")))
+        found.append(
+            Token(
+                word,
+                singular(word),
+                match.start(),
+                match.end(),
+                breaks,
+                is_answer,
+                breaks and bool(_SENTENCE.search(gap)),
+            )
+        )
         end = match.end()
     return found
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from matching.cues import BACK_AFTER, BACK_BEFORE, LAST_DAYS, NUMBERS, REMOTE, REMOTE_DAYS, RETURNED, UNITS, cue_at
+from matching.text import fold
 
+MONTHS = frozenset(
+    "january february march april may june july august september october november december christmas easter".split()
+)
+DATES = MONTHS | frozenset(
+    fold(word)
+    for word in "monday tuesday wednesday thursday friday saturday sunday yesterday last spring summer autumn "
+    "winter".split()
+)
+OF_LATE = frozenset(fold(word) for word in "today tonight yesterday morning afternoon week month weekend".split())
+AT_PRESENT = frozenset(("now", "today", "tonight", "morning", "currently"))
 LONG_GONE = 2024
 """The last year that was over by more than twelve months when this was written: time only adds to it."""
 
@@ -50,12 +61,37 @@ def is_long_gone(words: Sequence[str], at: int) -> bool:
     return int(words[at]) <= LONG_GONE and not {"since", "from"} & set(words[max(at - 1, 0) : at])
 
 
+def is_gap(words: Sequence[str], start: int) -> bool:
+    """``no warfarin today``, ``no apixaban for two days``: a time behind a denial says that it is only left out."""
+    behind = words[start:]
+    lasted = max((days_for(words, at, len(words)) for at in range(start, len(words))), default=0.0)
+    return not OF_LATE.isdisjoint(behind) or 0 < lasted < REMOTE_DAYS or is_since(words, start)
+
+
+def is_since(words: Sequence[str], start: int) -> bool:
+    """``no seizures since March``: until then there were."""
+    return any(
+        words[at] == "since" and (words[at + 1] in DATES or words[at + 1][:1].isdigit())
+        for at in range(start, len(words) - 1)
+    )
+
+
+def is_once_more(words: Sequence[str], at: int) -> bool:
+    """``a seizure last year and another just now``."""
+    return words[at] in ("another", "more", "one") and not AT_PRESENT.isdisjoint(words[at + 1 : at + 4])
+
+
 def is_back(words: Sequence[str], at: int) -> bool:
     """``again``, ``returned``, ``now back``: what was over is not over."""
     if words[at] != "back":
         return words[at] in RETURNED
     before, after = words[max(at - 1, 0) : at], words[at + 1 : at + 2]
     return not (BACK_AFTER.isdisjoint(before) and BACK_BEFORE.isdisjoint(after))
+
+
+def is_month(words: Sequence[str], at: int) -> bool:
+    """``in March``, with no year: not this hour."""
+    return words[at] in MONTHS and at > 0 and words[at - 1] in ("in", "last", "late", "early", "mid")
 
 
 def _number(word: str) -> float | None:

@@ -11,7 +11,7 @@ from matching.clauses import HARM, Phrasebook, Pick, any_in, clauses
 from matching.context import read
 from matching.cues import ADVERSATIVES, HEADINGS, NOTHING
 from matching.model import Concept, Specialty
-from matching.reading import Clause, Reading, asked_of, left_over, recognised
+from matching.reading import Clause, Reading, asked_of, left_over, recognised, untold
 from matching.spans import Said, Span
 from matching.suggestions import Suggestion, Suggestions
 from matching.text import Token, tokens
@@ -71,7 +71,8 @@ class Vocabulary:
         kinds = {concept.kind for part in parts for pick in part.picks for concept in pick.concepts}
         bare = kinds <= ASKED_FOR and all(part.is_bare for part in parts)
         found = tuple(each for part in parts for each in recognised(part, text, bare))
-        return Reading(found, tuple(run for part in parts for run in left_over(part, text)), questions)
+        unclear = dict.fromkeys(run for part in parts for run in (*left_over(part, text), *untold(part, text)))
+        return Reading(found, tuple(unclear), questions)
 
     def _clause(self, words: list[Token], before: Sequence[Said]) -> Clause:
         picks, guesses = self._phrases.find(words)
@@ -84,6 +85,7 @@ class Vocabulary:
                 is_lifelong=any_in(pick.concepts, "lifelong"),
                 is_treatment=_is_all(pick, *TREATMENTS),
                 is_medicine=_is_all(pick, "medicine"),
+                is_history=_is_all(pick, "condition", "red-flag"),
                 is_harm=any_in(pick.concepts, HARM),
             )
             for pick in picks

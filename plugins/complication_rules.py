@@ -43,10 +43,11 @@ PAINFUL = replace(
 IN_PAIN = replace(PAINFUL, when=("severe-pain",))
 COLOUR = replace(
     OCCLUDED,
-    when=("skin-colour-change",),
+    when=("skin-colour-change", "darkened-mark", "white-patch-in-mouth", "black-skin"),
     text="{found} after an injection: may be a blocked vessel. Check capillary refill, and call somebody who holds "
     "hyaluronidase now",
 )
+TIMED = replace(OCCLUDED, when=("capillary-refill",))
 NAMED = replace(OCCLUDED, when=("vascular-occlusion",))
 NO_FILLER = replace(
     OCCLUDED,
@@ -109,6 +110,15 @@ TOXIN_DROOP = replace(
     urgency=Urgency.URGENT,
     text="{found}, a day or more after botulinum toxin: have it seen the same day. Check arms, speech and forehead "
     "first; sudden, or anything else affected: 999",
+)
+EXPECTED = Rule(
+    code="expected-after-treatment",
+    source=f"S0-11, S2-45: from mild on; {PRACTICE}",
+    when=("treatment-swelling", "treatment-redness", "bruising"),
+    decision=Decision.HOLD,
+    text="{found}, little of it and nothing else, within days of a treatment: usual. Tell the patient what to expect, "
+    "look again until it has gone, and ask for help if it grows, hurts, pales or darkens",
+    patient="This usually settles by itself. Please tell us at once if it grows, hurts or changes colour.",
 )
 PIGMENT = replace(
     AFTER_TREATMENT,

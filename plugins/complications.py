@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ from plugins.complication_rules import (
     ALLERGIC,
     ASK_WHAT,
     COLOUR,
+    EXPECTED,
     FEVERISH,
     IN_PAIN,
     NAMED,
@@ -33,11 +35,13 @@ from plugins.complication_rules import (
     RULES,
     SKIN,
     SORES,
+    TIMED,
     TOXIN_DROOP,
     UNEVEN,
     UNEVEN_AT_ONCE,
 )
 from plugins.complication_words import CODE, words
+from plugins.readings import slow_refills
 
 SUPPORT = ("hyaluronidase", "ultrasound")
 PAIN_COUNTS_MINUTES = 3 * DAY
@@ -46,6 +50,17 @@ FEVER_COUNTS_MINUTES = 14 * DAY
 INJECTED = ("injected", "hyaluronidase", "pdo-threads", "body-surgery")
 """What may have blocked or pressed on a vessel. Hyaluronidase too: it is what was given for the one that is blocked."""
 BROKE_SKIN = (*INJECTED, "microneedling")
+EXPECTED_MINUTES = 7 * DAY
+LITTLE = re.compile(
+    r"\b(?:mild|mildly|slight|slightly|minor|normal|usual|expected|settling|settled|tiny|little bit)\b", re.IGNORECASE
+)
+MORE = re.compile(
+    r"\b(?:not|isn['\u2019]?t|never|more|wors\w*|increas\w*|spread\w*|grow\w*|bigger|hard|hot|firm|pain\w*|numb\w*|"
+    r"throb\w*|still|persist\w*|sudden\w*|white|pale|blue|dark|black|dusky|concern\w*|worr\w*)\b",
+    re.IGNORECASE,
+)
+DISSOLVED = re.compile(r"dissolv|remov|revers", re.IGNORECASE)
+"""Where it stands among the wishes, a wish like any other, and no complication."""
 SURFACE = ("laser-treatment", "chemical-peel", "energy-device", "microneedling")
 
 
@@ -79,6 +94,10 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
         yield from NAMED.answers(case)
         if not given:
             yield ASK_WHAT
+    elif slow := slow_refills(case):
+        yield from (NO_FILLER if given and not injected else TIMED).say(slow)
+        if not given:
+            yield ASK_WHAT
     yield from RECOVERING.about(
         found for found in case.ever(*RECOVERING.when) if found.is_past and "lately" in found.qualifiers
     )
@@ -87,9 +106,12 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
     if case.given("filler") or unknown:
         yield from _after_filler(case)
     if given:
-        yield from AFTER_TREATMENT.answers(case)
+        yield from (EXPECTED if _is_expected(case) else AFTER_TREATMENT).answers(case)
         yield from _after_any(case, unknown)
-    yield from apply(RULES, case)
+    yield from RULES[0].about(
+        found for found in case.present(*RULES[0].when) if found not in case.wants or not DISSOLVED.search(found.typed)
+    )
+    yield from apply(RULES[1:], case)
 
 
 def _after_filler(case: UnderstoodCase) -> Iterator[object]:
@@ -100,6 +122,16 @@ def _after_filler(case: UnderstoodCase) -> Iterator[object]:
         yield from PUSTULES.answers(case)
         yield from SORES.answers(case, after=True)
     yield from replace(RULES[0], when=("undiagnosed-lump",)).answers(case)
+
+
+def _is_expected(case: UnderstoodCase) -> bool:
+    """Whether there is but a little of what every treatment leaves, days at most after it, and nothing else."""
+    event = case.case.event
+    if event is None or event.minutes_ago is None or event.minutes_ago > EXPECTED_MINUTES or case.case.red_flags:
+        return False
+    signs = [found for found in case.terms if found.concept.kind not in ("treatment", "capability", "specialty")]
+    is_usual = all(found.is_present and found.concept.is_a(*EXPECTED.when) for found in signs)
+    return is_usual and all(LITTLE.search(term) and not MORE.search(term) for term in case.case.terms)
 
 
 def _after_any(case: UnderstoodCase, unknown: bool) -> Iterator[object]:

@@ -70,13 +70,6 @@ CONCERNS = {
     "hemifacial atrophy | chin off centre | wonky",
 }
 MOUTH = {
-    "mouth-patch+mouth-lesion+unless-after-filler+as-written": "White patch inside the mouth | white patch in mouth "
-    "| white patch inside mouth | white patch inside cheek | white patch inside lip | white patch inside of lip | "
-    "white patch inside of cheek | white patch on inside of cheek | white patch on inside of lip | white patch on "
-    "the inside of cheek | white patch inside her mouth | white patch in her mouth | white patch inside of mouth | "
-    "white patches in mouth | white patches inside mouth | white patch inside the mouth | white patch in the mouth | "
-    "white patch inside her cheek | white patch inside his mouth | white patch inside my mouth | white patch in my "
-    "mouth",
     "spreading-dental-infection": "Swelling or fever from a tooth | toothache with swollen face | toothache and "
     "swollen face | swollen face from tooth | swollen face from toothache | face swollen from tooth | toothache with "
     "facial swelling | toothache and facial swelling",

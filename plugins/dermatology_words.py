@@ -128,32 +128,6 @@ SUSPICIOUS = {
     "worried about mole | 7 point checklist | 7 point checklist score | seven point checklist score | seven point "
     "checklist | molle",
 }
-_DARK = (
-    *("turned black", "gone black", "went black", "going black", "turning black", "turned black and crusty"),
-    *("gone black and crusty", "turned dark", "gone dark", "went dark", "going dark", "turning dark"),
-)
-BLACKENED = {
-    "blackened-mark+suspicious-lesion+skin-colour-change": "Mark on the skin that has turned dark | "
-    + " | ".join(
-        f"{mark} {change}"
-        for mark in (
-            *("freckle", "age spot", "sun spot", "liver spot", "brown spot", "wart", "skin tag", "birthmark"),
-            *("beauty spot", "lentigo"),
-        )
-        for change in _DARK
-    ),
-    "blackened-spot+suspicious-lesion+skin-colour-change+as-written": "Spot that has turned dark | "
-    + " | ".join(
-        f"{spot} {has}{change}"
-        for spot in ("spot", "spots", "lesion")
-        for has in ("", "has ", "have ", "that has ", "that ", "which has ")
-        for change in _DARK
-    ),
-}
-"""What was there before and has changed its colour; after an injection it is looked at like a blocked vessel.
-
-The spots only as they stand here: "lip turned black in one spot" is another thing.
-"""
 SINCE = (*(f"{count} {unit}s" for count in range(2, 11) for unit in ("month", "year")), "a month", "two years")
 MARKS = ("patch", "mark", "spot", "lesion", "patch on cheek", "patch on face")
 CHANGES = ("growing", "getting bigger", "got bigger", "bleeding", "bled", "irregular border", "changing", "crusting")
@@ -196,7 +170,6 @@ def words() -> Iterable[Concept]:
     yield from concepts("condition", CONSULTANT, SEVERE_ACNE)
     suspicious = with_more(SUSPICIOUS, "suspicious-mole", MEASURED)
     yield from concepts("sign", CONSULTANT, with_more(suspicious, "suspicious-lesion", CHANGED))
-    yield from concepts("sign", CONSULTANT, BLACKENED)
     yield from concepts(
         "specialty",
         INTEREST,

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from matching import Concept, Decision, Recognised, Specialty, UnderstoodCase, Urgency, hookimpl
+from matching import Concept, Recognised, Specialty, UnderstoodCase, hookimpl
 from plugins.common import (
     AT_ONCE_MINUTES,
     DAY,
     RISK,
-    Rule,
     after_unknown,
     apply,
     concepts,
@@ -20,138 +19,57 @@ from plugins.common import (
     is_late_toxin_droop,
     is_within,
 )
-from plugins.emergency_forms import AS_WRITTEN, BEFORE_NOW
+from plugins.emergency_forms import AS_WRITTEN, BEFORE_NOW, LOP_SIDED, SPOKEN, TAKEN
+from plugins.emergency_harmless import words as harmless
+from plugins.emergency_rules import (
+    ALLERGIC_SEVERE,
+    BLURRED,
+    CODE,
+    CONFUSED,
+    DROOPING,
+    FAILING,
+    HAPPENING,
+    HOARSE,
+    LID,
+    OVERDOSE,
+    PEN,
+    POISONED,
+    REACTING,
+    RULES,
+    SEPTIC,
+    SEPTIC_ALONE,
+    SEPTIC_WITH,
+    SWOLLEN,
+    UNEVEN,
+    UNEVEN_SINCE,
+    UNUSUAL,
+    VITAL,
+    WEAKENED,
+    WHEALS,
+)
+from plugins.emergency_sight import AS_SAID, EYES, SIGHT
 from plugins.emergency_words import ANAPHYLAXIS, DROOP, LATELY, NOW, OTHER
+from plugins.readings import blood_pressures, overdoses, vital_signs
 
-CODE = "emergency-services"
-OLD = frozenset({"long-standing"})
 NOW_WORDS = re.compile(r"\b(?:now|having|help|happening|today|tonight|started|starting)\b", re.IGNORECASE)
 NOT_AT_ONCE = frozenset({"later", "long-standing"})
 CONFUSED_COUNTS_MINUTES = 3 * DAY
-
-BEFORE = "999 first. "
-HELP = "Please call 999 now, or let us call for you. We will stay with you until help comes."
-
-RULES = (
-    Rule(
-        code="call-999-sight",
-        source="Domain section 4: sight is lost within 12 to 15 minutes (PMC5907384; PMC8794490)",
-        when=("vision-loss", "eye-movement"),
-        unless=OLD,
-        refer=CODE,
-        urgency=Urgency.EMERGENCY,
-        decision=Decision.DO_NOT_TREAT,
-        text=BEFORE + "{found}: every minute counts. Ask for transfer to an eye emergency department and say which "
-        "product was given, where and when",
-        patient=HELP,
-    ),
-    Rule(
-        code="call-999-stroke",
-        source="Domain section 4: stroke signs; NHS Act FAST",
-        when=("stroke-signs",),
-        unless=OLD,
-        refer=CODE,
-        urgency=Urgency.EMERGENCY,
-        decision=Decision.DO_NOT_TREAT,
-        text=BEFORE + "{found}: note the time that it began, and what was given",
-        patient=HELP,
-    ),
-    Rule(
-        code="call-999-anaphylaxis",
-        source="Domain section 4: the exception in which an emergency department is right (ACE); Resuscitation "
-        "Council UK",
-        when=("red-flag-anaphylaxis",),
-        refer=CODE,
-        urgency=Urgency.EMERGENCY,
-        decision=Decision.DO_NOT_TREAT,
-        text=BEFORE + "{found}: follow your emergency protocol while help is on its way",
-        patient=HELP,
-    ),
-    Rule(
-        code="call-999",
-        source="S2-45; NHS when to call 999",
-        when=("red-flag-other",),
-        refer=CODE,
-        urgency=Urgency.EMERGENCY,
-        decision=Decision.DO_NOT_TREAT,
-        text=BEFORE + "{found}",
-        patient=HELP,
-    ),
+AFTER_US = re.compile(
+    r"\b(?:since|after|following)\s+(?:(?:the|her|his|my|an|your|these|those)\s+)?(?:injections?\b|jabs?\b)"
+    r"|\b(?:since|after)\s+(?:you|we|i)\s+(?:did|injected|treated|filled)\b",
+    re.IGNORECASE,
 )
-DROOPING = replace(RULES[1], when=("facial-droop",))
-UNEVEN = replace(RULES[1], when=("facial-asymmetry",), only=frozenset({"sudden"}), unless=frozenset())
-UNEVEN_SINCE = replace(RULES[1], when=("facial-asymmetry",), only=frozenset({"recent"}))
-BLURRED = Rule(
-    code="call-999-sight",
-    source="Domain section 4: any change of sight after filler (PMC8794490)",
-    when=("visual-disturbance", "eye-pain"),
-    refer=CODE,
-    urgency=Urgency.EMERGENCY,
-    decision=Decision.DO_NOT_TREAT,
-    text=BEFORE + "{found} after an injection: treat it as a threat to sight until an eye doctor says otherwise",
-    patient=HELP,
+"""``everything blurry since you did my nose``: something was injected, whatever it was."""
+ADRENALINE = re.compile(r"epi\W?pen|jext|emerade|adrenaline", re.IGNORECASE)
+FELT = ("faint", "circulation-signs", "confusion")
+SKIN_OF_ANAPHYLAXIS = re.compile(r"hives|urticaria|wheals|welts|nettle|all over|covered", re.IGNORECASE)
+OF_THE_GUT = re.compile(r"sick|nause|vomit|retch", re.IGNORECASE)
+HABIT = re.compile(
+    r"\b(?:faints|prone|easily|needles?|phobia|spells|years?|months?|weeks?|whenever|usually|always|often|"
+    r"sometimes|tends|history|hx)\b",
+    re.IGNORECASE,
 )
-CONFUSED = replace(
-    RULES[1],
-    when=("confusion", "sudden-illness"),
-    unless=frozenset(),
-    text=BEFORE + "{found} within days of an injection: note the time that it began, and what was given",
-)
-WEAKENED = replace(
-    RULES[3],
-    source="S2-45; BOTOX SmPC 4.4 and MHRA: spread of toxin",
-    when=("generalised-weakness",),
-    text=BEFORE + "{found} after botulinum toxin: it may have spread; breathing and swallowing can follow",
-)
-POISONED = replace(
-    RULES[3],
-    source="S2-45; AAGBI: severe local anaesthetic toxicity",
-    when=("toxicity-signs",),
-    text=BEFORE + "{found} soon after an injection: may be too much local anaesthetic. Stop, and stay with the patient",
-)
-SWOLLEN = replace(
-    RULES[2],
-    when=("treatment-swelling", "allergic-reaction"),
-    text=BEFORE + "{found} soon after hyaluronidase: may be an allergic reaction. Follow your emergency protocol",
-)
-FAILING = ("faint", "circulation-signs", "blood-pressure", "confusion")
-"""Beside a reaction of the skin: of the breath, the circulation or the gut."""
-REACTING = replace(
-    SWOLLEN,
-    text=BEFORE + "{found} soon after an injection, with faintness, sickness or a hoarse voice: may be a severe "
-    "allergic reaction. Follow your emergency protocol",
-)
-HAPPENING = replace(RULES[2], when=("past-anaphylaxis",))
-HOARSE = replace(
-    SWOLLEN,
-    when=("hoarse-voice", "past-anaphylaxis"),
-    text=BEFORE + "{found}, and an injection not two hours ago: the throat may swell. Follow your emergency protocol",
-)
-SEPTIC = replace(
-    RULES[3],
-    source="S2-45; UK Sepsis Trust; NICE NG253",
-    when=("fever",),
-    text=BEFORE + "{found} with mottled skin, confusion or weakness: may be sepsis",
-)
-SEPTIC_ALONE = ("mottling", "confusion")
-SEPTIC_WITH = ("everyday-pallor", "generalised-weakness", "circulation-signs", "faint")
-"""Beside a fever: whatever went before, and after a treatment."""
-LID = replace(
-    BLURRED,
-    when=("eyelid-ptosis",),
-    text=BEFORE + "{found} within a day of filler: treat it as a threat to sight until an eye doctor says otherwise",
-)
-ALLERGIC_SEVERE = Rule(
-    code="call-999-anaphylaxis",
-    source="Resuscitation Council UK",
-    when=("allergic-reaction",),
-    only=frozenset({"severe"}),
-    refer=CODE,
-    urgency=Urgency.EMERGENCY,
-    decision=Decision.DO_NOT_TREAT,
-    text=BEFORE + "{found}, severe: follow your emergency protocol while help is on its way",
-    patient=HELP,
-)
+"""What somebody is given to, and not what is happening."""
 
 
 @hookimpl
@@ -169,12 +87,19 @@ def specialties() -> Iterable[Specialty]:
 @hookimpl
 def vocabulary() -> Iterable[Concept]:
     """Red flags, in the words of a frightened person too."""
+    yield from concepts("red-flag", CODE, SIGHT, "acute", "red-flag", RISK)
+    yield from concepts("red-flag", CODE, AS_SAID, "acute", "red-flag", RISK, "as-written")
     yield from concepts("red-flag", CODE, NOW, "acute", "red-flag", RISK)
+    yield from concepts("red-flag", CODE, SPOKEN, "acute", "red-flag", RISK, "as-written")
     yield from concepts("sign", CODE, DROOP, "acute", "red-flag", RISK)
+    yield from concepts("sign", CODE, LOP_SIDED, "acute", "red-flag", RISK, "as-written")
     yield from concepts("sign", "gp", LATELY, "concern")
+    yield from concepts("sign", "gp", EYES, "concern")
     yield from concepts("red-flag", CODE, ANAPHYLAXIS, "acute", "red-flag", "red-flag-anaphylaxis", "allergy", RISK)
     yield from concepts("red-flag", CODE, OTHER, "acute", "red-flag", "red-flag-other")
     yield from concepts("red-flag", CODE, AS_WRITTEN, "acute", "red-flag", "red-flag-other", "as-written")
+    yield from concepts("red-flag", CODE, TAKEN, "acute", "red-flag", "red-flag-other", "as-written")
+    yield from harmless()
     yield from concepts("condition", "gp", BEFORE_NOW, "allergy")
     yield from concepts(
         "specialty",
@@ -194,8 +119,11 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
     yield from ALLERGIC_SEVERE.answers(case)
     if not is_late_toxin_droop(case):
         yield from DROOPING.answers(case)
-    if injected_lately(case):
+    yield from _measured(case)
+    yield from WHEALS.about(_wheals(case))
+    if injected_lately(case) or any(AFTER_US.search(term) for term in case.case.terms):
         yield from BLURRED.answers(case)
+    if injected_lately(case):
         if is_within(case, CONFUSED_COUNTS_MINUTES):
             yield from CONFUSED.answers(case)
         if is_within(case, AT_ONCE_MINUTES):
@@ -208,6 +136,39 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
         yield from SEPTIC.answers(case)
     if case.case.event and is_within(case, DAY - 1) and case.given("filler"):
         yield from LID.answers(case)
+
+
+def _measured(case: UnderstoodCase) -> Iterator[object]:
+    """Figures that cannot wait, whatever went before; a low blood pressure where something else speaks for it."""
+    if red := vital_signs(case, red=True):
+        yield from VITAL.say(red)
+    if unusual := vital_signs(case, red=False):
+        yield from UNUSUAL.say(unusual)
+    if taken := overdoses(case):
+        yield from OVERDOSE.say(taken)
+    low = [f"Blood pressure {each}" for each in blood_pressures(case) if each.is_very_low]
+    is_after = (is_after_injection(case) or after_unknown(case)) and is_within(case, DAY)
+    if low and (is_after or any(_is_felt(case, each) for each in case.present(*FELT, "skin-colour-change"))):
+        yield from VITAL.say(low)
+
+
+def _wheals(case: UnderstoodCase) -> Iterator[Recognised]:
+    """Wheals of the skin, where the circulation is said to be affected too."""
+    weak = [each for each in case.present(*FELT) if not OF_THE_GUT.search(each.typed)]
+    if any(_is_felt(case, each) for each in (*weak, *_low_pressure(case))):
+        for found in case.present("allergic-reaction"):
+            if SKIN_OF_ANAPHYLAXIS.search(found.typed) and _is_felt(case, found):
+                yield found
+
+
+def _low_pressure(case: UnderstoodCase) -> Iterator[Recognised]:
+    return (found for found in case.present("blood-pressure") if "low" in found.typed.casefold())
+
+
+def _is_felt(case: UnderstoodCase, found: Recognised) -> bool:
+    """Whether it is of this hour, as far as the words beside it say."""
+    beside = [term for term in (*case.case.terms, *case.case.red_flags) if found.typed in term]
+    return not found.qualifiers & NOT_AT_ONCE and not any(HABIT.search(term) for term in beside)
 
 
 def _is_now(case: UnderstoodCase, found: Recognised) -> bool:
@@ -228,6 +189,9 @@ def _at_once(case: UnderstoodCase) -> Iterator[object]:
     ]
     if any(found.concept.is_a("hyaluronidase") for found in given):
         yield from swollen.answers(case, after=True)
+    pens = [found for found in case.present("other-medicines") if ADRENALINE.search(found.typed)]
+    if pens and case.case.event and (given or after_unknown(case)):
+        yield from PEN.say({"Adrenaline pen"})
     if given or after_unknown(case):
         yield from hoarse.answers(case, after=True)
         if case.has(*FAILING):

@@ -2,50 +2,9 @@
 
 from __future__ import annotations
 
-SAID_WITH_FEAR = " | ".join(
-    f"{fear} {who} {what}"
-    for fear in ("scared", "frightened", "afraid", "anxious", "nervous")
-    for who in ("she", "he", "they", "I", "I'm", "patient", "client")
-    for what in ("going blind", "losing sight", "losing vision")
-)
-"""Somebody says it of themselves: no fear of what might come."""
+from plugins.emergency_sight import WAS
+
 NOW = {
-    "vision-loss": "Loss of vision | loss of vison | vison loss | no longer can see | "
-    "vision loss | visual loss | sight loss | lost vision | lost sight | lost her "
-    "sight | lost his vision | blindness | blind | gone blind | going blind | blind in one eye | cannot see | can't "
-    "see | cant see | unable to see | no vision | vision gone | sight gone | losing vision | losing sight | loss of "
-    "sight | loss of eyesight | vision went black | eye went black | sudden loss of vision | black spot in vision | "
-    "curtain over eye | can't see out of one eye | everything went dark | lost eyesight | retinal artery occlusion | "
-    "crao | everything has gone dark | everything gone dark | everything went black | everything gone black | "
-    "everything has gone black | everything's gone dark in left eye | everything gone dark in right eye | everything "
-    "gone dark in one eye | gone dark in one eye | gone dark in left eye | gone dark in right eye | eye has gone "
-    "dark | eye went dark | gone black in left eye | gone black in right eye | gone black in one eye | it has all "
-    "gone black | it has all gone dark | all went black | all went dark | went black in one eye | went dark in one "
-    "eye | seeing black | seeing only black | can only see black | room has gone dark | room went dark | grey patch "
-    "in vision | white patch in vision | dark patch in vision | black patch in vision | dark patch in sight | black "
-    "patch in sight | grey patch in sight | white patch in sight | dark spot in vision | shadow in vision | "
-    "ophthalmic artery occlusion | ocular occlusion | retinal occlusion | retinal ischaemia | ocular ischaemia | "
-    "brao | branch retinal artery occlusion | central retinal artery occlusion | not able to see | no sight | no "
-    "sight in left eye | no sight in right eye | no sight in one eye | no vision in left eye | no vision in right "
-    "eye | no vision in one eye | not seeing out of right eye | not seeing out of left eye | not seeing out of one "
-    "eye | not seeing out of eye | no light perception | no perception of light | vision has not come back | vision "
-    "not come back | sight not come back | vision not returned | sight not returned | vision not recovered | no "
-    "return of sight | no return of vision | no return of eyesight | vision went then came back | sight went then "
-    "came back | vision went | sight went | vision went and came back | lost vision for a few seconds | amaurosis | "
-    "amaurosis fugax | transient loss of vision | eyesight gone | eyesight went | losing eyesight | lost her "
-    "eyesight | lost his eyesight | no eyesight | eyesight going dim | eyesight going dark | sight going dim | "
-    "vision going dim | vision going dark | sight going dark | can only see shadows | only sees shadows | only "
-    "seeing shadows | half her vision is missing | half his vision is missing | half of vision missing | half of "
-    "vision gone | vision missing | hemianopia | visual field loss | visual field defect | tunnel vision | vision "
-    "tunnelling | lost site in left eye | lost site in right eye | lost site in one eye | loss of site in eye | "
-    + SAID_WITH_FEAR,
-    "eye-movement": "Double vision or eye that does not move | double vision | diplopia | ophthalmoplegia | eye not "
-    "moving | cannot move eye | can't move eye | sees double | seeing double | double sight | eye won't move | eye "
-    "will not move | eye stuck | new squint | sudden squint | squint after filler | eyes not moving together | "
-    "seeing two of everything | sees two of everything | two of everything | seeing two of me | eye turned outwards "
-    "| eye turned inwards | eye turning outwards | eye turning inwards | eye bulging | bulging eye | eye pushed "
-    "forward | proptosis | exophthalmos after filler | orbital cellulitis | orbital haematoma | retrobulbar "
-    "haemorrhage | retrobulbar haematoma | eye frozen | eye does not move | eye doesn't move",
     "stroke-signs": "Stroke signs | one pupil bigger | unequal pupils | pupils unequal | different sized pupils | "
     "slurring speech | speech slurred | face numb on one side | stroke | suspected stroke | tia | sudden facial "
     "droop | sudden facial asymmetry | slurred speech | slurring words | slurring | cannot speak | can't speak | "
@@ -69,7 +28,23 @@ NOW = {
     "cva | having a cva | cva after filler | cva after botox | cva in progress | confusion after injections | "
     "confused after injections | no longer speaking clearly | not moving left side | not moving right side | no "
     "feeling in right side of face | no feeling in left side of face | not able to speak | not able to speak "
-    "properly | not able to talk | not able to move arm | not able to move her arm",
+    "properly | not able to talk | not able to move arm | not able to move her arm | can't talk | cannot talk | "
+    "unable to talk | talking funny | talking funnily | floppy on one side | floppy down one side | floppy on left "
+    "side | floppy on right side | no feeling in arm | no feeling in left arm | no feeling in right arm | no feeling "
+    "in leg | no feeling in left leg | no feeling in right leg | can't feel arm | can't feel left arm | can't feel "
+    "right arm | cannot feel arm | cannot feel left arm | cannot feel right arm | can't feel leg | can't feel left "
+    "leg | can't feel right leg | arm does not work | arm doesn't work | arm not working | arm won't work | hand "
+    "does not work | hand doesn't work | hand not working | hand won't work | leg does not work | leg doesn't work | "
+    "leg not working | leg won't work | no feeling down left side | no feeling down right side | no feeling down one "
+    "side | no feeling on left side of body | no feeling on right side of body | no feeling on one side of body | "
+    "can't feel left side | can't feel right side | can't feel left side of body | can't feel right side of body | "
+    "can't feel one side of body | can't move left arm | can't move right arm | cannot move left arm | cannot move "
+    "right arm | can't move left leg | can't move right leg | can't move leg | cannot move leg | can't lift left arm "
+    "| can't lift right arm | can't raise left arm | can't raise right arm | one side of face numb | side of face "
+    "numb | one side of face gone numb | numb on one side of face | strok | stroek | stoke symptoms | stroke "
+    "symptoms | stroke like symptoms | seen by stroke nurse | sees stroke nurse | under stroke nurse | visited by "
+    "stroke nurse | talking nonsense | doesn't know where she is since injection | doesn't know where he is since "
+    "injection",
 }
 DROOP = {
     "facial-droop": "Drooping face or mouth | face fell | face has fallen | mouth dropped | mouth droop | mouth "
@@ -81,14 +56,22 @@ DROOP = {
     "close eye | cannot close her eye | cannot close his eye | cannot close eye | eye will not close | unable to "
     "close eye | eye won't close | face weak | face weak on one side | weak on one side of face | one side of face "
     "weak | weakness in face | face gone weak | weakness of face | can't smile properly | cannot smile properly | "
-    "unable to smile properly | can't move one side of mouth",
+    "unable to smile properly | can't move one side of mouth | side of face not working | one side of face not "
+    "working | left side of face not working | right side of face not working | half of face not working | facial "
+    "drup | face lopsided and talking funny",
 }
 ANAPHYLAXIS = {
     "anaphylaxis": "Anaphylaxis | anaphylactic | anaphylactic shock | anaphylactic reaction | anaphylactoid | severe "
     "allergic reaction | life threatening allergic reaction | adrenaline given | epipen used | epipen given | used "
     "epipen | anaphalaxis | anaphylaxsis | sense of impending doom | impending doom | feeling of doom | sense of "
     "doom | feeling of impending doom | allergic shock | ana reaction | anaphylaxis reaction | anaphylactic collapse "
-    "| biphasic reaction",
+    "| biphasic reaction | gave epipen | gave her epipen | gave him epipen | gave an epipen | giving epipen | use "
+    "epipen on | had to use epipen | had to use an epipen | used jext | jext given | jext pen given | gave jext | "
+    "gave jext pen | emerade given | adrenaline administered | administered adrenaline | gave adrenaline | gave im "
+    "adrenaline | gave adrenaline im | giving adrenaline | given adrenaline | needed adrenaline | needs adrenaline | "
+    "needed epipen | needed an epipen | needed im adrenaline | had to give adrenaline | had to have adrenaline | "
+    "gave epinephrine | epinephrine given | epinephrine administered | needed epinephrine | second dose of "
+    "adrenaline | im adrenaline given | im adrenaline administered | given im adrenaline | had im adrenaline",
     "airway-swelling": "Swelling of throat or tongue | throat swelling | swollen throat | throat closing | throat "
     "tight | throat tightness | tongue swelling | swollen tongue | airway swelling | swelling of the tongue | "
     "swelling of the throat | stridor | hoarse voice and swelling | laryngeal oedema | throat is closing up | "
@@ -101,6 +84,13 @@ ANAPHYLAXIS = {
     "and hoarse voice | angioedema with hoarse voice | lip swelling and hoarse voice | swollen lips and hoarse voice "
     "| hoarse voice and swollen lips | hoarse voice and angioedema | hoarse voice and lip swelling | tongue too big "
     "for mouth",
+    "fast-swelling+treatment-swelling": "Face or lips swelling up fast | lips ballooned | lip ballooned | eyelids "
+    "ballooned | eyes ballooned | lips and eyelids ballooned | lips and eyes ballooned | lips swelling up fast | "
+    "lips and eyes swelling up fast | eyes swelling up fast | face swelling up fast | face swelling fast | lips "
+    "swelling fast | face swelling rapidly | lips swelling rapidly | eyes swelling rapidly | face swelling quickly | "
+    "face swelling up quickly | lips swelling up quickly | face swelled up within minutes | lips swelled up within "
+    "minutes | face blew up within minutes | lips blew up within minutes | face swollen within minutes | lips "
+    "swollen within minutes | face ballooned within minutes | face ballooned in minutes",
 }
 LOW_SUGAR = " | ".join(
     f"{name} {whole}.{part}"
@@ -110,32 +100,39 @@ LOW_SUGAR = " | ".join(
     if (whole, part) < (3, 6)
 )
 """In mmol/l; below 4 is low, and at these it cannot wait."""
-_WAS = "now then until till before beforehand earlier initially previously yesterday when".split()
-CHANGED_SIGHT = " | ".join(
-    f"{fine} {then}"
-    for fine in ("vision normal", "vision fine", "vision ok", "sight normal", "sight fine", "see fine", "normal vision")
-    for then in _WAS
-)
 CHANGED_BREATHING = " | ".join(
     f"{fine} {then}"
     for fine in ("breathing normal", "breathing normally", "breathing fine", "breathing ok")
-    for then in _WAS
+    for then in WAS
     if then != "when"
 )
 """What was well says that it is no longer: "vision was normal until ten minutes ago"."""
+_SLIPS = ("breathng", "brething", "braething", "breathin", "breating", "breathign", "breatheing")
+SLIPS = " | ".join(
+    said.format(slip)
+    for slip in _SLIPS
+    for said in ("difficulty {}", "{} difficulty", "{} problems", "trouble {}", "not {}", "stopped {}", "{} fast")
+)
+"""Listed, because "breaking" and "bleaching" are as near."""
+BREATHING_TOO = f"{CHANGED_BREATHING} | {SLIPS}"
 OTHER = {
-    "breathing-difficulty": "Difficulty breathing | unable to breathe | unable to breathe properly | "
-    "breathing difficulty | cannot breathe | can't breathe | "
-    "struggling to breathe | trouble breathing | breathless | breathlessness | short of breath | shortness of breath "
-    "| sob at rest | wheezing | wheeze | gasping | difficulty in breathing | breathing problems | stopped breathing "
-    "| not breathing | respiratory distress | respiratory arrest | blue lips | choking | patient choking | patient "
-    "going blue | patient gone blue | gone blue all over | cyanosed | cyanosis | not breathing properly | not "
-    "breathing normally | cannot breath | can't breath | cannot breath properly | can't breath properly | cannot "
-    "breathe properly | can't breathe properly | difficulty breating | breating difficulty | trouble breathing in | "
-    "sob | out of breath | laboured breathing | breathing laboured | struggling for breath | fighting for breath | "
-    "breathing funny | funny breathing | breathing fast | rapid breathing | breathing not normal | breathing not "
-    "fine | cyanosed lip | cyanosed lips | lip cyanosis | cyanosis of lip | cyanosis of nose tip | pneumothorax | "
-    "suspected pneumothorax | tension pneumothorax | collapsed lung | " + CHANGED_BREATHING,
+    "breathing-difficulty": "Difficulty breathing | unable to breathe | unable to breathe properly | breathing "
+    "difficulty | cannot breathe | can't breathe | struggling to breathe | trouble breathing | breathless | "
+    "breathlessness | short of breath | shortness of breath | sob at rest | wheezing | wheeze | gasping | difficulty "
+    "in breathing | breathing problems | stopped breathing | not breathing | respiratory distress | respiratory "
+    "arrest | blue lips | choking | patient choking | patient going blue | patient gone blue | gone blue all over | "
+    "cyanosed | cyanosis | not breathing properly | not breathing normally | cannot breath | can't breath | cannot "
+    "breath properly | can't breath properly | cannot breathe properly | can't breathe properly | trouble breathing "
+    "in | sob | out of breath | laboured breathing | breathing laboured | struggling for breath | fighting for "
+    "breath | breathing funny | funny breathing | breathing fast | rapid breathing | breathing not normal | "
+    "breathing not fine | cyanosed lip | cyanosed lips | lip cyanosis | cyanosis of lip | cyanosis of nose tip | "
+    "pneumothorax | suspected pneumothorax | tension pneumothorax | collapsed lung | isn't breathing | no longer "
+    "breathing | breathing not ok | breathing getting worse | breathing worse | breathing is worse | breathing "
+    "worsening | breathing bad | hard to breathe | finding it hard to breathe | harder to breathe | hard to breath | "
+    "finding it hard to breath | trouble getting air in | can't get air in | cannot get air in | can't get enough "
+    "air | cannot get enough air | not getting enough air | can't catch breath | cannot catch breath | unable to "
+    "catch breath | unable to breath | cant brethe | cant breeth | cannot brethe | chocking | low sats | sats low | "
+    "sats dropping | sats dropped | sats falling | desaturating | desaturated | hypoxic | " + BREATHING_TOO,
     "swallowing-after-toxin": "Difficulty swallowing | dysphagia | cannot swallow | can't swallow | trouble "
     "swallowing | botulism | iatrogenic botulism | generalised weakness after botox | struggling to swallow | "
     "swallowing hard | hard to swallow | swallowing is hard | swallowing difficulty | cannot swallow properly | food "
@@ -147,16 +144,33 @@ OTHER = {
     "roused | can't be roused | not rousable | cpr in progress | doing cpr | started cpr | cpr started | needs cpr | "
     "patient arrested | pt arrested | has arrested | asystole | dropped to the floor | fell to the floor | no "
     "response to voice | no response to pain | only responds to pain | no signs of life | no longer responding | "
-    "just staring",
-    "chest-pain": "Chest pain | crushing chest pain | tight chest | chest tightness | heart attack now | pain in chest",
-    "seizure": "Seizure | fit now | convulsion | fitting | convulsing | having a fit",
+    "just staring | doesn't respond | does not respond | doesn't respond to voice | doesn't respond to pain | "
+    "doesn't respond to us | doesn't respond to me | doesn't respond to her name | does not respond to voice | does "
+    "not respond to pain | loc | brief loc | had loc | loss of conciousness | absent pulse | pulse absent | "
+    "pulseless | no radial pulse | weak pulse | thready pulse | pulse weak | pulse thready | vital signs absent | no "
+    "vital signs",
+    "chest-pain": "Chest pain | crushing chest pain | tight chest | chest tightness | heart attack now | pain in "
+    "chest | heavy feeling in chest | heaviness in chest | chest feels heavy | chest feels tight | chest feels "
+    "terrible | chest feels awful | chest feels bad | pressure in chest | pressure on chest | chest pressure | "
+    "clutching chest | clutching her chest | clutching his chest | holding chest in pain | pain down left arm | pain "
+    "going down left arm | pain radiating to left arm | pain radiating to jaw and arm | pain radiating to jaw and "
+    "left arm | pain radiating to arm and jaw | cp radiating | cp radiating to left arm | cp radiating to arm | cp "
+    "radiating to jaw | central chest pain | pressure in chest radiating to jaw | pressure in chest radiating to arm "
+    "| chest pressure radiating to jaw",
+    "seizure": "Seizure | fit now | convulsion | fitting | convulsing | having a fit | seizing | fitting now | "
+    "foaming at mouth | foaming at the mouth | frothing at mouth | jerking and foaming at mouth | jerking all over | "
+    "whole body jerking | arms and legs jerking | eyes rolled back | eyes rolling back | eyes rolled back and "
+    "shaking all over | tonic clonic",
     "severe-bleeding": "Severe bleeding | heavy bleeding | bleeding that will not stop | bleeding won't stop | "
     "haemorrhage | uncontrolled bleeding | cannot stop bleeding | can't stop bleeding | arterial bleed | spurting "
     "blood | blood spurting | pumping blood | bleeding profusely | profuse bleeding | bleeding heavily | pouring "
     "blood | pouring with blood | soaked in blood | pulsatile bleeding",
     "sepsis-signs": "Signs of sepsis | sepsis | septic | septic shock | blood poisoning | non blanching rash | "
     "meningitis | necrotising fasciitis | toxic shock | toxic shock syndrome | nec fasc | necrotizing fasciitis | "
-    "flesh eating infection | flesh eating bug | flesh eating bacteria | septicaemia",
+    "flesh eating infection | flesh eating bug | flesh eating bacteria | septicaemia | rash doesn't fade under glass "
+    "| rash doesn't fade with glass | rash doesn't fade with glass test | rash that doesn't fade under glass | rash "
+    "that doesn't fade with glass test | rash does not fade under glass | rash does not fade with glass test | glass "
+    "test positive | positive glass test | rash not blanching | rash doesn't blanch | rash does not blanch",
     "local-anaesthetic-toxicity": "Local anaesthetic toxicity | lidocaine toxicity | lignocaine toxicity | last "
     "syndrome | metallic taste after lidocaine | ringing in ears after lidocaine | tingling around the mouth after "
     "lidocaine | tingling around mouth after numbing cream | circumoral tingling | circumoral numbness | twitching "
@@ -170,7 +184,12 @@ OTHER = {
     "himself | wants to end her life | wants to end his life | actively suicidal | wants to end it all | end it all "
     "| going to end it all | wants to take her own life | wants to take his own life | kill herself | kill himself | "
     "kill themselves | wants to kill themselves | end her life | end his life | end their life | would rather die | "
-    "not worth living if | suicidle | sucidal | suicidle tonight | suicidal tonight",
+    "not worth living if | suicidle | sucidal | suicidle tonight | suicidal tonight | says she will end it | says he "
+    "will end it | says she'll end it | going to end it | will end it | will end it all | going to jump off | going "
+    "to jump off bridge | jump off a bridge | cutting her wrists | cutting his wrists | cut her wrists | cut his "
+    "wrists | cutting wrists | slit her wrists | slit his wrists | slit wrists | slashed her wrists | going to hang "
+    "herself | going to hang himself | tried to hang herself | tried to hang himself | goodbye note | suicide note | "
+    "wrote a suicide note",
     "eye-injury": "Injury or chemical in the eye | eye injury | injury to eye | penetrating eye injury | globe "
     "perforation | perforated globe | ruptured globe | perforation of globe | eye pierced | pierced eye | needle in "
     "eyeball | filler in eyeball | needle pierced eye | injected into eyeball | acid splashed in eye | acid splash "
@@ -178,7 +197,8 @@ OTHER = {
     "splashed with acid | eye splashed with peel | tca splashed in eye | glycolic splashed in eye | eye splash | eye "
     "splashed | chemical eye burn | chemical burn to eye | burn to eye | eye burn | eye burned | corneal burn | "
     "burnt cornea | corneal abrasion | scratched cornea | scratched eye | corneal injury | laser eye injury | laser "
-    "eye burn | laser hit eye | laser flash in eyeball",
+    "eye burn | laser hit eye | laser flash in eyeball | burned her eye with laser | burned eye with laser | burnt "
+    "eye with laser | eye burned with laser | eye burned by laser | eye burnt by laser | burned his eye with laser",
     "embolism": "Suspected embolism | suspected pulmonary embolism | possible pulmonary embolism | acute pulmonary "
     "embolism | query pulmonary embolism | suspected pulmonary embolus | pulmonary embolism after filler | pulmonary "
     "embolism after injection | suspected pe | acute pe | fat embolism | fat embolism syndrome | fat embolus | air "
@@ -194,10 +214,16 @@ OTHER = {
     "low-blood-sugar": "Low blood sugar now | blood sugar too low | having a hypo | hypoglycaemic attack | "
     "hypoglycaemic now | hypoglycaemic coma | severe hypoglycaemia | hypo and confused | hypo and drowsy | "
     + LOW_SUGAR,
+    "ambulance-called": "Ambulance called | called an ambulance | called ambulance | 999 called | called 999 | rang "
+    "999 | phoned 999 | ambulance on its way | ambulance on the way | ambulance en route | ambulance coming | "
+    "waiting for ambulance | ambulance has been called | ambulance arrived | ambulance here | paramedics called | "
+    "paramedics here | paramedics on the way | paramedics en route | 999 called ambulance en route",
 }
 LATELY = {
     "confusion": "Confusion | confused | disorientated | muddled | not making sense | acting strangely | patient "
-    "confused | drowsy | drowsiness | very drowsy | hard to rouse",
+    "confused | drowsy | drowsiness | very drowsy | hard to rouse | doesn't know where she is | doesn't know where "
+    "he is | does not know where she is | does not know where he is | doesn't know what day it is | doesn't know who "
+    "she is | doesn't recognise anyone",
     "generalised-weakness": "Weakness of the body | generalised weakness | muscle weakness | muscle weakness "
     "unexplained | muscle weakness all over | weak all over | weakness all over | generalised muscle weakness | "
     "whole body weak | neck weakness | weak neck | neck weak | head drop | head dropping | cannot hold head up | "
@@ -212,16 +238,12 @@ LATELY = {
     "cva+sudden-illness+acute+red-flag": "CVA | cerebrovascular accident",
     "lung-clot+sudden-illness+acute+red-flag": "Pulmonary embolism | pulmonary embolus | clot on lung | clot in lung",
     "angioedema+allergic-reaction+treatment-swelling+allergy": "Angioedema | angio oedema | angioneurotic oedema",
-    "eye-problem+visual-disturbance": "Problem with the eye or sight | eye problem | problem with eye | problem with "
-    "her eye | problem with his eye | trouble with eye | something wrong with eye | something wrong with eyesight | "
-    "something wrong with vision | something wrong with sight | eyesight not right | eyesight funny | eye not right "
-    "| eyes not right | eyes do not feel right | eye feels funny | eye feels strange | eye looks wrong | hazy sight "
-    "| hazy eyesight | foggy sight | misty sight | vision deteriorating | deteriorating vision | sight deteriorating "
-    "| eyesight deteriorating | vision getting worse | sight getting worse | eyesight getting worse | vision worse | "
-    "vision not normal | vision not fine | vision abnormal | " + CHANGED_SIGHT,
     "pale-faint+faint": "Went pale or white and fainted | went pale and faint | went pale and fainted | went white "
     "and faint | went white and fainted | went pale and felt faint | went white and felt faint | turned pale and "
     "fainted | turned white and fainted | gone pale and faint | gone white and faint | pale and faint | white and "
     "faint | pale and fainting",
+    "unfading-rash+allergic-reaction+allergy": "Rash that does not fade | rash doesn't fade | rash does not fade | "
+    "rash not fading | rash that doesn't fade | rash won't fade | non fading rash",
+    "stiff-neck+general-concern": "Stiff neck | neck stiff | neck stiffness | neck is stiff | neck very stiff",
 }
 """By themselves a reason to see a doctor; after an injection more than that."""

@@ -78,12 +78,10 @@ CONCERN = {
     "| change in bowel habit | memory loss | sweating | thirst | losing weight without trying | numb feet | cough | "
     "diarrhoea | not fit and well | not healthy | not feeling well | not well | very unwell | unwell | feeling "
     "unwell | always tired | tired all the time | very tired | extreme tiredness | no energy | slow pulse | "
-    "concerning symptoms | worrying symptoms | symptoms of concern | alarming symptoms | red flag symptoms | toenail "
-    "turned black | toenail gone black | toenail went black | black toenail | fingernail turned black | fingernail "
-    "gone black | nail turned black | nail gone black | nail went black | sweating all over | sweats all over | "
-    "generalised hyperhidrosis | secondary hyperhidrosis | night sweating | sweating at night | drenching sweats | "
-    "excessive sweating at night | sweats a lot at night | sweaty at night | dark urine | urine dark | dark coloured "
-    "urine",
+    "concerning symptoms | worrying symptoms | symptoms of concern | alarming symptoms | red flag symptoms | black "
+    "toenail | sweating all over | sweats all over | generalised hyperhidrosis | secondary hyperhidrosis | night "
+    "sweating | sweating at night | drenching sweats | excessive sweating at night | sweats a lot at night | sweaty "
+    "at night | dark urine | urine dark | dark coloured urine",
     "faint": "Faint | fainting | fainted | vasovagal | vasovagal episode | vasovagal syncope | vasovagal faint | "
     "nearly fainted | felt faint | syncope | fainted during treatment | fainted after injection | faints at needles | "
     "faints easily | faint and sweaty | needle phobia faint | vaso vagal | prone to fainting",

@@ -208,7 +208,16 @@ SELF_HARM = {
     "herself | harmed himself | suicidal thoughts | suicidal | thoughts of suicide | suicidal ideation | cutting "
     "herself | cutting himself | does not want to live | wants to die | thoughts of ending her life | self injury | "
     "harming herself | harming himself | not wanting to live | hurts herself | feels suicidal | cuts herself | cuts "
-    "himself",
+    "himself | suicide | suicide risk | risk of suicide | at risk of suicide | talks about suicide | talking about "
+    "suicide | talks of suicide | thinking about suicide | thinks about suicide | better off dead | better off not "
+    "here | better off without me | no reason to live | nothing to live for | doesn't want to be here any more | "
+    "doesn't want to be here anymore | does not want to be here any more | does not want to be here anymore | "
+    "doesn't want to live | doesn't want to live any more | doesn't want to live anymore | does not want to live any "
+    "more | does not want to live anymore | don't want to live | doesn't want to go on living | does not want to go "
+    "on living | doesn't want to go on any more | would rather be dead | rather be dead | wishes she was dead | "
+    "wishes he was dead | wishes she were dead | wishes to be dead | thinking of ending her life | thinking of "
+    "ending his life | thinking of ending it | thinking of ending it all | thinking about ending it | life isn't "
+    "worth living | life is not worth living | life not worth living | not worth living",
 }
 
 

@@ -52,7 +52,7 @@ HARMLESS = {
     "declared | nothing declared | normal temperature | temperature normal | afebrile | apyrexial | patient well | "
     "patient is well | patient fit and well | client well | dh nil | nil dh | dhx nil | nil dhx | drug history nil | "
     "nil significant | nothing significant | nad | clear medical history | medical history clear | medications none "
-    "| no pmh of note | nil pmh of note | no pmhx of note | no medical history of note | consented",
+    "| no pmh of note | nil pmh of note | no pmhx of note | no medical history of note",
     "as-hoped+should-be": "As it should be | happy with results | very happy with result | happy with previous "
     "treatment | consent signed | consent obtained | tolerated well | fully vaccinated | vaccinations up to date | "
     "patch test negative | normal bmi | eats well | good diet | healthy diet | sleeps well | happy with last "
@@ -60,7 +60,7 @@ HARMLESS = {
     "mood | mood stable | mood ok | mood fine | mood normal | cooling off period | cooling off period given | "
     "cooling off period observed | cooling off period explained | cooling off | medical questionnaire completed | "
     "medical questionnaire complete | health questionnaire completed | consent form signed | consent forms signed | "
-    "signed consent form | consent form completed",
+    "signed consent form | consent form completed | consented",
     "home-support": "Support at home | supportive partner | supportive husband | supportive wife | supportive family "
     "| supportive boyfriend | supportive parents | partner supportive | husband supportive | wife supportive | "
     "family supportive",

@@ -76,7 +76,7 @@ TRIED_BY = {
     ),
     "faults/test_search.py": "directory/search/server.py",
     "matching/test_vocabulary.py": (
-        "matching/reading.py matching/clauses.py matching/cues.py matching/everyday.py matching/ambiguous.py "
+        "matching/clauses.py matching/cues.py matching/everyday.py matching/ambiguous.py "
         "matching/suggestions.py matching/offers.py"
     ),
     "matching/test_criteria.py": "matching/model.py matching/predicates.py matching/words.py",
@@ -90,9 +90,13 @@ TRIED_BY = {
     "directory/sandbox/test_answers.py": "directory/cli/checks/plugins.py matching/outside_rules.py",
     "plugins/test_wording.py": "plugins/common.py plugins/gp_words.py",
     "plugins/test_complications.py": (
-        "plugins/complication_rules.py plugins/complication_words.py plugins/complication_harmless.py"
+        "plugins/complication_rules.py plugins/complication_words.py plugins/complication_harmless.py "
+        "plugins/complication_occlusion.py"
     ),
-    "plugins/test_emergency.py": "plugins/emergency_forms.py plugins/emergency_words.py",
+    "plugins/test_emergency.py": (
+        "plugins/emergency_forms.py plugins/emergency_harmless.py plugins/emergency_rules.py "
+        "plugins/emergency_sight.py plugins/emergency_words.py"
+    ),
     "plugins/test_general_practice.py": (
         "plugins/gp_rules.py plugins/gp_illness_words.py plugins/gp_medicine_names.py plugins/gp_medicine_words.py "
         "plugins/gp_sign_words.py"

@@ -156,12 +156,11 @@ def release(options: Options, cancel_all: bool, as_json: bool) -> None:
 
     def act(session: Session) -> dict[str, Any]:
         was_fenced = is_fenced(session)
-        messages, timers = open_fence(session, by=actor_name(), cancel=cancel_all)
-        return {"was_fenced": was_fenced, "cancelled": cancel_all, "messages": messages, "timers": timers}
+        return {"was_fenced": was_fenced, **open_fence(session, by=actor_name(), cancel=cancel_all)._asdict()}
 
     done = _write(options, act)
-    messages, timers = f"messages {done['messages']}", f"timers {done['timers']}"
-    sentence = f"Cancelled: {messages}. Released: {timers}." if cancel_all else f"Released: {messages}, {timers}."
+    cancelled = f"Cancelled: messages {done['cancelled']}. " if cancel_all else ""
+    sentence = f"{cancelled}Released: messages {done['released']}, timers {done['timers']}."
     _tell(done, sentence, as_json=as_json)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, String, cast, func, literal, select, update
 from sqlalchemy.orm import Session
@@ -87,8 +87,16 @@ def fence(session: Session, reason: str, *, by: str = MAKER) -> tuple[int, int]:
     return messages, timers
 
 
-def release(session: Session, *, by: str, cancel: bool = False) -> tuple[int, int]:
-    """Let what is held go on in the current epoch, and how many messages and timers; or cancel the messages.
+class Released(NamedTuple):
+    """What was held: how many messages will never be sent, how many go on, and how many timers are armed again."""
+
+    cancelled: int
+    released: int
+    timers: int
+
+
+def release(session: Session, *, by: str, cancel: bool = False) -> Released:
+    """Let what is held go on in the current epoch, or cancel the messages.
 
     Timers are armed again either way, and what is due of them fires now: without its timers an open referral is never
     looked at again. For the same reason ``cancel`` is for what would leave the house; work on our own rows goes on.
@@ -109,10 +117,9 @@ def release(session: Session, *, by: str, cancel: bool = False) -> tuple[int, in
     timers = connection.execute(armed).rowcount
     if row.fenced_at is not None and row.released_at is None:
         row.released_at = now(session)
-    messages = cancelled if cancel else released
-    counts: dict[str, Any] = {"messages": messages, "timers": timers, "cancelled": cancel}
-    audit.record(session, by, "outbox.released", "installation", "1", **counts)
-    return messages, timers
+    counts = Released(cancelled, released, timers)
+    audit.record(session, by, "outbox.released", "installation", "1", **counts._asdict())
+    return counts
 
 
 def is_fenced(session: Session) -> bool:

@@ -171,7 +171,7 @@ def test_what_is_not_excluded_may_still_be_so(registry: PluginRegistry, typed: s
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("family history of acne and rosacea", {"acne": "family", "rosacea": ""}),
+        ("family history of acne and rosacea", {"acne": "family", "rosacea": "family"}),
         ("family history of melanoma has rosacea", {"suspicious-mole": "family", "rosacea": ""}),
         ("mother has melanoma and acne", {"suspicious-mole": "family", "acne": ""}),
         ("melanoma in mother", {"suspicious-mole": "family"}),
@@ -263,3 +263,22 @@ def test_a_part_of_a_text_speaks_of_what_was_named_before_it(
     registry: PluginRegistry, typed: str, codes: set[str]
 ) -> None:
     assert {code for code, words in said(registry, typed).items() if words != "not"} == codes
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("no seizures since March", {"seizure": "past lately"}),
+        ("no chest pain since Sunday", {"chest-pain": "past lately"}),
+        ("no seizures since treatment", {"seizure": "not"}),
+        ("had a TIA in March", {"stroke-signs": "past lately"}),
+        ("TIA march", {"stroke-signs": ""}),
+        ("lupus in March", {"lupus": ""}),
+        ("seizure last year and another just now", {"seizure": "lately"}),
+        ("seizure last month, another one now", {"seizure": "lately"}),
+        ("chest pain last year and more this morning", {"chest-pain": "lately"}),
+        ("seizure last month and another in bed", {"seizure": "past lately"}),
+    ],
+)
+def test_when_it_was_and_whether_it_is_back(registry: PluginRegistry, typed: str, expected: dict[str, str]) -> None:
+    assert said(registry, typed) == expected

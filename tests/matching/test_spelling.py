@@ -67,6 +67,29 @@ def test_a_medicine_that_is_not_known_is_not_taken_for_one_that_is(registry: Plu
     assert registry.vocabulary.read(typed).unrecognised == (typed,)
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["expression", "cooking", "lessons", "dancer", "cruise", "cancel", "module", "smelling", "Program", "impression"],
+)
+def test_an_english_word_is_no_slip_for_another(registry: PluginRegistry, typed: str) -> None:
+    assert codes(registry, f"{typed} acne") == {"acne"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("wrinkled", "ageing-skin"),
+        ("suicidally", "self-harm"),
+        ("clenched", "bruxism"),
+        ("depresion", "depression"),
+        ("diabetis", "diabetes"),
+        ("siezure", "seizure"),
+    ],
+)
+def test_another_form_of_a_word_and_a_slip_are_that_word(registry: PluginRegistry, typed: str, code: str) -> None:
+    assert code in codes(registry, typed)
+
+
 def test_as_many_letters_may_differ_as_the_length_allows() -> None:
     known = Spelling(entries([("warfarin", "warfarin", frozenset("w"), True)]))
     assert known.guess("warfrin") is not None

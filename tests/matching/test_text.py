@@ -106,6 +106,10 @@ def said(text: str) -> str:
         ("rash over cheek", "rash over cheek"),
         ("O.C.D.", "ocd"),
         ("0.5 mg", "0.5 mg"),
+        ("L lip, R eye, Lt arm, Rt leg", "left lip | right eye | left arm | right leg"),
+        ("vitamin l, r", "vitamin l | r"),
+        ("acne? No. lupus? yes", "acne | no | lupus | yes"),
+        ("acne? lupus?", "acne lupus"),
         ("", ""),
         ("?!", ""),
     ],
@@ -119,3 +123,31 @@ def test_a_word_knows_where_it_stood() -> None:
         ("x", "x"),
         ("Lip's", "lip"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "answers"),
+    [
+        ("vision: lost", "lost"),
+        ("vision :- lost", "lost"),
+        ("acne? no", "no"),
+        ("vision, lost", ""),
+        ("acne? mole", ""),
+    ],
+)
+def test_what_stands_behind_a_colon_or_a_question_is_an_answer(typed: str, answers: str) -> None:
+    assert " ".join(token.word for token in tokens(typed) if token.is_answer) == answers
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("acne. mole, wart", "mole"),
+        ("acne; mole", "mole"),
+        ("acne\nmole", "mole"),
+        ("acne, mole", ""),
+        ("acne: mole", ""),
+    ],
+)
+def test_where_a_sentence_begins(typed: str, first: str) -> None:
+    assert " ".join(token.word for token in tokens(typed) if token.is_sentence) == first

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from matching.times import days_after, days_ago, days_for, is_a_year, is_back, is_long_gone
+from matching.times import (
+    days_after,
+    days_ago,
+    days_for,
+    is_a_year,
+    is_back,
+    is_gap,
+    is_long_gone,
+    is_month,
+    is_once_more,
+    is_since,
+)
 
 
 def places(text: str) -> tuple[list[str], int, int]:
@@ -120,3 +131,63 @@ def test_what_is_no_number_of_days_after(text: str) -> None:
 def test_what_is_back(text: str, is_so: bool) -> None:
     words, at, _ = places(text)
     assert is_back(words, at) is is_so
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("warfarin |today", True),
+        ("warfarin |this week", True),
+        ("warfarin |in the morning", True),
+        ("warfarin |for 2 days", True),
+        ("warfarin |since friday", True),
+        ("warfarin |for 2 years", False),
+        ("warfarin |at all", False),
+        ("warfarin |", False),
+        ("today |warfarin", False),
+    ],
+)
+def test_what_is_only_left_out(text: str, is_one: bool) -> None:
+    words, at, _ = places(text)
+    assert is_gap(words, at) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("seizure |since march", True),
+        ("seizure |in bed since 2019", True),
+        ("seizure |since last year", True),
+        ("seizure |since filler", False),
+        ("seizure |since", False),
+        ("since march |seizure", False),
+    ],
+)
+def test_until_when_there_were_some(text: str, is_one: bool) -> None:
+    words, at, _ = places(text)
+    assert is_since(words, at) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "is_so"),
+    [
+        ("|another just now", True),
+        ("|more today", True),
+        ("|one this morning", True),
+        ("|another at some time today", False),
+        ("|another", False),
+        ("|today", False),
+    ],
+)
+def test_what_came_once_more(text: str, is_so: bool) -> None:
+    words, at, _ = places(text)
+    assert is_once_more(words, at) is is_so
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [("in |march", True), ("last |may", True), ("early |june", True), ("|march", False), ("we |march", False)],
+)
+def test_a_month_behind_a_word_of_time_is_one(text: str, is_one: bool) -> None:
+    words, at, _ = places(text)
+    assert is_month(words, at) is is_one

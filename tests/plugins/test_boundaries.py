@@ -92,6 +92,13 @@ SEEN = {
     "dizzy after filler": (after("filler", 60, "dizzy"), DOCTOR_TODAY),
     "a clot that is asked about": ({"terms": ["?DVT"]}, DOCTOR_TODAY),
     "sweating that is new": ({"terms": ["new excessive sweating"]}, DOCTOR),
+    "too many tablets": ({"terms": ["took 40 paracetamol"]}, AMBULANCE),
+    "a pen after filler": (after("filler", 60, "epipen"), BOTH_DOCTORS),
+    "too little oxygen": ({"terms": ["sats 84"]}, AMBULANCE),
+    "a pulse that is fast": ({"terms": ["pulse 120"]}, {"refer": (), "decision": "hold"}),
+    "wheals and a faint": ({"terms": ["hives all over and feels faint"]}, BOTH_DOCTORS),
+    "colour that is slow to come back": ({"terms": ["CRT 2s left, 6s right"]}, OCCLUDED),
+    "a little bruising": (after("lip filler", DAY, "mild bruising"), {"refer": (), "decision": "hold"}),
     "a collapse in the past": ({"terms": ["previous collapse"]}, DOCTOR),
     "self-harm in the past": (
         {"terms": ["previous self-harm"]},
@@ -223,6 +230,25 @@ CASES = [
              decision="do-not-treat", rule="call-999", source="NG253")
         for other in ("mottled skin", "mottled legs", "confused", "generalised weakness", "dizzy", "fainted")
     ),
+    *(
+        edge(f"a rash after filler with {other}", after("filler", 60, "rash", other), urgency="emergency",
+             decision="do-not-treat", rule="call-999-anaphylaxis", source="Resuscitation")
+        for other in ("low blood pressure", "confused", "fainted", "dizzy")
+    ),
+    edge("a rash and a faint, no treatment", {"terms": ["rash", "fainted"]}, urgency="soon", decision="hold",
+         refer="gp"),
+    *(
+        edge(f"hives with {other}", {"terms": [f"hives and {other}"]}, **BOTH_DOCTORS)
+        for other in ("confused", "fainted", "dizzy", "low blood pressure")
+    ),
+    edge("a little bruising at the end of the week", after("lip filler", 7 * DAY, "mild bruising"), decision="hold",
+         **NOBODY),
+    edge("a little bruising a minute later", after("lip filler", 7 * DAY + 1, "mild bruising"), **SOON),
+    edge("a little bruising, nobody knows when", after("lip filler", None, "mild bruising"), **SOON),
+    edge("a low pressure at the end of the day", after("filler", DAY, "BP 90/60"), **AMBULANCE),
+    edge("a low pressure a minute later", after("filler", DAY + 1, "BP 90/60"), decision="may-treat", **NOBODY),
+    edge("a low pressure after a peel", after("chemical peel", 60, "BP 90/60"), decision="may-treat", **NOBODY),
+    edge("sight that went long ago", {"terms": ["history of sight going"]}, **DOCTOR),
     edge("hives at the end of the second hour after toxin", after("botox", 120, "hives"), urgency="urgent",
          decision="hold", refer=("complication-support", "gp")),
     edge("hives a minute later", after("botox", 121, "hives"), urgency="soon", decision="hold", refer="gp"),

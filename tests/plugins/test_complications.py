@@ -160,9 +160,69 @@ ROWS = [
     *spared("occlusion", JCAD, "no blanching", "denies mottling"),
     *spared("complication", "S0-11", "no complications", "no bruising"),
 ]  # fmt: skip
+NOBODY = {"refer": (), "urgency": None, "decision": "hold"}
+DAY_AFTER = {"treatment": "lip filler", "minutes_ago": 1440}
+SAID = [
+    *rows("occlusion", JCAD, "CRT 2s at start, 7s now", "CRT was 2 secs now 8 secs after filler",
+          "cap refill under 2 secs left, over 6 secs right", "CRT normal on right, 6 seconds on left after filler",
+          "vasc occ upper lip", "vasc compromise", "vessel hit", "lip turned dark since filler", "nose tip went dark",
+          "lip lost its colour", "lip has no colour", "lip no longer pink", "lip not pink after filler",
+          "lip feels dead since filler", "skin not turning pink again when pressed", "no colour return on pressing",
+          "hyalase given, colour still poor", "occulsion", "occlussion", "occulsion of vessel", "necrosys", "blaching",
+          "skin duskey after filler", "black skin on nose", **OCCLUDED),
+    row("refill misspelt", "cap refil 6 secs", rule="occlusion", source=JCAD, unrecognised=["cap refil 6 secs"],
+        asks="what-was-given", **OCCLUDED),
+    row("a second figure after a peel", {"terms": ["CRT 2s left, 6s right"], "event": PEEL}, rule="occlusion",
+        source=JCAD, **SAME_DAY),
+    *spared("occlusion", JCAD, "CRT 2s", "CRT < 2", "CRT 3s", "CRT 2 secs both sides", "CRT <2s, 30 mins after filler"),
+    *(row(f"soon after filler: {sign}", {"terms": [sign], "event": DAY_AFTER}, rule="occlusion", source=JCAD,
+          urgency="emergency", needs="hyaluronidase", decision="do-not-treat")
+      for sign in ("freckle turned black", "white patch in mouth", "black skin", "skin pale", "lips not pink",
+                   "lost feeling in lip", "colour still poor")),
+    *(row(f"after toxin: {sign}", {"terms": [sign], "event": TOXIN}, rule="occlusion", source=JCAD,
+          urgency="emergency")
+      for sign in ("spot turned black", "black skin", "white patch inside mouth")),
+    *spared("occlusion", JCAD, "freckle that has turned black and crusty", "freckle turned black on arm",
+            "age spot turned black", "spot turned black", "wart has gone black", "freckle gone dark",
+            "toenail turned black", refer="consultant-dermatologist", urgency="urgent", decision="hold"),
+    *spared("occlusion", JCAD, "white patch inside mouth for 2 months", refer="dentist", urgency="soon",
+            decision="hold"),
+    *spared("occlusion", JCAD, "black hair, dark skin, Fitzpatrick V", "skin is pale naturally", "natural pale",
+            "black skin", "white lip pencil", "lips have lost their colour with age", "lips gone dark from smoking"),
+    *spared("occlusion", JCAD, "skin pale", "pale skin, burns easily in the sun", "lips not pink", refer="gp",
+            urgency="routine", decision="hold"),
+    *(row(f"days after filler: {said}", {"terms": [said], "event": {"treatment": "filler", "minutes_ago": 5760}},
+          rule="complication-same-day", source="S0-11", **SAME_DAY)
+      for said in ("hot red tender swollen cheek", "boiling hot red skin")),
+    *(row(f"days after filler: {said}", {"terms": [said], "event": {"treatment": "filler", "minutes_ago": 5760}},
+          rule="complication", source="S0-11", **LATE)
+      for said in ("wound came open", "lost feeling in chin", "overdosed on filler")),
+    *(row(f"a little: {said}", {"terms": [said], "event": DAY_AFTER}, rule="expected-after-treatment", source="S2-45",
+          **NOBODY)
+      for said in ("mild bruising", "slight redness", "minor swelling", "expected swelling", "normal swelling",
+                   "swelling settling", "bruising as expected")),
+    row("a little after a peel", {"terms": ["slight redness"], "event": PEEL}, rule="expected-after-treatment",
+        source="S2-45", **NOBODY),
+    *(row(f"no little: {said}", {"terms": said.split("; "), "event": DAY_AFTER}, spares="expected-after-treatment",
+          source="S2-45", **LATE)
+      for said in ("bruising", "mild bruising, worse today", "mild bruising not settling", "swelling not normal",
+                   "mild bruising; swelling", "more swelling than expected", "mild bruising; eyelid droop")),
+    *(row(f"a little and more: {said}", {"terms": said.split("; "), "event": DAY_AFTER}, rule="occlusion", source=JCAD,
+          urgency="emergency", decision="do-not-treat")
+      for said in ("mild bruising; severe pain", "mild bruising; pale patch", "slight whiteness")),
+    *(row(f"a wish: {wish}", {"wants": [wish]}, spares="late-filler-problem", source="S0-16", refer=(),
+          decision="may-treat")
+      for wish in ("filler dissolve", "filler removal with hyalase", "hyalase to dissolve filler", "dissolve filler",
+                   "remove filler")),
+    row("a wish without a prescriber", {"wants": ["filler dissolve"], "practitioner": {"prescriber": False}},
+        rule="needs-prescriber", source="S2-20", refer="prescriber", decision="hold"),
+    row("a wish and what has moved", {"terms": ["filler has moved"], "wants": ["dissolve filler"]},
+        rule="late-filler-problem", source="S0-16", **LATE),
+    *rows("late-filler-problem", "S0-16", "wants filler dissolved", **LATE),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(("case", "expect"), ROWS)
+@pytest.mark.parametrize(("case", "expect"), [*ROWS, *SAID])
 def test_a_complication_finds_its_kind_of_help(
     registry: PluginRegistry, case: dict[str, Any], expect: dict[str, Any]
 ) -> None:

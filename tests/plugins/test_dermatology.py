@@ -43,7 +43,7 @@ ROWS = [
     row("black lip after filler", {"terms": ["lip turned black"], "event": FILLER}, rule="occlusion", source="S0-16",
         urgency="emergency", refer="complication-support"),
     *rows("suspicious-mole", "NG12", "mole is bleading", "mole is groing", "molle bleeding", "spot turned black",
-          "freckle that has turned black and crusty", "freckle on arm turned black", "wart has gone black",
+          "freckle that has turned black and crusty", "wart has gone black",
           "freckle gone dark", "mole next to her lip has doubled in size and crusts", "dark patch on cheek, changing",
           "scab on nose keeps bleeding and not healing for 3 months", "sore on lip not healed in 2 months",
           "sore on nose that has not healed for 3 months", "scab that keeps coming back on temple",

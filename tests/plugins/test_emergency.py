@@ -174,8 +174,125 @@ ROWS = [
     *spared("call-999-sight", "section 4", "no loss of vision", "grandmother is blind"),
 ]  # fmt: skip
 
+ANY = {"urgency": "emergency", "decision": "do-not-treat"}
+MINUTES_AFTER = {"treatment": "filler", "minutes_ago": 30}
 
-@pytest.mark.parametrize(("case", "expect"), ROWS)
+
+def after(event: dict[str, Any], rule: str, source: str, *typed: str, **expect: Any) -> list[Any]:
+    """Several terms after the same treatment."""
+    return [
+        row(f"after: {text}", {"terms": text.split("; "), "event": event}, rule=rule, source=source, **expect)
+        for text in typed
+    ]
+
+
+TAKEN = [
+    *rows("call-999", "S2-45", "took 40 paracetamol last night", "16 paracetamol in one go this morning",
+          "took 30 co-codamol", "took all her sertraline tablets at once", "took a whole packet of ibuprofen",
+          "took all her pills after filler", "took too many tablets last night",
+          "took a load of tablets before coming", "swallowed a bottle of pills", "swallowed a box of pills",
+          "taken all her tablets", "od'd on tablets", "overdosed", "overdoes taken", "took 20 of her diazepam",
+          "took 10 paracetamol", "says she will end it", "going to jump off bridge", "cutting her wrists",
+          "suicide note", **ANY),
+    row("tablets counted, whatever they are", "took 100 tablets", rule="call-999", source="poisoning",
+        unrecognised=["took 100 tablets"], **NOW),
+    *spared("call-999", "S2-45", "took 2 paracetamol", "took 9 paracetamol", "took paracetamol 500mg",
+            "mum took 40 paracetamol"),
+    *spared("call-999", "S2-45", "took 40mg prednisolone", "takes 10 mg ramipril", "took 14 days of antibiotics",
+            "took 12 tablets of doxycycline over a week", "took ibuprofen 400 mg", refer="gp", urgency="routine",
+            decision="hold"),
+    *spared("call-999", "S2-45", "took all her tablets 5 years ago", refer="mental-health",
+            urgency="routine", decision="hold"),
+    *spared("call-999", "S2-45", "taken all her tablets as prescribed"),
+    *rows("call-999-anaphylaxis", "Resuscitation", "gave EpiPen, she's feeling better", "Jext pen given",
+          "had to use the epipen on her", "gave IM adrenaline", "needed adrenaline", "adrenaline administered",
+          "had to give adrenaline, improving", "lips and eyelids ballooned within minutes",
+          "face swelling rapidly 10 mins after injection with hives", **ANY),
+    *after(MINUTES_AFTER, "call-999-anaphylaxis", "Resuscitation", "epipen", refer=("emergency-services", "gp")),
+    *spared("call-999-anaphylaxis", "Resuscitation", "carries an EpiPen", "has an epipen for nut allergy",
+            "epipen", "epipen for wasp stings", "adrenaline pen", refer="gp", urgency="routine", decision="hold"),
+    *spared("call-999-anaphylaxis", "Resuscitation", "lidocaine with adrenaline given", "adrenaline kit in date"),
+    *rows("call-999", "S2-45", "ambulance called", "999 called, ambulance en route", "paramedics on the way", **NOW),
+]  # fmt: skip
+SIGHT = [
+    *rows("call-999-sight", "section 4", "sight going", "sight is going in one eye",
+          "could not see for a moment after the injection, ok now", "couldn't see for about a minute",
+          "her vision still hasnt returned", "has not regained vision", "sight hasn't come back since injection",
+          "half her sight is missing", "LOV R eye", "she says everything is black on one side",
+          "vision lost in left eye", "VA reduced to counting fingers", "RAPD on left", "not seeing with left eye",
+          "stopped seeing", "seeing less with left eye since filler", "sees nothing since filler",
+          "nothing in left eye", "only sees with one eye", "left eye stopped working after filler",
+          "eye not working since filler", "eye turned in since filler", "black shadow in left eye since filler",
+          "can see normally in right eye, nothing in left", "vision los", "visison loss", "dubble vision",
+          "carnt see", "cnat see", "cant se", "vison gone", "vision lose", "visual lose",
+          "vision changed since filler", "vision is not right since filler", "no improvement in vision since filler",
+          "seeing stars after filler", **ANY),
+    row("since it was injected", "everything blurry since you did my nose", rule="call-999-sight",
+        source="PMC8794490", **WITH_GP),
+    *after(MINUTES_AFTER, "call-999-sight", "section 4", "vision is affected", "vision patchy", "vision fuzzy",
+           "vision hazy", "vision not back to normal", "everything is blurry", "seeing stars", "blured vision",
+           "blury vision", "blurred vison", "could not see for a minute", **NOW),
+    *spared("call-999-sight", "section 4", "vision is affected", "vision patchy", "everything is blurry",
+            "vision changed with age", "eye red, swollen shut and painful to move", refer="gp", urgency="urgent",
+            decision="hold"),
+    *spared("call-999-sight", "section 4", "could not see results after last botox", "can't see any difference",
+            "stopped seeing her boyfriend", "sees nothing wrong", "no vision problems", "going for a sight test",
+            "black eye shadow", "blind date on friday", "window blinds"),
+    *rows("call-999", "S2-45", "burned her eye with laser", **NOW),
+]  # fmt: skip
+BREATH = [
+    *rows("call-999", "S2-45", "no longer breathing", "isn't breathing", "not breathing", "breathing not ok",
+          "breathing getting worse", "hard to breathe", "finding it hard to breathe", "trouble getting air in",
+          "can't catch her breath", "can't catch breath", "doesn't respond", "LOC 30 secs", "unable to breath",
+          "cant brethe", "cant breeth", "difficulty breathng", "brething difficulty", "braething difficulty",
+          "breathin difficulty", "difficulty breating", "jerking and foaming at mouth",
+          "eyes rolled back and shaking all over", "seizing", "pased out", "chocking after filler",
+          "heavy feeling in chest going down left arm", "pressure in chest radiating to jaw",
+          "pain radiating to jaw and arm", "CP radiating to L arm", "clutching chest, grey and sweaty",
+          "chest feels terrible since filler", "rash that doesn't fade with glass test", "absent pulse", **ANY),
+    *spared("call-999", "S2-45", "breathless with excitement", "collapsed cheeks with age", "doesn't respond to botox",
+            "hard to breathe through nose", "loc anaesthetic", "back seizes up", "collapsed nose"),
+    *rows("call-999", "NG253", "fever and stiff neck", "fever, rash that doesn't fade", **ANY),
+    *spared("call-999", "NG253", "stiff neck", refer="gp", urgency="routine", decision="hold"),
+    *rows("call-999-stroke", FAST, "can't talk after filler", "talking funny and face lopsided", "speech is funny",
+          "speech gone funny", "gone floppy on one side", "no feeling in left arm since filler",
+          "can't feel her left arm", "left arm does not work", "right hand does not work",
+          "left side of face not working", "face went down on one side after filler", "mouth gone down on left",
+          "no feeling down left side", "can't feel left side of body", "can't move left arm",
+          "one side of her face is numb and arm heavy", "doesn't know where she is since the injection", "strok",
+          "stroek", "stoke symptoms", "facial drup", "seen by stroke nurse", **ANY),
+    row("mouth gone down days after toxin", {"terms": ["mouth gone down on left"], "event": TOXIN},
+        spares="call-999-stroke", source=FAST, urgency="urgent"),
+    *spared("call-999-stroke", FAST, "stroke nurse", "works in a stroke unit", "works on a stroke ward",
+            "works as a diabetes nurse", "cancer research", "stroked her cheek", "hand does not work well",
+            "swelling of face has gone down on one side", "can't talk about it"),
+]  # fmt: skip
+FIGURES = [
+    *rows("call-999", "NEWS2", "sats 84%", "SpO2 82", "O2 sats 88", "sats 91", "resp rate 32", "RR 25", "RR 8",
+          "pulse 140", "HR 131", "HR 40", "GCS 9", "GCS 14", "HR 150bpm", "sats 98 before, now 84",
+          "sats 98 at start then 84 now", "BP 118/74 before, 75/40 after injection, clammy", "BP 82/50, clammy",
+          "BP 90/60 and faint", **ANY),
+    *after(FILLER, "call-999", "NEWS2", "BP 90/60", "HR 150", refer="emergency-services"),
+    row("a low pressure after what is not known", {"terms": ["BP 75/40"], "event": {"treatment": "zorg",
+        "minutes_ago": 10}}, rule="call-999", source="NEWS2", unrecognised=["zorg"], urgency="emergency"),
+    *spared("call-999", "NEWS2", "sats 98%, HR 72, BP 120/80, RR 14", "sats 95", "RR 12", "RR 20", "HR 100", "HR 50",
+            "GCS 15", "obs stable", "sats 84 in 2019", "2 hr 30 min after filler"),
+    *rows("vital-sign-unusual", "NEWS2", "sats 92", "RR 24", "RR 9", "HR 130", "pulse 41", refer=(), urgency=None,
+          decision="hold"),
+    *spared("call-999", "NEWS2", "BP 88/56", "BP 75/40, faints easily", refer="gp", urgency="routine",
+            decision="hold"),
+    *rows("call-999-anaphylaxis", "Resuscitation", "lips and eyes swelling up fast, itchy all over, feels faint",
+          "hives all over and feels faint", "hives and dizzy", "hives 10 minutes ago, now faint",
+          "allergic reaction, hives and dizzy",
+          "urticaria with low blood pressure", **ANY),
+    *spared("call-999-anaphylaxis", "Resuscitation", "hives", "hives for years and dizzy", "rash and dizzy",
+            "hives and vomiting", refer="gp", urgency="soon", decision="hold"),
+    *spared("call-999-anaphylaxis", "Resuscitation", "hives last year, faints easily", refer="gp", decision="hold",
+            urgency="soon"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("case", "expect"), [*ROWS, *TAKEN, *SIGHT, *BREATH, *FIGURES])
 def test_what_cannot_wait_goes_to_999(registry: PluginRegistry, case: dict[str, Any], expect: dict[str, Any]) -> None:
     check(registry, case, expect)
 

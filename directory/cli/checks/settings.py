@@ -83,7 +83,7 @@ def _is_plain(url: str, scheme: str) -> bool:
 
 
 def _is_redis_open(url: str) -> bool:
-    return bool(url) and not strength.has_password(url)
+    return bool(url) and not strength.is_redis_guarded(url)
 
 
 def _others_may_read(path: Path) -> bool:

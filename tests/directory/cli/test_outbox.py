@@ -122,9 +122,9 @@ def test_a_fence_is_closed_and_opened(run: Run, kept: Database) -> None:
     assert [each["id"] for each in printed(run, "list", "--state", "held")] == [id_]
     assert run("alarms")[0] == 1
     done = printed(run, "release")
-    assert done == {"was_fenced": True, "cancelled": False, "messages": 1, "timers": 0}
+    assert done == {"was_fenced": True, "cancelled": 0, "released": 1, "timers": 0}
     printed(run, "fence", "--reason", "Once more")
-    assert run("release", "--cancel")[1] == "Cancelled: messages 1. Released: timers 0.\n"
+    assert run("release", "--cancel")[1] == "Cancelled: messages 1. Released: messages 0, timers 0.\n"
     assert printed(run, "list")[0]["state"] == "cancelled"
 
 
@@ -134,7 +134,7 @@ def test_cancelling_what_is_held_arms_the_timers_again(run: Run, kept: Database)
         service.arm(session, "chase_service", subject_kind="referral", subject_id="r1", due_at=due)
     published(kept)
     run("fence", "--reason", "A snapshot")
-    assert run("release", "--cancel")[1] == "Cancelled: messages 1. Released: timers 1.\n"
+    assert run("release", "--cancel")[1] == "Cancelled: messages 1. Released: messages 0, timers 1.\n"
     with kept.reading() as session:
         assert numbers(session)["timers"] == {"armed": 1, "fired": 0, "superseded": 0, "cancelled": 0, "held": 0}
 

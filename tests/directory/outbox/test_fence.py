@@ -241,9 +241,9 @@ def test_what_is_released_goes_on_in_the_new_epoch(any_database: Database) -> No
         service.arm(session, "chase_service", subject_kind="referral", subject_id="r1", due_at=due)
         fence.fence(session, "A restore")
     with any_database.transaction() as session:
-        assert fence.release(session, by="ann") == (1, 1)
+        assert fence.release(session, by="ann") == (0, 1, 1)
         assert fence.is_fenced(session) is False
-        assert fence.release(session, by="ann") == (0, 0)
+        assert fence.release(session, by="ann") == (0, 0, 0)
         assert timers.fire_due(session, 10) == 1
     claimed(any_database, id_)
     with any_database.transaction() as session:
@@ -258,7 +258,7 @@ def test_what_is_held_can_all_be_cancelled(any_database: Database) -> None:
     with any_database.transaction() as session:
         fence.fence(session, "A restore")
     with any_database.transaction() as session:
-        assert fence.release(session, by="ann", cancel=True) == (1, 0)
+        assert fence.release(session, by="ann", cancel=True) == (1, 0, 0)
     kept = read(any_database, id_)
     assert (kept.state, kept.finished_at is not None) == ("cancelled", True)
 

@@ -214,8 +214,8 @@ class Outbox(RuleBasedStateMachine):
     def release(self, cancel: bool) -> None:
         held = [each for each in self.known.values() if each.state == "held"]
         with self.database.transaction() as session:
-            messages, _ = fence.release(session, by="ann", cancel=cancel)
-        assert messages >= len(held)  # reports are held as well
+            done = fence.release(session, by="ann", cancel=cancel)
+        assert done.cancelled + done.released >= len(held)  # reports are held as well
         self.fenced = False
         for known in held:
             known.state = "cancelled" if cancel else "pending"

@@ -1,0 +1,82 @@
+"""Whose it is: a relative's history is not the patient's; a relative who needs help is the patient."""
+
+from __future__ import annotations
+
+import pytest
+
+from matching.plugin_manager import PluginRegistry
+from tests.matching.test_context import said
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "mum says daughter can't see since filler",
+        "husband just rang, wife cannot see since filler",
+        "daughter says mum's face has dropped on one side",
+        "mother reports her daughter collapsed",
+        "my wife can't breathe after botox",
+        "my partner has chest pain in your clinic now",
+        "my mum's tongue is swelling after her filler",
+        "wife has gone blind since filler",
+        "sister had a stroke just now",
+    ],
+)
+def test_a_relative_who_needs_help_is_the_patient(registry: PluginRegistry, typed: str) -> None:
+    acute = {code: what for code, what in said(registry, typed).items() if "acute" in groups(registry, code)}
+    assert acute
+    assert not [what for what in acute.values() if "family" in what]
+
+
+def groups(registry: PluginRegistry, code: str) -> tuple[str, ...]:
+    return tuple(registry.vocabulary.concepts[code].groups)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("sister had a stroke after botox", "stroke-signs"),
+        ("her husband lost his sight after a stroke", "vision-loss"),
+        ("her friend went blind after filler", "vision-loss"),
+        ("mother has epilepsy now", "epilepsy"),
+        ("mum takes warfarin", "warfarin"),
+        ("wife has chest pain", "chest-pain"),
+    ],
+)
+def test_what_a_relative_had_or_has_is_the_family_s(registry: PluginRegistry, typed: str, code: str) -> None:
+    assert "family" in said(registry, typed)[code]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "daughter says mum takes warfarin",
+        "husband says wife is on warfarin",
+        "takes her mum's warfarin",
+        "uses her husband's warfarin",
+        "borrowed her friend's warfarin",
+    ],
+)
+def test_a_medicine_that_the_patient_takes_is_hers_whosever_it_is(registry: PluginRegistry, typed: str) -> None:
+    assert said(registry, typed)["warfarin"] == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("family history of stroke and diabetes", {"stroke-signs": "family", "diabetes": "family"}),
+        (
+            "family history of lupus, diabetes and stroke",
+            {"lupus": "family", "diabetes": "family", "stroke-signs": "family"},
+        ),
+        ("FH: mum - lupus, dad - diabetes", {"lupus": "family", "diabetes": "family"}),
+        ("FH of lupus and growing mole", {"lupus": "family", "suspicious-mole": ""}),
+        ("family history of lupus, mole growing and acne", {"lupus": "family", "suspicious-mole": "", "acne": ""}),
+        ("FH of lupus, acne", {"lupus": "family", "acne": ""}),
+        ("mother has lupus and acne", {"lupus": "family", "acne": ""}),
+    ],
+)
+def test_a_family_history_goes_to_the_end_of_its_list(
+    registry: PluginRegistry, typed: str, expected: dict[str, str]
+) -> None:
+    assert said(registry, typed) == expected

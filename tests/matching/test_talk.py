@@ -1,0 +1,72 @@
+"""A risk that was explained has not happened; what is said to have happened has."""
+
+from __future__ import annotations
+
+import pytest
+
+from matching.plugin_manager import PluginRegistry
+from tests.matching.test_context import said
+
+
+def there(registry: PluginRegistry, typed: str) -> set[str]:
+    """What is so of this patient now."""
+    out = ("not", "past", "family")
+    return {code for code, words in said(registry, typed).items() if not words.startswith(out)}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "discussed risk of blindness and vascular occlusion with patient",
+        "discussed the risks of blindness",
+        "risks explained incl bruising, swelling, necrosis and blindness",
+        "consented: bruising, swelling, vascular occlusion, necrosis, blindness",
+        "risks discussed: VO, necrosis, visual loss",
+        "aware of risk of blindness",
+        "told what to look out for: severe pain, blanching, mottling, vision loss",
+        "signs of occlusion to look for",
+        "safety netted re vascular occlusion and vision loss",
+        "VO leaflet given",
+        "given leaflet about vascular occlusion",
+        "if she gets increasing pain or skin goes white she knows to ring me",
+        "told patient to attend if trouble breathing or chest pain",
+        "knows to call me if blanching or severe pain",
+        "aftercare: call if blanching, pain increasing",
+        "in case of anaphylaxis",
+        "asked whether fillers can make you blind",
+        "informed that filler can cause blindness in rare cases",
+        "wants to know if botox can cause a stroke",
+        "declined because of blindness risk",
+        "anaphylaxis kit available",
+        "anaphylaxis training completed",
+        "would need help if occlusion occurred",
+        "read about people going blind",
+    ],
+)
+def test_what_is_only_talked_about_is_not_there(registry: PluginRegistry, typed: str) -> None:
+    assert there(registry, typed) <= {"healthy", "as-hoped", "dermal-filler", "botulinum-toxin"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("risks discussed. Lip blanching", "blanching"),
+        ("warned about VO and now has blanching", "blanching"),
+        ("advised to call 999 if vision changes, vision has gone", "vision-loss"),
+        ("rang to ask if blurred vision is normal after filler", "visual-disturbance"),
+        ("if anything her pain is worse", "severe-pain"),
+        ("consented for filler, vision loss", "vision-loss"),
+        ("at risk of lupus", "lupus"),
+        ("understands the risk of blindness, lip is white", "blanching"),
+        ("anaphylaxis kit used", "anaphylaxis"),
+        ("leaflet about filler, lips are white", "blanching"),
+        ("consented: fillers. Lips are white", "blanching"),
+        ("told by friend: is an occlusion", "vascular-occlusion"),
+        ("she was warned about VO which has started, blanching", "blanching"),
+        ("call if blanching, chest pain started", "chest-pain"),
+        ("lost vision training in the gym", "vision-loss"),
+        ("went blind on the course", "vision-loss"),
+    ],
+)
+def test_what_has_happened_is_there_whatever_was_talked_about(registry: PluginRegistry, typed: str, code: str) -> None:
+    assert code in there(registry, typed)
