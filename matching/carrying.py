@@ -6,7 +6,21 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise, takewhile
 
 from matching.clauses import DENYING, HARM, Pick, any_in
-from matching.cues import AFFIRMS, ANOTHER, BEFORE_THEN, CONFIRMS, EXCEPTING, FAMILY, NOTHING, RELATIVES, cue_at
+from matching.cues import (
+    AFFIRMS,
+    ANOTHER,
+    BEFORE_THEN,
+    CONFIRMS,
+    EXCEPTING,
+    EXCLUDED,
+    FAMILY,
+    HEADINGS,
+    NOTHING,
+    RELATIVES,
+    SAYS_HOW,
+    STROKES,
+    cue_at,
+)
 from matching.persons import is_told
 from matching.reading import Clause
 from matching.spans import Said
@@ -16,15 +30,17 @@ OF_ALL = frozenset(("known", "recorded", "reported", "declared"))
 STRONG = frozenset(("denies", "denied", "denying", "history", "hx", "h/o", "negative"))
 STATES = frozenset("is are was were has have had".split())
 PLAIN = frozenset(("no", "nil"))
-SCREENED = frozenset(("screened", "checked", "asked", "assessed"))
-"""``screened for OCD, no concerns``."""
+DENIERS = frozenset(("denies", "denied", "denying"))
+"""Of these, two are a list."""
+BEGINS = frozenset("has have had is are was were on with been in under".split())
+"""``denies epilepsy, has diabetes``: what begins like that is told anew."""
+FOUND_NOTHING = frozenset("concern concerns issue issues problem problems".split())
+ASKED = ("any", "history", "known", "previous", "or", "and")
 HISTORY = ("condition", "red-flag")
 LISTED = ({"condition"}, {"medicine"}, {"red-flag"})
 LIST = 3
 """``denies chest pain, SOB``, ``no lupus, asthma, epilepsy``: denied whole, also without an "or" before the last. After
 "no" it takes three, and nothing that a patient shows: ``no pain, blanching`` may say that there is blanching."""
-SAYS_HOW = ("ic", "ive", "ant")
-"""``diabetic``, ``pregnant``: said of a person, it is no name in a list."""
 LOOSE = frozenset(("but", "only", "just"))
 """An exception only where nothing but names follows."""
 
@@ -46,13 +62,24 @@ def _carry_nothing(parts: Sequence[Clause]) -> None:
             is_next = after.positions[0] == before.positions[-1] + 1
             said.is_negated = said.is_negated or (is_next and _is_heading(before, after))
     for one, other in pairwise(parts):
-        is_clear = bool(other.picks) and all(any_in(pick.concepts, "all-clear") for pick in other.picks)
-        if is_clear and any(token.word in SCREENED for token in one.words):
-            _deny((one,))
-        if not other.picks and all(token.word in NOTHING or token.word in OF_ALL for token in other.words):
+        if _is_nothing(one, other) or _is_screened(one, other):
             _deny((one,))
         elif one.picks and other.picks and one.is_bare and _is_heading(one.picks[-1], other.picks[0]):
             one.said[-1].is_negated = True
+
+
+def _is_nothing(one: Clause, other: Clause) -> bool:
+    """``epilepsy? no``; not ``epilepsy controlled? no``, whose answer is about the control."""
+    words = [token.word for token in other.words]
+    is_no = not other.picks and not NOTHING.isdisjoint(words) and OF_ALL.issuperset(set(words) - NOTHING)
+    return is_no and (not other.words[0].is_answer or _only_names(one, *ASKED))
+
+
+def _is_screened(one: Clause, other: Clause) -> bool:
+    """``screened for OCD, no concerns``."""
+    is_clear = bool(other.picks) and all(any_in(pick.concepts, "all-clear") for pick in other.picks)
+    is_asked = any(token.word == "screened" for token in one.words)
+    return is_clear and is_asked and other.words[-1].word in FOUND_NOTHING
 
 
 def _is_heading(before: Pick, after: Pick) -> bool:
@@ -60,18 +87,36 @@ def _is_heading(before: Pick, after: Pick) -> bool:
 
 
 def _carry_talk(parts: Sequence[Clause]) -> None:
-    """``risks discussed: bruising, blindness``, ``call if blanching, pain``: the whole list was talked about."""
+    """``risks discussed: bruising, blindness``, ``call if blanching, pain or fever``: all of it was talked about."""
     talking = False
-    for before, part in pairwise(parts):
-        is_harmless = not any(any_in(pick.concepts, HARM) for pick in before.picks)
-        is_headed = part.words[0].is_answer and is_harmless and is_head([token.word for token in before.words])
-        is_listed = bool(_listed((part,), "or", "nor", "any", "and")) and STATES.isdisjoint(
-            token.word for token in part.words
-        )
-        talking = is_headed or (is_listed and (talking or any(said.is_talk for said in before.said)))
+    for at, (before, part) in enumerate(pairwise(parts)):
+        is_list = _is_talk_list(part)
+        is_head_of = part.words[0].is_answer and not _harms(before) and is_head([token.word for token in before.words])
+        is_open = bool(before.said) and before.said[-1].is_talk and _ends_with_name(before)
+        is_ended = any(_joins(each) for each in takewhile(_is_talk_list, parts[at + 1 :]))
+        starts = is_head_of and bool(_harms(part))
+        talking = is_list and (talking or starts or (is_open and is_ended))
         for pick, said in zip(part.picks, part.said, strict=True):
             if talking and any_in(pick.concepts, HARM):
                 said.is_negated = said.is_talk = True
+
+
+def _is_talk_list(part: Clause) -> bool:
+    words = [token.word for token in part.words]
+    return bool(_listed((part,), "or", "nor", "any", "and")) and STATES.isdisjoint(words)
+
+
+def _harms(part: Clause) -> list[Pick]:
+    return [pick for pick in part.picks if any_in(pick.concepts, HARM)]
+
+
+def _ends_with_name(part: Clause) -> bool:
+    """Not ``risk of blindness explained, lip white``."""
+    return part.picks[-1].positions[-1] == len(part.words) - 1
+
+
+def _joins(part: Clause) -> bool:
+    return any(free and token.word in ("and", "or") for token, free in zip(part.words, part.free, strict=True))
 
 
 def _carry_lists(parts: Sequence[Clause]) -> None:
@@ -84,15 +129,16 @@ def _carry_lists(parts: Sequence[Clause]) -> None:
         ends = [at for at, each in enumerate(listed) if any(token.word in ("or", "nor") for token in each.words)]
         if ends:
             _deny(listed[: ends[0] + 1])
-        elif _is_denied_whole(words, part, listed):
+        elif _is_denied_whole(part, listed):
             _deny(listed)
 
 
-def _is_denied_whole(words: set[str], part: Clause, listed: Sequence[Clause]) -> bool:
+def _is_denied_whole(part: Clause, listed: Sequence[Clause]) -> bool:
+    before = {token.word for token in part.words[: part.picks[0].positions[0]]}
+    if any(each.words[0].word in BEGINS for each in listed) or not _is_one_list(part, *listed):
+        return False
     is_long = len(listed) + len(part.picks) >= LIST
-    if words & STRONG:
-        return is_long or _is_one_list(part, *listed)
-    return is_long and bool(words & PLAIN) and _is_one_list(part, *listed)
+    return bool(before & DENIERS) or (is_long and bool(before & (PLAIN | STRONG)))
 
 
 def _is_one_list(*parts: Clause) -> bool:
@@ -144,24 +190,39 @@ def _carry_family(parts: Sequence[Clause]) -> None:
         ):
             _carry_history(parts[position + 1 :])
         if words in FAMILY.get(words[0], ()) and not part.picks:
-            named = [each for each in parts[position + 1 :] if not _is_relative(each)]
+            named = [each for each in _of_heading(parts[position + 1 :]) if not _is_relative(each)]
             for each in (*named[:1], *_listed(named[1:])):
                 for said in each.said:
                     said.is_family = True
 
 
+def _of_heading(parts: Sequence[Clause]) -> Iterable[Clause]:
+    """Up to the next sentence, heading or answer."""
+    return takewhile(lambda part: not (part.words[0].is_sentence or _is_empty(part)), parts)
+
+
+def _is_empty(part: Clause) -> bool:
+    return not part.picks and all(token.word in HEADINGS or token.word in NOTHING for token in part.words)
+
+
 def _carry_history(parts: Sequence[Clause]) -> None:
     """``family history of cancer, diabetes and stroke``: a list whose end is said is the family's to its end."""
     listed = list(takewhile(_is_history, _listed(parts, "and")))
-    ends = [at for at, each in enumerate(listed) if any(token.word == "and" for token in each.words)]
+    ends = [at for at, each in enumerate(listed) if _joins(each)]
     for part in listed[: ends[0] + 1] if ends else ():
         for said in part.said:
             said.is_family = True
 
 
 def _is_history(part: Clause) -> bool:
-    """Whether it names only what somebody may have had; ``a mole that grows`` is the patient's."""
-    return all(concept.kind in HISTORY for pick in part.picks for concept in pick.concepts)
+    """Whether it names only what somebody may have had; ``a mole that grows``, ``breathless`` are the patient's."""
+    return all(
+        concept.kind in HISTORY
+        and ("acute" not in concept.groups or part.words[pick.positions[-1]].word in STROKES)
+        and not part.words[pick.positions[-1]].word.endswith(SAYS_HOW)
+        for pick in part.picks
+        for concept in pick.concepts
+    )
 
 
 def _is_relative(part: Clause) -> bool:
@@ -200,10 +261,11 @@ def _carry_affirmations(parts: Sequence[Clause]) -> None:
     """``never had a seizure before but having one now``, ``denies OCD, mum says diagnosed``, ``but one inside``."""
     for before, after in pairwise(parts):
         is_former = any(token.word in BEFORE_THEN for token in before.words)
-        words = [token.word for token in after.words]
+        words, spoken = ([token.word for token in part.words] for part in (after, before))
         is_affirmed = is_former and any(cue_at(words, at, AFFIRMS) for at in range(len(words)))
         is_told_otherwise = is_told(words) and not CONFIRMS.isdisjoint(words)
         is_elsewhere = any(cue_at(words, at, ANOTHER) for at in range(min(2, len(words))))
-        if not after.picks and (is_affirmed or is_told_otherwise or is_elsewhere):
+        is_open = words == ["no"] and any(cue_at(spoken, at, EXCLUDED) for at in range(len(spoken)))
+        if not after.picks and (is_affirmed or is_told_otherwise or is_elsewhere or is_open):
             for said in before.said:
                 said.is_negated = False

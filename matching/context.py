@@ -58,6 +58,9 @@ from matching.times import (
     is_since,
 )
 
+TOLD_OF = frozenset("had was suffered last".split())
+"""``had a stroke in March``; a stroke in March may be one of today."""
+
 
 def read(
     clause: Sequence[Token], spans: Sequence[Span], free: Sequence[bool], before: Sequence[Said] = ()
@@ -129,7 +132,7 @@ def _times(
         days = days_ago(words, index, segment.stop)
         if is_year:
             days = REMOTE_DAYS if is_long_gone(words, index) else ACUTE_IS_PAST_DAYS
-        elif is_month(words, index):
+        elif is_month(words, index) and not TOLD_OF.isdisjoint(words[segment.start : index]):
             days, is_year = ACUTE_IS_PAST_DAYS, True
         if days is None or not inside:
             continue
@@ -152,7 +155,7 @@ def _times(
 def _forward(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said]) -> None:
     """Cues that speak of what follows them, up to the end of their scope."""
     index = 0
-    after = any(True for _ in _treated(words, spans))
+    after = any(span.is_treatment for span in spans)
     while index < len(words):
         length = cue_at(words, index, PSEUDO)
         if length:
@@ -187,7 +190,7 @@ def _deny(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said], at:
         return 0
     over_and, of_history = bool(cue) and cue[0] != "without", not HISTORIES.isdisjoint(cue)
     for each in denied(words, spans, at + length, over_and=over_and, of_history=of_history):
-        if is_since(words, spans[each].last + 1):
+        if is_since(words, spans[each].last + 1) and _was_there(spans[each]):
             # "no seizures since March": what lasts is there, what passes was there.
             said[each].is_past = spans[each].is_acute
             said[each].qualifiers |= {"lately"} if spans[each].is_acute else set()
@@ -195,6 +198,10 @@ def _deny(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said], at:
         said[each].is_negated = True
         said[each].is_family = said[each].is_family or "family" in cue or "fh" in cue
     return length
+
+
+def _was_there(span: Span) -> bool:
+    return span.is_acute or span.is_lifelong or span.is_regular
 
 
 def _is_of_degree(words: Sequence[str], at: int) -> bool:

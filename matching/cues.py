@@ -76,8 +76,8 @@ WISH = phrases(
 )
 RELATIVES = frozenset(
     fold(word)
-    for word in "mother mum mom mothers father dad fathers brother sister sibling neighbour neighbor colleague "
-    "boss flatmate housemate parent grandmother grandfather grandma grandad granny nan aunt uncle cousin son daughter "
+    for word in "mother mum mom mothers father dad fathers brother sister sibling "
+    "parent grandmother grandfather grandma grandad granny nan aunt uncle cousin son daughter "
     "husband wife partner friend niece nephew relative twin brothers sisters parents siblings relatives grandparent "
     "grandparents grandmothers".split()
 )
@@ -99,12 +99,16 @@ FAMILY_AFTER = phrases(
 )
 EXCLUDED = phrases("ruled out | excluded | has been excluded | been ruled out | is absent | are absent | negative")
 NOTHING = frozenset("no none n/a nil negative denied denies absent never neg n".split())
+SAYS_HOW = ("ic", "ive", "ant", "ing", "less", "ed")
+"""``diabetic``, ``pregnant``: said of a person, it is no name in a list."""
+STROKES = frozenset(("stroke", "tia"))
+"""Acute, and yet what a family history names."""
 RESOLVED = phrases(
     "gone | gone away | gone down | went | went away | went down | resolved | settled | settled down | cleared | "
     "cleared up | subsided | disappeared | healed | healed up | better"
 )
 BY_NOW = frozenset("has have is are now all completely fully entirely".split())
-OVER_SINCE = frozenset("since last after within by well months years weeks without quickly nicely on".split())
+OVER_SINCE = frozenset("since last after within by well without quickly nicely".split())
 ANSWERS = frozenset("nil none n no never".split())
 """Behind a name, at the end: ``epilepsy nil``."""
 LONG_STANDING = phrases(
@@ -201,7 +205,7 @@ AFFIRMS = phrases(
     "now | does now | now is | now has | now does | has now | she is now | one now | it now"
 )
 """``never had a seizure before but having one now``."""
-CONFIRMS = frozenset("diagnosed has had takes does is was did yes".split())
+CONFIRMS = frozenset("diagnosed has had takes does did yes".split())
 ANOTHER = phrases("one on | one in | one at | one near | one under | had one | some on | another on | another in")
 """``no cold sore on the top lip, one on the bottom lip``."""
 BEFORE_THEN = frozenset(("before", "previously", "never", "last"))

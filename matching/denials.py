@@ -87,7 +87,7 @@ def _reaches(words: Sequence[str], span: Span, passed: set[str], *, of_history: 
     is_there = is_theirs or span.is_medicine or (span.is_lifelong and not TROUBLE.isdisjoint(passed))
     if is_there and passed & WITH and passed & DENIABLE:
         return False
-    if span.is_medicine and is_gap(words, span.last + 1):
+    if span.is_regular and is_gap(words, span.last + 1):
         return False
     if behind in CARE and not (span.is_medicine or span.is_treatment or of_history):
         return False

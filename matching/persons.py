@@ -14,10 +14,8 @@ TELLS = NOTICES | frozenset(
     "reports states stated rang rung rings called calls phoned phones texted texts messaged messages emailed "
     "contacted describes informs informed".split()
 )
-HERE = frozenset("now today tonight just currently morning yesterday waiting minute minutes ambulance".split())
-TAKES = frozenset(
-    "take takes taking took taken use uses using used borrow borrows borrowed shares shared given".split()
-)
+HERE = frozenset("now today tonight just currently morning waiting minute minutes ambulance having".split())
+TAKES = frozenset("take takes taking took taken use uses using used borrow borrows borrowed shares shared".split())
 OVER = frozenset("had got suffered died developed went became lost was took".split())
 
 
@@ -45,7 +43,8 @@ def is_now(words: Sequence[str], at: int, *, is_after_treatment: bool) -> bool:
 
     ``my wife can't see since filler``, ``my partner has chest pain now``; not ``sister had a stroke after filler``.
     """
-    return not HERE.isdisjoint(words) or (is_after_treatment and OVER.isdisjoint(words[at + 1 : at + 2]))
+    is_so = any(word == "and" and words[index + 1 : index + 2] in (["has"], ["is"]) for index, word in enumerate(words))
+    return not HERE.isdisjoint(words) or (is_after_treatment and (is_so or OVER.isdisjoint(words[at + 1 : at + 2])))
 
 
 def is_beside_relative(words: Sequence[str], at: int) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from matching.ambiguous import AMBIGUOUS
 from matching.clauses import Pick, any_in
-from matching.cues import AFTERWARDS, CUE_WORDS, NOTHING, NUMBERS
+from matching.cues import ADVERSATIVES, AFTERWARDS, CUE_WORDS, NOTHING, NUMBERS, UNITS
 from matching.everyday import EVERYDAY, TELLS_NOTHING
 from matching.model import Question, Recognised
 from matching.spans import Said
@@ -17,7 +17,7 @@ from matching.text import Token
 ATTACHED = frozenset("disease disorder syndrome condition conditions symptom symptoms sign signs allergy cream".split())
 
 
-PARTIAL = frozenset("first initially earlier before start beginning only".split())
+PARTIAL = frozenset("first initially earlier before start beginning only except almost nearly one".split())
 SIDES = frozenset(("left", "right"))
 """``CRT normal on the right``, ``breathing normal at first``."""
 
@@ -93,7 +93,7 @@ def left_over(part: Clause, text: str) -> Iterable[str]:
         run = []
 
 
-def untold(part: Clause, text: str) -> Iterable[str]:
+def untold(part: Clause, text: str, after: Clause | None = None) -> Iterable[str]:
     """What came after a treatment in words that nobody knows as a sign: ``right eye not working since filler``.
 
     An all clear of one side, or of before, is none either: ``vision normal in right eye only``.
@@ -107,7 +107,9 @@ def untold(part: Clause, text: str) -> Iterable[str]:
         for at in free
     )
     is_untold = is_after and not named and any(_tells(words[at]) for at in free if words[at] not in AFTERWARDS)
-    is_partial = any(any_in(pick.concepts, "normal") for pick in named) and _is_partial({words[at] for at in free})
+    is_partial = _is_partial({words[at] for at in free}) or _is_left_out(after)
+    normal = [said for pick, said in zip(part.picks, part.said, strict=True) if any_in(pick.concepts, "normal")]
+    is_partial = any(is_partial or said.is_negated or said.is_past for said in normal)
     if is_untold or is_partial:
         yield text[part.words[0].start : part.words[-1].end]
 
@@ -116,12 +118,23 @@ def _is_partial(words: set[str]) -> bool:
     return not PARTIAL.isdisjoint(words) or len(words & SIDES) == 1
 
 
+def _is_left_out(after: Clause | None) -> bool:
+    """``vision normal except left eye``, ``breathing normal, not now``."""
+    return after is not None and not after.picks and after.words[0].word in ADVERSATIVES | {"not"}
+
+
 def _between(words: list[str]) -> bool:
     return all(word in EVERYDAY for word in words)
 
 
 def _tells(word: str) -> bool:
-    return word in EVERYDAY and word not in TELLS_NOTHING and word not in NUMBERS and not word[0].isdigit()
+    return (
+        word in EVERYDAY
+        and word not in TELLS_NOTHING
+        and word not in NUMBERS
+        and word not in UNITS
+        and not word[0].isdigit()
+    )
 
 
 def _explained(token: Token) -> bool:

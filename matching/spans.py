@@ -27,6 +27,8 @@ class Span:
     is_lifelong: bool = False
     is_treatment: bool = False
     is_medicine: bool = False
+    is_regular: bool = False
+    """A medicine that is never left off for good by a day without it."""
     is_history: bool = False
     """A condition, or an emergency that somebody may have had: what a family history names."""
     is_harm: bool = False

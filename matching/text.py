@@ -88,6 +88,8 @@ def tokens(text: str) -> list[Token]:
         gap = unicodedata.normalize("NFKC", text[end : match.start()])
         typed = match.group()
         word = COMPARED.get(typed) or SIDES.get(typed) or fold(typed if typed[0].isdigit() else typed.replace(".", ""))
+        if not word:
+            continue
         if found and word[0].isdigit() and found[-1].word == "over":
             # Elsewhere the word only joins: "rash over her cheek".
             found[-1] = found[-1]._replace(word="above", key="above")

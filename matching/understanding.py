@@ -91,7 +91,13 @@ def _add(texts: dict[str, tuple[str, Reading]], other: str, term: str, vocabular
 
 def _is_more(joined: Reading, alone: Reading) -> bool:
     """Whether no less is there, nor less that is acute: ``father`` beside asthma, ``latex`` beside anaphylaxis."""
-    return all(now >= before for now, before in zip(_there(joined), _there(alone), strict=True))
+    denied = [sum(each.is_negated for each in reading.found) for reading in (joined, alone)]
+    flags = [
+        {each.concept.code for each in reading.found if each.is_present and "red-flag" in each.concept.groups}
+        for reading in (joined, alone)
+    ]
+    is_kept = flags[0] >= flags[1] and denied[0] <= denied[1]
+    return is_kept and all(now >= before for now, before in zip(_there(joined), _there(alone), strict=True))
 
 
 def _there(reading: Reading) -> tuple[int, int]:

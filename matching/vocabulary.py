@@ -9,7 +9,7 @@ from typing import NamedTuple
 from matching.carrying import carry
 from matching.clauses import HARM, Phrasebook, Pick, any_in, clauses
 from matching.context import read
-from matching.cues import ADVERSATIVES, HEADINGS, NOTHING
+from matching.cues import ADVERSATIVES, HEADINGS, NOTHING, SAYS_HOW, STROKES
 from matching.model import Concept, Specialty
 from matching.reading import Clause, Reading, asked_of, left_over, recognised, untold
 from matching.spans import Said, Span
@@ -71,7 +71,12 @@ class Vocabulary:
         kinds = {concept.kind for part in parts for pick in part.picks for concept in pick.concepts}
         bare = kinds <= ASKED_FOR and all(part.is_bare for part in parts)
         found = tuple(each for part in parts for each in recognised(part, text, bare))
-        unclear = dict.fromkeys(run for part in parts for run in (*left_over(part, text), *untold(part, text)))
+        following = (*parts[1:], None)
+        unclear = dict.fromkeys(
+            run
+            for part, after in zip(parts, following, strict=True)
+            for run in (*left_over(part, text), *untold(part, text, after))
+        )
         return Reading(found, tuple(unclear), questions)
 
     def _clause(self, words: list[Token], before: Sequence[Said]) -> Clause:
@@ -85,7 +90,10 @@ class Vocabulary:
                 is_lifelong=any_in(pick.concepts, "lifelong"),
                 is_treatment=_is_all(pick, *TREATMENTS),
                 is_medicine=_is_all(pick, "medicine"),
-                is_history=_is_all(pick, "condition", "red-flag"),
+                is_regular=any_in(pick.concepts, "regular"),
+                is_history=_is_all(pick, "condition", "red-flag")
+                and (not any_in(pick.concepts, "acute") or words[max(pick.positions)].word in STROKES)
+                and not words[max(pick.positions)].word.endswith(SAYS_HOW),
                 is_harm=any_in(pick.concepts, HARM),
             )
             for pick in picks

@@ -128,6 +128,8 @@ def after_unknown(case: UnderstoodCase) -> bool:
     return case.case.event is not None and not named
 
 
+REGULAR = "regular"
+"""The group of medicines that a day without them does not end: ``no warfarin today``."""
 RISK = "risk-of-treatment"
 """The group of what a treatment can do to a patient, and what is talked about before it is given."""
 PRACTICE = "professional practice; confirm before release"

@@ -19,7 +19,7 @@ SAID_OF_RISK = {
     "fear-of-occlusion+unless-after-filler+as-written": "Worry about a blocked vessel | vo kit | occlusion kit | vo "
     "protocol | "
     + " | ".join(each.format(what) for each in (*(f"{worry} {{}}" for worry in WORRIED), *READY) for what in BLOCKED),
-    "fear-of-emergency+unless-after-filler+as-written": "Worry about an emergency | "
+    "fear-of-emergency+unless-after-filler+as-written": "Worry about an emergency | anaphylaxis training | "
     + " | ".join(f"{worry} {what}" for worry in WORRIED[1:] for what in FEARED),
 }
 """What is feared, and has not happened. Soon after filler a fear is looked at like a sign of it."""

@@ -48,7 +48,8 @@ OCCLUSION = {
     "went white and faint | cheek went white and fainted | chin went pale and faint | chin went pale and fainted | "
     "chin went white and faint | chin went white and fainted | tip went pale and faint | tip went pale and fainted | "
     "tip went white and faint | tip went white and fainted | no colour in lips | lip no longer pink | lips no longer "
-    "pink | blaching | lip has gone pale",
+    "pink | blaching | lip has gone pale | lip branching | lips branching | lip branched | skin branching | skin "
+    "branched",
     "mottling": "Mottled or dusky skin | purple lips | mottling | mottled | livedo | livedo reticularis | lace "
     "pattern | lacy pattern | dusky | turning blue | turned blue | gone blue | turning purple | turned purple | gone "
     "purple | turning grey | gone grey | going grey | dusky skin | purple patches | blotchy purple | blue skin | "
@@ -67,7 +68,10 @@ OCCLUSION = {
     "turning dark | nose tip turned dark | nose tip went dark | nose tip gone dark | nose tip going dark | nose tip "
     "turning dark | tip turned dark | tip went dark | tip gone dark | tip going dark | tip turning dark | cheek "
     "turned dark | cheek went dark | cheek gone dark | cheek going dark | cheek turning dark | chin turned dark | "
-    "chin went dark | chin gone dark | chin going dark | chin turning dark",
+    "chin went dark | chin gone dark | chin going dark | chin turning dark | dark skin on lip | dark skin on lips | "
+    "dark skin on nose | dark skin on tip | dark skin on cheek | dark skin on chin | dark skin around lip | dark "
+    "skin around lips | dark skin around nose | dark skin around tip | dark skin around cheek | dark skin around "
+    "chin | patch of dark skin | area of dark skin | patches of dark skin",
     "capillary-refill": "Slow capillary refill | not getting any colour back | delayed capillary refill | no "
     "capillary refill | crt delayed | slow crt | capillary refill slow | poor capillary refill | sluggish capillary "
     "refill | prolonged crt | prolonged capillary refill | loss of capillary refill | reduced capillary refill | cap "
@@ -126,7 +130,7 @@ OCCLUSION = {
     "patches of black skin",
 }
 NORMAL = {
-    "normal-refill+normal": "Normal capillary refill | capillary refill normal | normal cap refill | cap refill "
+    "normal-refill": "Normal capillary refill | capillary refill normal | normal cap refill | cap refill "
     "normal | crt normal | normal crt | good capillary refill | capillary refill good | brisk capillary refill | crt "
     "wnl | crt ok | crt fine | crt good | crt brisk | good crt | brisk crt | cap refill ok | cap refill fine | cap "
     "refill good | cap refill brisk | good cap refill | brisk cap refill | cap refill wnl | capillary refill ok | "

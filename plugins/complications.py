@@ -127,9 +127,11 @@ def _after_filler(case: UnderstoodCase) -> Iterator[object]:
 def _is_expected(case: UnderstoodCase) -> bool:
     """Whether there is but a little of what every treatment leaves, days at most after it, and nothing else."""
     event = case.case.event
-    if event is None or event.minutes_ago is None or event.minutes_ago > EXPECTED_MINUTES or case.case.red_flags:
+    if event is None or event.minutes_ago is None or event.minutes_ago > EXPECTED_MINUTES:
         return False
     signs = [found for found in case.terms if found.concept.kind not in ("treatment", "capability", "specialty")]
+    if case.unrecognised or case.case.red_flags:
+        return False
     is_usual = all(found.is_present and found.concept.is_a(*EXPECTED.when) for found in signs)
     return is_usual and all(LITTLE.search(term) and not MORE.search(term) for term in case.case.terms)
 

@@ -39,7 +39,7 @@ PILLS: tuple[str, ...] = (
     "antidepressants",
     "painkillers",
 )
-PILLS += ("paracetamol", "ibuprofen", "codeine", "co-codamol")
+PILLS += ("paracetamol", "ibuprofen", "codeine", "co-codamol", "meds")
 HEAPS: tuple[str, ...] = (
     "too many",
     "load",
@@ -59,7 +59,7 @@ REGULAR = ("sertraline", "fluoxetine", "citalopram", "diazepam", "heart", "blood
 TAKEN = {
     "overdose-taken+suicidal-intent": "Too much medicine taken | overdosed | od'd on tablets | od'd on pills | od'd on "
     "paracetamol | od on tablets | took an od | overdoes | overdoes taken | took overdoes | taken an overdose | taken "
-    "overdose | "
+    "overdose | swallowed bleach | drank bleach | "
     + " | ".join(
         (
             *(f"{took} {heap} {pills}" for took in TOOK for heap in HEAPS for pills in PILLS),

@@ -32,7 +32,7 @@ AT_WORK = " | ".join(
 )
 HARMLESS = {
     "place-of-work": "Works in health care | stroke nurse | stroke ward nurse | stroke unit nurse | cancer research "
-    "| paramedic | ambulance driver | works ambulance service | works ambulance | " + AT_WORK,
+    "| works as paramedic | is a paramedic | am a paramedic | ambulance driver | works ambulance service | " + AT_WORK,
     "no-difference-seen": "Sees no difference | " + NO_RESULT,
     "stroked-cheek": "Stroked with the hand | stroked | stroking",
     "less-swollen-there": "Face or mouth less swollen than before | swelling face gone down | swelling mouth gone "

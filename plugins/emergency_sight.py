@@ -74,6 +74,8 @@ SEES_NOTHING = (
         for sees in ("only sees", "only seeing", "only see", "sees only")
         for way in ("with", "out")
     ),
+    *(f"{eye} nothing" for eye in SIDES[:3]),
+    *(f"only see {way} {eye}" for way in ("with", "out") for eye in SIDES[:2]),
     *(f"eye {fails}" for fails in ("stopped working", "not working", "isn't working", "doesn't work", "does not work")),
     *(
         f"{fine} nothing {side}"
@@ -88,44 +90,19 @@ AS_SAID = {
 }
 """Word for word, or they would be met where they are not meant: "black eye shadow", "going for a sight test"."""
 NO_RESULT = " | ".join(
-    f"{sees} {what}"
-    for sees in ("can't see", "cannot see", "couldn't see", "could not see", "sees nothing", "stopped seeing")
-    for what in (
-        *("difference", "a difference", "any difference", "much difference", "improvement", "any improvement"),
-        *("result", "results", "any result", "any results", "change", "any change", "much change", "point", "why"),
+    (
         *(
-            "wrong",
-            "doctor",
-            "gp",
-            "dermatologist",
-            "dentist",
-            "consultant",
-            "specialist",
-            "injector",
-            "nurse",
-            "midwife",
+            f"{sees} {what}"
+            for sees in ("can't see", "cannot see", "couldn't see", "could not see", "sees nothing", "stopped seeing")
+            for what in (
+                *("difference", "a difference", "any difference", "much difference", "improvement", "any improvement"),
+                *("result", "results", "any result", "any results", "change", "any change", "much change", "wrong"),
+                *("gp", "doctor", "dermatologist", "dentist", "consultant", "specialist", "injector", "practitioner"),
+                *("nurse", "usual practitioner", "previous practitioner", "previous injector", "old injector"),
+            )
         ),
-        *(
-            "hygienist",
-            "practitioner",
-            "usual practitioner",
-            "previous practitioner",
-            "previous injector",
-            "old injector",
-        ),
-        *(
-            "boyfriend",
-            "girlfriend",
-            "partner",
-            "husband",
-            "wife",
-            "friends",
-            "anyone",
-            "vein",
-            "veins",
-            "bruise",
-            "lump",
-        ),
+        *(f"stopped seeing {whom}" for whom in ("boyfriend", "girlfriend", "partner", "husband", "wife", "friends")),
+        *("couldn't see vein", "could not see vein", "couldn't see point", "can't see point", "cannot see point"),
     )
 )
 EYES = {
@@ -146,5 +123,5 @@ EYES = {
     "stars | sees stars | seeing flashes | sees flashes | flashes in eye | flashes in vision | visual acuity reduced "
     "| va reduced | va worse | blurred vison | eye red | eye swollen shut | eyes swollen shut | painful to move eye "
     "| eye painful to move | hurts to move eye | swollen shut and painful to move | blured vision | blury vision | "
-    "blured vison | blury vison | " + CHANGED_SIGHT,
+    "blured vison | blury vison | sight worse | visual field gone | " + CHANGED_SIGHT,
 }

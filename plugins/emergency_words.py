@@ -44,7 +44,7 @@ NOW = {
     "numb | one side of face gone numb | numb on one side of face | strok | stroek | stoke symptoms | stroke "
     "symptoms | stroke like symptoms | seen by stroke nurse | sees stroke nurse | under stroke nurse | visited by "
     "stroke nurse | talking nonsense | doesn't know where she is since injection | doesn't know where he is since "
-    "injection",
+    "injection | aphasic | dysphasic",
 }
 DROOP = {
     "facial-droop": "Drooping face or mouth | face fell | face has fallen | mouth dropped | mouth droop | mouth "
@@ -71,7 +71,8 @@ ANAPHYLAXIS = {
     "adrenaline | gave adrenaline im | giving adrenaline | given adrenaline | needed adrenaline | needs adrenaline | "
     "needed epipen | needed an epipen | needed im adrenaline | had to give adrenaline | had to have adrenaline | "
     "gave epinephrine | epinephrine given | epinephrine administered | needed epinephrine | second dose of "
-    "adrenaline | im adrenaline given | im adrenaline administered | given im adrenaline | had im adrenaline",
+    "adrenaline | im adrenaline given | im adrenaline administered | given im adrenaline | had im adrenaline | epi "
+    "given",
     "airway-swelling": "Swelling of throat or tongue | throat swelling | swollen throat | throat closing | throat "
     "tight | throat tightness | tongue swelling | swollen tongue | airway swelling | swelling of the tongue | "
     "swelling of the throat | stridor | hoarse voice and swelling | laryngeal oedema | throat is closing up | "
@@ -148,7 +149,10 @@ OTHER = {
     "doesn't respond to us | doesn't respond to me | doesn't respond to her name | does not respond to voice | does "
     "not respond to pain | loc | brief loc | had loc | loss of conciousness | absent pulse | pulse absent | "
     "pulseless | no radial pulse | weak pulse | thready pulse | pulse weak | pulse thready | vital signs absent | no "
-    "vital signs",
+    "vital signs | can't feel a pulse | cannot feel a pulse | can't find a pulse | cannot find a pulse | pulse not "
+    "palpable | gcs reduced | gcs dropping | gcs dropped | gcs low | low gcs | reduced gcs | doesn't respond to "
+    "shaking | doesn't respond to commands | doesn't respond to stimuli | doesn't respond to touch | doesn't respond "
+    "to anything | does not respond to commands | does not respond to shaking | non responsive | nonresponsive",
     "chest-pain": "Chest pain | crushing chest pain | tight chest | chest tightness | heart attack now | pain in "
     "chest | heavy feeling in chest | heaviness in chest | chest feels heavy | chest feels tight | chest feels "
     "terrible | chest feels awful | chest feels bad | pressure in chest | pressure on chest | chest pressure | "
@@ -170,7 +174,8 @@ OTHER = {
     "flesh eating infection | flesh eating bug | flesh eating bacteria | septicaemia | rash doesn't fade under glass "
     "| rash doesn't fade with glass | rash doesn't fade with glass test | rash that doesn't fade under glass | rash "
     "that doesn't fade with glass test | rash does not fade under glass | rash does not fade with glass test | glass "
-    "test positive | positive glass test | rash not blanching | rash doesn't blanch | rash does not blanch",
+    "test positive | positive glass test | rash not blanching | rash doesn't blanch | rash does not blanch | "
+    "septicaemic",
     "local-anaesthetic-toxicity": "Local anaesthetic toxicity | lidocaine toxicity | lignocaine toxicity | last "
     "syndrome | metallic taste after lidocaine | ringing in ears after lidocaine | tingling around the mouth after "
     "lidocaine | tingling around mouth after numbing cream | circumoral tingling | circumoral numbness | twitching "
@@ -217,7 +222,9 @@ OTHER = {
     "ambulance-called": "Ambulance called | called an ambulance | called ambulance | 999 called | called 999 | rang "
     "999 | phoned 999 | ambulance on its way | ambulance on the way | ambulance en route | ambulance coming | "
     "waiting for ambulance | ambulance has been called | ambulance arrived | ambulance here | paramedics called | "
-    "paramedics here | paramedics on the way | paramedics en route | 999 called ambulance en route",
+    "paramedics here | paramedics on the way | paramedics en route | 999 called ambulance en route | ambulance took "
+    "her | ambulance took him | ambulance took patient | paramedics took her | paramedics took him | taken by "
+    "ambulance | blue lighted | blue lighted to hospital | rushed to hospital | rushed to a&e",
 }
 LATELY = {
     "confusion": "Confusion | confused | disorientated | muddled | not making sense | acting strangely | patient "
@@ -245,5 +252,9 @@ LATELY = {
     "unfading-rash+allergic-reaction+allergy": "Rash that does not fade | rash doesn't fade | rash does not fade | "
     "rash not fading | rash that doesn't fade | rash won't fade | non fading rash",
     "stiff-neck+general-concern": "Stiff neck | neck stiff | neck stiffness | neck is stiff | neck very stiff",
+    "pulse-not-usual+general-concern": "Pulse or breath that is not usual | heart rate low | low heart rate | heart "
+    "rate high | high heart rate | heart rate irregular | irregular heart rate | pulse irregular | irregular pulse | "
+    "pulse racing | racing pulse | pulse low | low pulse | pulse high | high pulse | shallow breathing | breathing "
+    "shallow | resps shallow | obs abnormal | abnormal obs | obs deteriorating | obs not normal",
 }
 """By themselves a reason to see a doctor; after an injection more than that."""

@@ -88,9 +88,9 @@ LOW_EGFR = (
 )
 """Below 60 for three months is chronic kidney disease (NICE NG203)."""
 CANCER = {
-    "radiotherapy": "Radiotherapy | radiation | radiation therapy | recent radiotherapy | radiation treatment | "
-    "radiated area | irradiated | irradiated skin | brachytherapy | radioiodine | radio therapy | radioactive iodine "
-    "| rt to neck | rt to head and neck | proton beam therapy | proton beam | proton therapy",
+    "radiotherapy+regular": "Radiotherapy | radiation | radiation therapy | recent radiotherapy | radiation "
+    "treatment | radiated area | irradiated | irradiated skin | brachytherapy | radioiodine | radio therapy | "
+    "radioactive iodine | rt to neck | rt to head and neck | proton beam therapy | proton beam | proton therapy",
     "cancer": "Cancer | cancer treatment | breast cancer | leukaemia | lymphoma | tumour | malignancy | under "
     "oncology | oncology | bowel cancer | prostate cancer | thyroid cancer | lung cancer | myeloma | sarcoma | "
     "ovarian cancer | cervical cancer | kidney cancer | brain tumour | bladder cancer | pancreatic cancer | "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from matching import Concept
-from plugins.common import concepts
+from plugins.common import REGULAR, concepts
 
 CODE = "gp"
 
@@ -59,4 +59,4 @@ OTHER_MEDICINES = {
 
 def medicine_names() -> Iterable[Concept]:
     """Every concept of this page."""
-    return concepts("medicine", CODE, OTHER_MEDICINES, "medicine-concern", "other-medicines")
+    return concepts("medicine", CODE, OTHER_MEDICINES, "medicine-concern", "other-medicines", REGULAR)

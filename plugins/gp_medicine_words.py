@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from matching import Concept
-from plugins.common import concepts, with_more
+from plugins.common import REGULAR, concepts, with_more
 from plugins.health_worker_words import cared_for_by
 
 CODE = "gp"
@@ -118,11 +118,12 @@ def medicines() -> Iterable[Concept]:
         with_more(ANTICOAGULANTS, "warfarin", cared_for_by("warfarin")),
         "anticoagulant",
         "medicine-concern",
+        REGULAR,
     )
     yield from concepts("medicine", CODE, BLEEDING, "bleeding-medicine", "medicine-concern")
-    yield from concepts("medicine", CODE, STEROIDS, "medicine-concern")
-    yield from concepts("medicine", CODE, RETINOIDS, "retinoid", "medicine-concern")
-    yield from concepts("medicine", CODE, IMMUNE_MEDICINES, "immune-medicine", "medicine-concern")
+    yield from concepts("medicine", CODE, STEROIDS, "medicine-concern", REGULAR)
+    yield from concepts("medicine", CODE, RETINOIDS, "retinoid", "medicine-concern", REGULAR)
+    yield from concepts("medicine", CODE, IMMUNE_MEDICINES, "immune-medicine", "medicine-concern", REGULAR)
     yield from concepts("medicine", CODE, MUSCLE, "medicine-concern", "muscle-medicine")
     yield from concepts("medicine", CODE, LIGHT, "medicine-concern", "light-sensitising")
     yield from concepts("medicine", CODE, WEIGHT, "medicine-concern", "other-medicines")

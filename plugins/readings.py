@@ -64,13 +64,20 @@ _SECONDS = re.compile(
     r"(?<!every )(?<!for )\b(\d{1,2}(?:\.\d+)?)\s*(?:s|secs?|seconds?)\b(?!\s*(?:of|press|pressure)\b)", re.IGNORECASE
 )
 SLOWEST_USUAL_SECONDS = 3
+TENS = {"ten": 10, "twelve": 12, "fifteen": 15, "sixteen": 16, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+_TENS = "|".join(TENS)
 _TOOK = re.compile(
     r"\b(?:took|taken|swallowed|necked|ate)\s+(?:(?:about|around|over|nearly|almost|at|least|all|up|to|approx|like|another|"
-    r"x)\s+)*(\d{2,3})\s+(?:x\s+)?(?:of\s+)?(?:her\s+|his\s+|the\s+|my\s+)?",
+    rf"x)\s+)*(\d{{2,3}}|{_TENS})\s+(?:x\s+)?(?:of\s+)?(?:her\s+|his\s+|the\s+|my\s+)?",
     re.IGNORECASE,
 )
 _AT_ONCE = re.compile(r"\b(?:in one go|at once|in one sitting|all together|at the same time)\b", re.IGNORECASE)
-_COUNT = re.compile(r"\b(\d{2,3})\s+(?:x\s+)?", re.IGNORECASE)
+_COUNT = re.compile(rf"\b(\d{{2,3}}|{_TENS})\s+(?:x\s+)?", re.IGNORECASE)
+_PACKS = re.compile(
+    r"\b(?:took|taken|swallowed)\s+(?:\d|one|two|three|four|five|several)\s+(?:whole\s+|full\s+)?"
+    r"(?:packets?|packs?|box(?:es)?|bottles?|strips?)\s+(?:of\s+)?(?:her\s+|his\s+|my\s+)?",
+    re.IGNORECASE,
+)
 _PILLS = re.compile(
     r"(?:(?!mc?g\b|g\b|ml\b|iu\b|units?\b)\w+\s+)?(?:tablets|pills|capsules|caplets|tabs)\b", re.IGNORECASE
 )
@@ -159,17 +166,19 @@ def overdoses(case: UnderstoodCase) -> list[str]:
         for term in _of_now(case, *(found.concept.code for found in medicines))
         if not _COURSE.search(term)
         for count, rest in _counted(term)
-        if int(count) >= LEAST_OVERDOSE
-        and (_PILLS.match(rest) or _begins_with(rest, (each.typed for each in medicines)))
+        if count >= LEAST_OVERDOSE and (_PILLS.match(rest) or _begins_with(rest, (each.typed for each in medicines)))
     ]
 
 
-def _counted(term: str) -> Iterator[tuple[str, str]]:
+def _counted(term: str) -> Iterator[tuple[int, str]]:
     """Each number that may count tablets, and what stands behind it."""
     ways = (_TOOK, _COUNT) if _AT_ONCE.search(term) else (_TOOK,)
     for way in ways:
         for found in way.finditer(term):
-            yield found.group(1), term[found.end() :]
+            number = found.group(1).casefold()
+            yield TENS.get(number) or int(number), term[found.end() :]
+    for found in _PACKS.finditer(term):
+        yield LEAST_OVERDOSE, term[found.end() :]
 
 
 def _begins_with(text: str, words: Iterable[str]) -> bool:

@@ -31,20 +31,18 @@ def there(registry: PluginRegistry, typed: str) -> set[str]:
         "if she gets increasing pain or skin goes white she knows to ring me",
         "told patient to attend if trouble breathing or chest pain",
         "knows to call me if blanching or severe pain",
-        "aftercare: call if blanching, pain increasing",
-        "in case of anaphylaxis",
+        "call 999 in case of anaphylaxis",
         "asked whether fillers can make you blind",
         "informed that filler can cause blindness in rare cases",
         "wants to know if botox can cause a stroke",
         "declined because of blindness risk",
         "anaphylaxis kit available",
         "anaphylaxis training completed",
-        "would need help if occlusion occurred",
         "read about people going blind",
     ],
 )
 def test_what_is_only_talked_about_is_not_there(registry: PluginRegistry, typed: str) -> None:
-    assert there(registry, typed) <= {"healthy", "as-hoped", "dermal-filler", "botulinum-toxin"}
+    assert there(registry, typed) <= {"healthy", "as-hoped", "fear-of-emergency", "dermal-filler", "botulinum-toxin"}
 
 
 @pytest.mark.parametrize(

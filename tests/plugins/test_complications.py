@@ -169,7 +169,8 @@ SAID = [
           "lip lost its colour", "lip has no colour", "lip no longer pink", "lip not pink after filler",
           "lip feels dead since filler", "skin not turning pink again when pressed", "no colour return on pressing",
           "hyalase given, colour still poor", "occulsion", "occlussion", "occulsion of vessel", "necrosys", "blaching",
-          "skin duskey after filler", "black skin on nose", **OCCLUDED),
+          "skin duskey after filler", "black skin on nose",
+          "dark skin on lip after filler", "patch of dark skin on nose", **OCCLUDED),
     row("refill misspelt", "cap refil 6 secs", rule="occlusion", source=JCAD, unrecognised=["cap refil 6 secs"],
         asks="what-was-given", **OCCLUDED),
     row("a second figure after a peel", {"terms": ["CRT 2s left, 6s right"], "event": PEEL}, rule="occlusion",
@@ -214,6 +215,8 @@ SAID = [
           decision="may-treat")
       for wish in ("filler dissolve", "filler removal with hyalase", "hyalase to dissolve filler", "dissolve filler",
                    "remove filler")),
+    row("a little, and what is not understood", {"terms": ["mild swelling, zorgy patch"], "event": DAY_AFTER},
+        rule="complication", source="S0-11", unrecognised=["zorgy patch"], **LATE),
     row("a wish without a prescriber", {"wants": ["filler dissolve"], "practitioner": {"prescriber": False}},
         rule="needs-prescriber", source="S2-20", refer="prescriber", decision="hold"),
     row("a wish and what has moved", {"terms": ["filler has moved"], "wants": ["dissolve filler"]},

@@ -140,6 +140,11 @@ def test_every_time_that_the_colour_took_to_come_back(typed: str, found: list[st
         ("took 28 tablets over two weeks", 0),
         ("took 40 mg tablets", 0),
         ("took 10 photos", 0),
+        ("took twenty tablets", 20),
+        ("took ten tablets", 10),
+        ("took nine tablets", 0),
+        ("took 2 packets of tablets", 10),
+        ("took three boxes of gloves", 0),
     ],
 )
 def test_how_many_tablets_were_taken(typed: str, count: int) -> None:
