@@ -84,7 +84,11 @@ def _is_screened(one: Clause, other: Clause) -> bool:
 
 
 def _is_heading(before: Pick, after: Pick) -> bool:
-    return any_in(before.concepts, "allergy") and any_in(after.concepts, "all-clear")
+    return (
+        any_in(before.concepts, "allergy")
+        and not any_in(before.concepts, "acute")
+        and any_in(after.concepts, "all-clear")
+    )
 
 
 def _carry_talk(parts: Sequence[Clause]) -> None:

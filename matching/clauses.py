@@ -212,15 +212,15 @@ class Phrasebook:
             for size in (3, 2):
                 for start in range(len(inside) - size + 1):
                     window = inside[start : start + size]
-                    pick = None if taken & set(window) else self._one_misspelt(clause, window)
+                    is_free = not taken & set(window) and not all(is_a_word(clause[at].key) for at in window)
+                    pick = self._one_misspelt(clause, window) if is_free else None
                     if pick and (any_in(pick.concepts, "red-flag") or any_in(pick.concepts, "occlusion-sign")):
                         # "cnat see since filler": of an emergency a slip is told among other words too.
                         yield pick
                         taken = taken | set(window)
 
     def _one_misspelt(self, clause: Sequence[Token], inside: Sequence[int]) -> Pick | None:
-        odd = [at for at in inside if clause[at].key not in self._known and clause[at].word not in EVERYDAY]
-        if not odd or all(is_a_word(clause[at].key) for at in odd):
+        if all(clause[at].key in self._known or clause[at].word in EVERYDAY for at in inside):
             return None
         typed = tuple(clause[at].key for at in inside)
         guess = self._whole.guess("".join(typed))

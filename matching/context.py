@@ -58,6 +58,7 @@ from matching.times import (
     is_since,
 )
 
+TODAY = frozenset(("morning", "afternoon", "evening"))
 TOLD_OF = frozenset("had was suffered last".split())
 """``had a stroke in March``; a stroke in March may be one of today."""
 
@@ -110,7 +111,7 @@ def _qualify(words: Sequence[str], start: int, end: int, said: Sequence[Said]) -
         if name and not is_of_person and words[max(0, index - 1)] not in NOT_OF_DEGREE:
             found.add(name)
         lasted = days_for(words, index, end)
-        if 0 < lasted < LAST_DAYS["month"]:
+        if 0 < lasted < LAST_DAYS["month"] or (words[index] in TODAY and words[max(0, index - 1)] == "this"):
             found.add("recent")
         if cue_at(words, index, LONG_STANDING) or lasted >= REMOTE_DAYS:
             found.add("long-standing")

@@ -163,11 +163,12 @@ LOOKS = {
     "eyelids with age | age related droopy eyelids | droopy eyelids from age | droopy eyelids due to age | eyelids "
     "drooping with age | eyelids droopy with age | droopy lids with age | droopy eyelids with ageing | heavy lids "
     "with age | eyelids heavier with age | droopy eyelids as she ages | droopy eyelids as she gets older",
-    "always-uneven-brows": "Brows that were never even | always had one eyebrow higher than the other | always had "
-    "one eyebrow higher | always one eyebrow higher | one eyebrow always higher | one eyebrow always been higher | "
-    "one eyebrow higher all her life | one eyebrow higher since birth | always had uneven eyebrows | always had "
-    "uneven brows | eyebrows always uneven | brows always uneven | naturally uneven brows | naturally uneven "
-    "eyebrows",
+    "always-uneven-brows+as-written": "Brows that were never even | always had one eyebrow higher than the other | "
+    "always had one eyebrow higher | always one eyebrow higher | one eyebrow always higher | one eyebrow always been "
+    "higher | one eyebrow higher all her life | one eyebrow higher since birth | always had uneven eyebrows | always "
+    "had uneven brows | eyebrows always uneven | brows always uneven | naturally uneven brows | naturally uneven "
+    "eyebrows | has always had one eyebrow higher | one eyebrow has always been higher | one eyebrow was always "
+    "higher | eyebrows have always been uneven | brows have always been uneven",
     "ageing-skin": "Wrinkles and lines | hooded eyelids | saggy eyelids | droopy jowls | saggy skin | wrinkles | "
     "fine lines | frown lines | crow's feet | forehead lines | ageing skin | aging | lines | smile lines | lip lines "
     "| deep lines | loose skin | sagging skin | sagging | jowls | double chin | tired look | looks tired | volume "
@@ -189,8 +190,8 @@ LOOKS = {
     "cheeks | sunken face | gaunt | hollow face | 11s | sebaceous skin | oily sebaceous skin | drooping corners of "
     "mouth | mouth corners droop | mouth droops at corners | downturned mouth corners | droopy mouth corners | "
     "corners of mouth droop | drooping corners of the mouth | mouth droops at the corners | sunken temples | slimmer "
-    "face | slimmer jaw | slimmer jawline | wonky nose | cheeks lifted | lifted cheeks | stretch marks since "
-    "pregnancy | stretch marks after pregnancy",
+    "face | slimmer jaw | slimmer jawline | wonky nose | cheeks lifted | stretch marks since pregnancy | stretch "
+    "marks after pregnancy",
 }
 
 

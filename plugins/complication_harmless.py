@@ -80,11 +80,12 @@ DARK_SPOT = {
 }
 """To be seen by a dermatologist, as in ``plugins.dermatology``; soon after an injection it may be a blocked vessel."""
 PATCH_IN_MOUTH = {
-    "white-patch-in-mouth+mouth-lesion": "White patch in the mouth | "
+    "white-patch-in-mouth+mouth-lesion+as-written": "White patch in the mouth | "
     + " | ".join(
-        f"white {patch} {way} {place}"
+        f"white {patch} {way} {whose}{place}"
         for patch in ("patch", "patches")
         for way in ("inside", "in", "on")
+        for whose in ("", "the ", "her ", "his ", "my ")
         for place in ("mouth", "cheek lining", "palate", "inner cheek", "gums")
     ),
 }

@@ -118,7 +118,7 @@ EXPECTED = Rule(
     decision=Decision.HOLD,
     text="{found}, little of it and nothing else, within days of a treatment: usual. Tell the patient what to expect, "
     "look again until it has gone, and ask for help if it grows, hurts, pales or darkens",
-    patient="This usually settles by itself. Please tell us at once if it grows, hurts or changes colour.",
+    patient="This usually settles by itself. Please tell us at once if it grows, changes colour or bothers you.",
 )
 PIGMENT = replace(
     AFTER_TREATMENT,

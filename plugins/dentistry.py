@@ -60,7 +60,7 @@ CONCERNS = {
     "rotten teeth | painful tooth | sensitive teeth | lost filling | lost a filling | dentures | wisdom tooth pain | "
     "wisdom teeth | veneers | teeth whitening | implant crown | bad breath | yellow teeth | grey tooth | ill fitting "
     "dentures | ill fitting denture | badly fitting dentures | poorly fitting dentures | denture | denture fitting | "
-    "crown fitting | brace fitting | veneer fitting | implant fitting | pearly white teeth | pearly whites",
+    "crown fitting | brace fitting | veneer fitting | implant fitting | pearly white teeth",
     "dental-abscess": "Abscess of a tooth | dental abscess | tooth abscess | abscess in tooth | abscess under tooth "
     "| gum abscess | abscess in gum | infected tooth",
     "mouth-ulcer": "Mouth ulcer | mouth ulcers | ulcer in mouth | ulcers in mouth | ulcer inside lip | ulcer in lip",
@@ -70,9 +70,6 @@ CONCERNS = {
     "hemifacial atrophy | chin off centre | wonky",
 }
 MOUTH = {
-    "mouth-patch+mouth-lesion+unless-after-filler": "White patch inside the mouth | white patch in mouth | white "
-    "patch inside mouth | white patch inside cheek | white patch inside lip | white patch inside of lip | white "
-    "patch inside of cheek | white patch on inside of cheek | white patch on inside of lip",
     "spreading-dental-infection": "Swelling or fever from a tooth | toothache with swollen face | toothache and "
     "swollen face | swollen face from tooth | swollen face from toothache | face swollen from tooth | toothache with "
     "facial swelling | toothache and facial swelling",

@@ -123,8 +123,7 @@ SUSPICIOUS = {
     "not healed | sore hasn't healed | sore has not healed | spot not healed | spot hasn't healed | scab not healed "
     "| scab hasn't healed | lesion not healed | ulcer not healed | patch not healed | dodgy lesion | ulceration | "
     "ulcerated | ulcerating | pearly | scab keeps coming back | scabs keep coming back | sore keeps coming back | "
-    "crust keeps coming back | scab comes back | scab keeps bleeding | sore keeps bleeding | scab bleeds | sore "
-    "bleeds",
+    "crust keeps coming back | scab comes back | scab keeps bleeding | scab bleeds",
     "mole": "Mole | naevus | nevus | beauty spot | birthmark | moles | mole removal | wants mole removed | not "
     "worried about mole | 7 point checklist | 7 point checklist score | seven point checklist score | seven point "
     "checklist | molle",

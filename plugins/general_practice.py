@@ -72,9 +72,7 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
     yield from _blood_pressure(case)
     yield from asked_for(case, CODE)
     if not case.given() and not after_unknown(case):
-        yield from BARE.about(
-            found for found in case.present(*BARE.when) if not found.concept.is_a("suspicious-lesion")
-        )
+        yield from BARE.answers(case)
     elif _filler_days_ago(case):
         yield from UNWELL_AFTER.answers(case)
     if not injected_lately(case):

@@ -114,9 +114,9 @@ SURGERY = {
     "| had ga | caesarean section | caesarian section | cesarean section | had an op | had op | recent op | having "
     "an op | knee op | op on knee | hip op | op on hip | back op | op on back | shoulder op | op on shoulder | foot "
     "op | op on foot | hand op | op on hand | wrist op | op on wrist | ankle op | op on ankle | elbow op | op on "
-    "elbow | spine op | op on spine | leg op | op on leg | eye op | op on eye | nose op | op on nose | neck op | op "
-    "on neck | bowel op | op on bowel | bladder op | op on bladder | hernia op | op on hernia | breast op | op on "
-    "breast | minor op | emergency op | day case op",
+    "elbow | spine op | op on spine | eye op | op on eye | nose op | op on nose | neck op | op on neck | bowel op | "
+    "op on bowel | bladder op | op on bladder | hernia op | op on hernia | breast op | op on breast | minor op | "
+    "emergency op | day case op",
 }
 NERVES = {
     "neuromuscular-disease": "Disease of nerve and muscle | neuromuscular disease | neuromuscular disorder | "
@@ -133,6 +133,9 @@ NERVES = {
     "hypertension | iih | previous bell's palsy | brain injury | head injury | essential tremor | nerve damage | "
     "restless legs | narcolepsy | brain haemorrhage | subarachnoid haemorrhage | tourettes | functional neurological "
     "disorder | fnd",
+}
+PAST_FITS = {
+    "past-fits+nerve-disease+lifelong+as-written": "Fits in the past | last fit | last epileptic fit | last fit was",
 }
 MEASURED = {
     "blood-pressure-reading": "Blood pressure reading | bp | bp reading",
@@ -225,5 +228,6 @@ def illnesses() -> Iterable[Concept]:
     yield from concepts("sign", CODE, MEASURED)
     yield from concepts("condition", CODE, with_more(CANCER, "cancer", cared_for_by("cancer")), "cancer-treatment")
     yield from concepts("condition", CODE, SURGERY, "surgery")
+    yield from concepts("condition", CODE, PAST_FITS)
     yield from concepts("condition", CODE, NERVES, "nerve-disease", "lifelong")
     yield from concepts("condition", CODE, OTHER_CONDITIONS, "other-conditions")

@@ -79,9 +79,9 @@ CONCERN = {
     "diarrhoea | not fit and well | not healthy | not feeling well | not well | very unwell | unwell | feeling "
     "unwell | always tired | tired all the time | very tired | extreme tiredness | no energy | slow pulse | "
     "concerning symptoms | worrying symptoms | symptoms of concern | alarming symptoms | red flag symptoms | black "
-    "toenail | black nail | sweating all over | sweats all over | generalised hyperhidrosis | secondary "
-    "hyperhidrosis | night sweating | sweating at night | drenching sweats | excessive sweating at night | sweats a "
-    "lot at night | sweaty at night",
+    "toenail | sweating all over | sweats all over | generalised hyperhidrosis | secondary hyperhidrosis | night "
+    "sweating | sweating at night | drenching sweats | excessive sweating at night | sweats a lot at night | sweaty "
+    "at night | dark urine | urine dark | dark coloured urine",
     "faint": "Faint | fainting | fainted | vasovagal | vasovagal episode | vasovagal syncope | vasovagal faint | "
     "nearly fainted | felt faint | syncope | fainted during treatment | fainted after injection | faints at needles | "
     "faints easily | faint and sweaty | needle phobia faint | vaso vagal | prone to fainting",
@@ -112,10 +112,6 @@ URGENT = {
     "calf | swelling of calf | calf red hot and swollen | calf hot and swollen | hot swollen calf | red swollen calf | "
     "calf red and swollen | calf swollen and painful | calf swollen and red | one leg swollen | one swollen leg | "
     "painful swollen leg",
-    "yellowing+urgent-sign": "Yellow eyes or skin | yellow eyes | jaundiced | yellow skin | yellow eyes and dark "
-    "urine | whites of eyes yellow | yellow whites of eyes | eyes gone yellow | eyes turned yellow | skin gone "
-    "yellow | skin turned yellow | yellowing of eyes | yellowing of skin | yellow tinge to eyes | yellow sclera | "
-    "jaundice",
     "facial-shingles+urgent-sign+infection": "Shingles of the face | shingles on face | facial shingles | shingles "
     "near eye | shingles around eye | shingles in eye | shingles on eyelid | shingles by eye | shingles close to eye | "
     "shingles on forehead | shingles on nose | shingles on tip of nose | shingles on scalp | shingles on cheek | "
@@ -129,6 +125,19 @@ URGENT = {
     "swallowing getting worse | swallowing has got harder | swallowing gets harder",
 }
 """Not an emergency by themselves, and yet too serious to wait for an ordinary appointment."""
+YELLOW = {
+    "yellowing+urgent-sign+as-written": "Yellow eyes or skin | jaundice | jaundiced | yellow sclera | yellow skin | "
+    "skin yellow | skin is yellow | skin gone yellow | skin has gone yellow | skin turned yellow | yellowing of skin | "
+    + " | ".join(
+        way.format(eyes)
+        for eyes in ("eyes", "whites of eyes", "whites of her eyes", "whites of his eyes", "whites of the eyes")
+        for way in (
+            *("yellow {}", "{} yellow", "{} are yellow", "{} look yellow", "{} gone yellow", "{} have gone yellow"),
+            *("{} turned yellow", "{} have turned yellow", "yellowing of {}", "yellowing of the {}"),
+        )
+    ),
+}
+"""Word for word: a yellow bruise near the eyes is none of it."""
 OTHER = {
     "facial-swelling+general-concern": "Facial swelling",
     "excess-sweating": "Sweating more than others | excessive sweating | hyperhidrosis | sweaty armpits | sweats a lot "
@@ -217,6 +226,7 @@ def signs() -> Iterable[Concept]:
     yield from concepts("sign", CODE, REACTION, "allergy")
     yield from concepts("sign", CODE, CONCERN, "concern")
     yield from concepts("sign", CODE, URGENT)
+    yield from concepts("sign", CODE, YELLOW)
     yield from concepts("sign", CODE, OTHER)
     yield from concepts("sign", CODE, SHARPS)
     yield from concepts("sign", CODE, UNWELL, "concern", "unwell")

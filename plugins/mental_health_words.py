@@ -31,10 +31,7 @@ BARRED = {
     "dysmorphea | dysmorfia | dysmorphya | dismorfia | dcq score high | high dcq score | dcq high | dcq raised | "
     "raised dcq score | dcq positive | positive dcq | positive dcq screen | dcq screen positive | cops score high | "
     "high cops score | cops high | raised cops score | cops score raised | no one else can see | nobody else can see "
-    "| no one else sees | nobody else sees | flaws others can't see | flaw others can't see | flaws others cannot "
-    "see | flaws that others can't see | flaws that others cannot see | bump others can't see | lines others can't "
-    "see | defects others can't see | things others can't see | flaws nobody else notices | flaws no one else "
-    "notices | flaw nobody else notices | flaw no one else notices",
+    "| flaws nobody else notices | flaws no one else notices | flaw nobody else notices | flaw no one else notices",
     "ocd": "OCD | obsessive compulsive disorder | obsessive compulsive | obsessive-compulsive | compulsions | "
     "compulsive behaviour | intrusive thoughts | skin picking disorder | dermatillomania | trichotillomania | skin "
     "picking | picks her skin | picks skin | excoriation disorder | hair pulling | ocd tendencies | obsessive "
@@ -147,6 +144,17 @@ UNREALISTIC = {
     "happy with any results | never been happy with results | never happy with treatment | never happy with outcome "
     "| never happy with previous treatment | never happy with any treatment | never happy with any of them",
 }
+UNSEEN = {
+    "unseen-flaw+bars-treatment+lifelong+as-written": "Flaw that others do not see | "
+    + " | ".join(
+        f"{what}{that} {others} {see}"
+        for what in ("flaws", "flaw", "bump", "bumps", "lines", "defects", "imperfections", "marks")
+        for that in ("", " that", " which")
+        for others in ("others", "other people", "friends", "family", "her husband", "her family")
+        for see in ("can't see", "cannot see", "do not see", "don't see")
+    ),
+}
+"""Word for word: "can't see the lines on the chart that others can" is another thing."""
 SERIAL = {
     "serial-treatment+unrealistic-expectations+as-written": "Serial treatment without being satisfied | never happy | "
     "never been happy | is never happy | keeps coming back for more | always comes back for more | always coming back "
@@ -216,6 +224,7 @@ SELF_HARM = {
 def words() -> Iterable[Concept]:
     """Every concept of this page."""
     yield from concepts("condition", CODE, with_more(BARRED, "bdd", BROODING), "bars-treatment", "lifelong")
+    yield from concepts("condition", CODE, UNSEEN)
     yield from concepts("condition", CODE, HELD, "mental-health-condition")
     yield from concepts("condition", CODE, with_more(CARE, "mental-health-care", cared_for_by("mental-health-care")))
     yield from concepts("sign", None, REALISTIC, "minor")

@@ -54,13 +54,13 @@ HARMLESS = {
     "nil significant | nothing significant | nad | clear medical history | medical history clear | medications none "
     "| no pmh of note | nil pmh of note | no pmhx of note | no medical history of note",
     "as-hoped+should-be": "As it should be | happy with results | very happy with result | happy with previous "
-    "treatment | consent signed | consented | consent obtained | tolerated well | fully vaccinated | vaccinations up "
-    "to date | patch test negative | normal bmi | eats well | good diet | healthy diet | sleeps well | happy with "
-    "last treatment | happy with last botox | happy with last filler | sleeping well | worked well | mood good | "
-    "good mood | mood stable | mood ok | mood fine | mood normal | cooling off period | cooling off period given | "
+    "treatment | consent signed | consent obtained | tolerated well | fully vaccinated | vaccinations up to date | "
+    "patch test negative | normal bmi | eats well | good diet | healthy diet | sleeps well | happy with last "
+    "treatment | happy with last botox | happy with last filler | sleeping well | worked well | mood good | good "
+    "mood | mood stable | mood ok | mood fine | mood normal | cooling off period | cooling off period given | "
     "cooling off period observed | cooling off period explained | cooling off | medical questionnaire completed | "
     "medical questionnaire complete | health questionnaire completed | consent form signed | consent forms signed | "
-    "signed consent form | consent form completed",
+    "signed consent form | consent form completed | consented",
     "home-support": "Support at home | supportive partner | supportive husband | supportive wife | supportive family "
     "| supportive boyfriend | supportive parents | partner supportive | husband supportive | wife supportive | "
     "family supportive",
@@ -76,8 +76,7 @@ HARMLESS = {
     "natural look | natural looking result | subtle result | subtle results | subtle look | worn off | botox worn "
     "off | has worn off | wearing off | wore off | hun | no one else can see her | no one else can see him | nobody "
     "else can see her | nobody else can see him | no one else can see her until | no one else can see the photos | "
-    "no one else can see photos | nobody else sees the photos | no one else sees the photos | nobody else sees her "
-    "notes | no one else sees her notes",
+    "no one else can see photos",
     "non-smoker": "Smoking or drinking | smoking | smoker | non smoker | smokes | never smoked | ex smoker | vapes | "
     "social drinker | smokes 10 a day | smokes 20 a day | cigarettes | vaping | heavy smoker | stopped smoking | "
     "gave up smoking | drinks socially | drinks occasionally | drinks alcohol occasionally | teetotal | does not "

@@ -42,7 +42,6 @@ EQUIVALENT = {
     "general_practice.QUERIED_CLOT.when = nothing": SAYS,
     "general_practice.QUERIED_CLOT.wanted = True": SAYS,
     "general_practice.QUERIED_CLOT.decision = None": ALSO,
-    "general_practice.BARE.wanted = True": SAYS,
     "general_practice.SWEATING.wanted = True": SAYS,
     "general_practice.VERY_HIGH.when = nothing": SAYS,
     "general_practice.VERY_HIGH.wanted = True": SAYS,

@@ -42,6 +42,8 @@ ROWS = [
         "always had one eyebrow higher than the other", "droopy eyelids with age", "sunken temples")),
     row("eyelids after toxin", {"terms": ["droopy eyelids with age"], "event": {"treatment": "botox", "minutes_ago":
         9000}}, spares="out-of-scope", source="S0-18", refer="complication-support", decision="hold"),
+    row("a brow that is higher since toxin", {"terms": ["eyebrow higher on one side always since botox"]},
+        spares="out-of-scope", source="S0-18", refer="complication-support", decision="hold"),
     row("a brow that is higher", {"terms": ["one eyebrow higher"]}, spares="out-of-scope", source="S0-18",
         refer="complication-support", decision="hold"),
     row("looks", {"terms": ["frown lines", "tired look"], "wants": ["baby botox"]}, **HERE),

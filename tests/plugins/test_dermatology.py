@@ -39,6 +39,7 @@ ROWS = [
     row("dark patch that crusts after filler", {"terms": ["dark patch on cheek crusting"], "event": FILLER},
         rule="occlusion", source="S0-16", urgency="emergency",
         refer=("complication-support", "consultant-dermatologist")),
+    row("black in one spot", "lip turned black in one spot", rule="occlusion", source="S0-16", urgency="emergency"),
     row("black lip after filler", {"terms": ["lip turned black"], "event": FILLER}, rule="occlusion", source="S0-16",
         urgency="emergency", refer="complication-support"),
     *rows("suspicious-mole", "NG12", "mole is bleading", "mole is groing", "molle bleeding", "spot turned black",

@@ -160,6 +160,8 @@ SPARED = [
     *spared("pregnancy", "Product information", "gave birth 4 years ago"),
     *spared("urgent-sign", "NG12", "no DVT", "?DVT ruled out", "denies haemoptysis, melaena or rectal bleeding",
             "haemorrhoids", "mother had jaundice"),
+    row("a yellow bruise", "yellow bruise around eyes", spares="urgent-sign", source="NG12", unrecognised=["yellow"],
+        **ASK),
     *spared("soon-sign", "NG12", "no rectal bleeding"),
     *spared("concern", "S0-10", "sweaty armpits", "hyperhidrosis", "excessive sweating", "no concerning symptoms",
             "occasional paracetamol for headaches"),

@@ -51,4 +51,4 @@ def test_only_body_dysmorphia_and_the_like_takes_a_wish_away(registry: PluginReg
         for concept in spoken(registry)
         if "plastic-surgeon" not in referred(answer(registry, case_with(concept, WISHING)))
     }
-    assert taken == {"bdd", "ocd"}
+    assert taken == {"bdd", "ocd", "unseen-flaw"}
