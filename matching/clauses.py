@@ -13,15 +13,14 @@ from matching.cues import ADVERSATIVES, AFTERWARDS, DENIABLE, DENIED_OF, NOT, NO
 from matching.everyday import EVERYDAY
 from matching.model import Concept
 from matching.spelling import SHORTEST, Spelling, entries, is_a_word, same_but_for_long_words
-from matching.text import Token, tokens
+from matching.text import SENSES, Token, tokens
 
 LONGEST_PHRASE = 9
 SPREAD = 5
 PLACES = frozenset("area bag bags clinic contour corner department hollow hospital region socket unit".split())
-SENSES = frozenset("vision sight eyesight eye eyes breathing speech voice skin colour perfusion lip lips face".split())
 HARM = "risk-of-treatment"
 AS_WRITTEN = "as-written"
-"""The group of concepts whose joining words matter: a peel in the eye is not one under the eyes."""
+"""Its concepts are met word for word: a peel in the eye is not one under the eyes."""
 DENYING = frozenset(NOT) | NOTHING | frozenset(PSEUDO) | {"without"}
 
 
@@ -206,14 +205,15 @@ class Phrasebook:
         bounds = [-1, *(at for at, token in enumerate(clause) if token.word == "and"), len(clause)]
         for left, right in pairwise(bounds):
             inside = [at for at in range(left + 1, right) if not clause[at].is_light and clause[at].word not in DENYING]
-            if len(inside) >= 2 and not taken & set(inside) and (pick := self._one_misspelt(clause, inside)):
-                yield pick
+            if len(inside) >= 2 and not taken & set(inside) and (whole := self._one_misspelt(clause, inside)):
+                yield whole
                 continue
             for size in (3, 2):
                 for start in range(len(inside) - size + 1):
                     window = inside[start : start + size]
-                    is_free = not taken & set(window) and not all(is_a_word(clause[at].key) for at in window)
-                    pick = self._one_misspelt(clause, window) if is_free else None
+                    keys = [clause[at].key for at in window]
+                    is_near = not taken & set(window) and not self._known.isdisjoint(keys)
+                    pick = self._one_misspelt(clause, window) if is_near and not all(map(is_a_word, keys)) else None
                     if pick and (any_in(pick.concepts, "red-flag") or any_in(pick.concepts, "occlusion-sign")):
                         # "cnat see since filler": of an emergency a slip is told among other words too.
                         yield pick

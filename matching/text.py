@@ -19,6 +19,8 @@ _SENTENCE = re.compile(r"[.;!\n\r\u2022]")
 _READING = re.compile(r"\s*[:=]\s*(?=\d+(?:\.\d+)?\s*(?:s|secs?|seconds?)?\s*(?:$|[,;.]))")
 _OUT_OF_TEN = re.compile(r"/(?=10\b(?![/\d]))")
 COMPARED = {"<": "under", "\u2264": "under", ">": "above", "\u2265": "above"}
+SENSES = frozenset("vision sight eyesight eye eyes breathing speech voice skin colour perfusion lip lips face".split())
+"""``vision: lost``: the name and what is told of it."""
 ANSWERING = frozenset("no nil none n never negative neg yes y".split())
 """``epilepsy? no``"""
 SIDES = {"L": "left", "R": "right", "Lt": "left", "Rt": "right"}

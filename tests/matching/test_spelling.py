@@ -90,6 +90,22 @@ def test_another_form_of_a_word_and_a_slip_are_that_word(registry: PluginRegistr
     assert code in codes(registry, typed)
 
 
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("cnat see since filler", "vision-loss"),
+        ("carnt see out my eye since filler", "vision-loss"),
+        ("denies pain but visoin lost since filler", "vision-loss"),
+    ],
+)
+def test_an_emergency_is_told_among_other_words_though_misspelt(
+    registry: PluginRegistry, typed: str, code: str
+) -> None:
+    found = {each.concept.code: each for each in registry.vocabulary.read(typed).found}
+    assert found[code].is_present
+    assert found[code].corrected_from
+
+
 def test_as_many_letters_may_differ_as_the_length_allows() -> None:
     known = Spelling(entries([("warfarin", "warfarin", frozenset("w"), True)]))
     assert known.guess("warfrin") is not None
