@@ -59,8 +59,9 @@ REMOTE = phrases(
 )
 NOW = frozenset(
     fold(word)
-    for word in "diagnosed since started began begun onset first commenced ongoing still current currently now today "
-    "persistent persistently continues found noticed appeared tonight keeps flaring worse worsening".split()
+    for word in "similar diagnosed since started began begun onset first commenced ongoing still current currently "
+    "now today persistent persistently continues found noticed appeared tonight keeps flaring worse "
+    "worsening".split()
 )
 AFTER = frozenset(("after", "following", "post", "since", "from", "despite", "with", "because", "but"))
 AFTERWARDS = frozenset(("after", "from", "since", "following", "post"))

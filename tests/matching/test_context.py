@@ -273,6 +273,7 @@ def test_a_part_of_a_text_speaks_of_what_was_named_before_it(
         ("no seizures since treatment", {"seizure": "not"}),
         ("had a TIA in March", {"stroke-signs": "past lately"}),
         ("TIA march", {"stroke-signs": ""}),
+        ("similar to the TIA in 2015", {"stroke-signs": ""}),
         ("TIA in March", {"stroke-signs": ""}),
         ("lupus in March", {"lupus": ""}),
         ("seizure last year and another just now", {"seizure": "lately"}),
