@@ -28,6 +28,8 @@ from matching.talk import is_head
 
 OF_ALL = frozenset(("known", "recorded", "reported", "declared"))
 STRONG = frozenset(("denies", "denied", "denying", "history", "hx", "h/o", "negative"))
+SEEN = ("sign", "red-flag", "treatment")
+"""What somebody shows or was given: told by a relative, it is the patient's."""
 STATES = frozenset("is are was were has have had".split())
 PLAIN = frozenset(("no", "nil"))
 DENIERS = frozenset(("denies", "denied", "denying"))
@@ -241,7 +243,8 @@ def _carry_told(parts: Sequence[Clause]) -> None:
     for part in parts:
         told = (told and not part.words[0].is_sentence) or is_told([token.word for token in part.words])
         for pick, said in zip(part.picks, part.said, strict=True):
-            said.is_family = said.is_family and not (told and any_in(pick.concepts, "acute"))
+            is_seen = any_in(pick.concepts, "acute") or all(concept.kind in SEEN for concept in pick.concepts)
+            said.is_family = said.is_family and not (told and is_seen)
 
 
 def _carry_exceptions(parts: Sequence[Clause]) -> None:

@@ -170,7 +170,7 @@ def _forward(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said]) 
         elif length := cue_at(words, index, FAMILY) or relative(words, index):
             is_relative = words[index] in RELATIVES
             for each in _scope(words, spans, index + length, over_after=is_relative, is_history=not is_relative):
-                is_patient = is_relative and spans[each].is_acute and is_now(words, index, is_after_treatment=after)
+                is_patient = is_relative and _is_seen(spans[each]) and is_now(words, index, is_after_treatment=after)
                 said[each].is_family = not is_patient
         elif length := cue_at(words, index, PAST):
             for each in _next(words, spans, index + length):
@@ -179,6 +179,11 @@ def _forward(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said]) 
             for each in _scope(words, spans, index + length):
                 said[each].is_past = said[each].is_past or spans[each].is_acute
         index += length or 1
+
+
+def _is_seen(span: Span) -> bool:
+    """Whether it is what somebody shows or was given, and no illness or medicine that only a history tells."""
+    return span.is_acute or not (span.is_history or span.is_medicine or span.is_lifelong)
 
 
 def _deny(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said], at: int) -> int:

@@ -21,7 +21,12 @@ OVER = frozenset("had got suffered died developed went became lost was took".spl
 
 def is_told(words: Sequence[str]) -> bool:
     """``mum says``, ``her husband just rang``: whoever comes after that is the one who is told of."""
-    return any(word in RELATIVES and not TELLS.isdisjoint(words[at + 1 : at + 3]) for at, word in enumerate(words))
+    return any(
+        word in RELATIVES
+        and not TELLS.isdisjoint(words[at + 1 : at + 3])
+        and PATIENT.isdisjoint(words[at + 1 : at + 2])
+        for at, word in enumerate(words)
+    )
 
 
 def relative(words: Sequence[str], at: int) -> int:

@@ -36,6 +36,25 @@ def groups(registry: PluginRegistry, code: str) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("mum rang, daughter has blurred vision since filler", ["visual-disturbance", "dermal-filler"]),
+        ("mum rang, daughter can't see since filler", ["vision-loss", "dermal-filler"]),
+        ("my wife has blurred vision after filler", ["visual-disturbance", "dermal-filler"]),
+        ("my wife has swelling after filler", ["filler-swelling", "dermal-filler"]),
+        ("mum rang. Sister has lupus", []),
+        ("mum rang, sister has lupus", []),
+        ("mum rang. Sister has a bruise", []),
+    ],
+)
+def test_what_a_relative_shows_and_was_given_is_the_patient_s(
+    registry: PluginRegistry, typed: str, codes: list[str]
+) -> None:
+    found = said(registry, typed)
+    assert [code for code, words in found.items() if "family" not in words] == codes
+
+
+@pytest.mark.parametrize(
     ("typed", "code"),
     [
         ("sister had a stroke after botox", "stroke-signs"),
@@ -43,6 +62,7 @@ def groups(registry: PluginRegistry, code: str) -> tuple[str, ...]:
         ("her friend went blind after filler", "vision-loss"),
         ("mother has epilepsy now", "epilepsy"),
         ("mum takes warfarin", "warfarin"),
+        ("melanoma in mother she reported", "suspicious-mole"),
         ("wife has chest pain", "chest-pain"),
     ],
 )
