@@ -18,27 +18,25 @@ from matching.cues import (
     NOTHING,
     RELATIVES,
     SAYS_HOW,
-    STROKES,
     cue_at,
 )
 from matching.persons import is_told
-from matching.reading import Clause
+from matching.reading import Clause, is_of_history
 from matching.spans import Said
 from matching.talk import is_head
 
 OF_ALL = frozenset(("known", "recorded", "reported", "declared"))
-STRONG = frozenset(("denies", "denied", "denying", "history", "hx", "h/o", "negative"))
 SEEN = ("sign", "red-flag", "treatment")
 """What somebody shows or was given: told by a relative, it is the patient's."""
 STATES = frozenset("is are was were has have had".split())
 PLAIN = frozenset(("no", "nil"))
 DENIERS = frozenset(("denies", "denied", "denying"))
 """Of these, two are a list."""
+STRONG = DENIERS | {"history", "hx", "h/o", "negative"}
 BEGINS = frozenset("has have had is are was were on with been in under".split())
 """``denies epilepsy, has diabetes``: what begins like that is told anew."""
 FOUND_NOTHING = frozenset("concern concerns issue issues problem problems".split())
 ASKED = ("any", "history", "known", "previous", "or", "and")
-HISTORY = ("condition", "red-flag")
 LISTED = ({"condition"}, {"medicine"}, {"red-flag"})
 LIST = 3
 """``denies chest pain, SOB``, ``no lupus, asthma, epilepsy``: denied whole, also without an "or" before the last. After
@@ -73,7 +71,7 @@ def _carry_nothing(parts: Sequence[Clause]) -> None:
 
 def _is_nothing(one: Clause, other: Clause) -> bool:
     """``epilepsy? no``; not ``epilepsy controlled? no``, whose answer is about the control."""
-    words = [token.word for token in other.words]
+    words = other.spoken
     is_no = not other.picks and not NOTHING.isdisjoint(words) and OF_ALL.issuperset(set(words) - NOTHING)
     return is_no and (not other.words[0].is_answer or _only_names(one, *ASKED))
 
@@ -81,7 +79,7 @@ def _is_nothing(one: Clause, other: Clause) -> bool:
 def _is_screened(one: Clause, other: Clause) -> bool:
     """``screened for OCD, no concerns``."""
     is_clear = bool(other.picks) and all(any_in(pick.concepts, "all-clear") for pick in other.picks)
-    is_asked = any(token.word == "screened" for token in one.words)
+    is_asked = "screened" in one.spoken
     return is_clear and is_asked and other.words[-1].word in FOUND_NOTHING
 
 
@@ -98,7 +96,7 @@ def _carry_talk(parts: Sequence[Clause]) -> None:
     talking = False
     for at, (before, part) in enumerate(pairwise(parts)):
         is_list = _is_talk_list(part)
-        is_head_of = part.words[0].is_answer and not _harms(before) and is_head([token.word for token in before.words])
+        is_head_of = part.words[0].is_answer and not _harms(before) and is_head(before.spoken)
         is_open = bool(before.said) and before.said[-1].is_talk and _ends_with_name(before)
         is_ended = any(_joins(each) for each in takewhile(_is_talk_list, parts[at + 1 :]))
         starts = is_head_of and bool(_harms(part))
@@ -109,7 +107,7 @@ def _carry_talk(parts: Sequence[Clause]) -> None:
 
 
 def _is_talk_list(part: Clause) -> bool:
-    words = [token.word for token in part.words]
+    words = part.spoken
     return bool(_listed((part,), "or", "nor", "any", "and")) and STATES.isdisjoint(words)
 
 
@@ -189,7 +187,7 @@ def _only_names(part: Clause, *joined: str) -> bool:
 def _carry_family(parts: Sequence[Clause]) -> None:
     """``FH: diabetes, stroke``: what stands behind the heading is a relative's."""
     for position, part in enumerate(parts):
-        words = tuple(token.word for token in part.words)
+        words = tuple(part.spoken)
         if (
             part.picks
             and any(cue_at(words, at, FAMILY) for at in range(min(2, len(words))))
@@ -222,14 +220,7 @@ def _carry_history(parts: Sequence[Clause]) -> None:
 
 
 def _is_history(part: Clause) -> bool:
-    """Whether it names only what somebody may have had; ``a mole that grows``, ``breathless`` are the patient's."""
-    return all(
-        concept.kind in HISTORY
-        and ("acute" not in concept.groups or part.words[pick.positions[-1]].word in STROKES)
-        and not part.words[pick.positions[-1]].word.endswith(SAYS_HOW)
-        for pick in part.picks
-        for concept in pick.concepts
-    )
+    return all(is_of_history(part.words, pick) for pick in part.picks)
 
 
 def _is_relative(part: Clause) -> bool:
@@ -241,7 +232,7 @@ def _carry_told(parts: Sequence[Clause]) -> None:
     """``mum rang, daughter has collapsed``: who is told of is the patient."""
     told = False
     for part in parts:
-        told = (told and not part.words[0].is_sentence) or is_told([token.word for token in part.words])
+        told = (told and not part.words[0].is_sentence) or is_told(part.spoken)
         for pick, said in zip(part.picks, part.said, strict=True):
             is_seen = any_in(pick.concepts, "acute") or all(concept.kind in SEEN for concept in pick.concepts)
             said.is_family = said.is_family and not (told and is_seen)
@@ -278,7 +269,7 @@ def _carry_affirmations(parts: Sequence[Clause]) -> None:
     """``never had a seizure before but having one now``, ``denies OCD, mum says diagnosed``, ``but one inside``."""
     for before, after in pairwise(parts):
         is_former = any(token.word in BEFORE_THEN for token in before.words)
-        words, spoken = ([token.word for token in part.words] for part in (after, before))
+        words, spoken = after.spoken, before.spoken
         is_affirmed = is_former and any(cue_at(words, at, AFFIRMS) for at in range(len(words)))
         is_told_otherwise = is_told(words) and not CONFIRMS.isdisjoint(words)
         is_elsewhere = any(cue_at(words, at, ANOTHER) for at in range(min(2, len(words))))

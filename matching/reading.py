@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from matching.ambiguous import AMBIGUOUS
 from matching.clauses import Pick, any_in
-from matching.cues import ADVERSATIVES, AFTERWARDS, CUE_WORDS, NOTHING, NUMBERS, UNITS
+from matching.cues import ADVERSATIVES, AFTERWARDS, CUE_WORDS, NOTHING, NUMBERS, SAYS_HOW, STROKES, UNITS
 from matching.everyday import EVERYDAY, TELLS_NOTHING
 from matching.model import Question, Recognised
 from matching.spans import Said
@@ -17,6 +17,7 @@ from matching.text import Token
 ATTACHED = frozenset("disease disorder syndrome condition conditions symptom symptoms sign signs allergy cream".split())
 
 
+HISTORY = ("condition", "red-flag")
 PARTIAL = frozenset("first initially earlier before start beginning only except almost nearly one".split())
 SIDES = frozenset(("left", "right"))
 """``CRT normal on the right``, ``breathing normal at first``."""
@@ -47,9 +48,21 @@ class Clause:
         return [position not in taken for position in range(len(self.words))]
 
     @property
+    def spoken(self) -> list[str]:
+        """Its words, whatever has taken them."""
+        return [token.word for token in self.words]
+
+    @property
     def is_bare(self) -> bool:
         """Whether nothing stands beside the concepts."""
         return all(token.is_light or not free for token, free in zip(self.words, self.free, strict=True))
+
+
+def is_of_history(words: Sequence[Token], pick: Pick) -> bool:
+    """Whether it names only what somebody may have had; ``a mole that grows``, ``breathless`` are the patient's."""
+    last = words[pick.positions[-1]].word
+    is_over = last in STROKES or not any_in(pick.concepts, "acute")
+    return is_over and not last.endswith(SAYS_HOW) and all(concept.kind in HISTORY for concept in pick.concepts)
 
 
 def recognised(part: Clause, text: str, bare: bool) -> Iterable[Recognised]:

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from matching.carrying import carry
 from matching.clauses import HARM, Phrasebook, Pick, any_in, clauses
 from matching.context import read
-from matching.cues import ADVERSATIVES, HEADINGS, NOTHING, SAYS_HOW, STROKES
+from matching.cues import ADVERSATIVES, HEADINGS, NOTHING
 from matching.model import Concept, Specialty
-from matching.reading import Clause, Reading, asked_of, left_over, recognised, untold
+from matching.reading import Clause, Reading, asked_of, is_of_history, left_over, recognised, untold
 from matching.spans import Said, Span
 from matching.suggestions import Suggestion, Suggestions
 from matching.text import Token, tokens
@@ -91,9 +91,7 @@ class Vocabulary:
                 is_treatment=_is_all(pick, *TREATMENTS),
                 is_medicine=_is_all(pick, "medicine"),
                 is_regular=any_in(pick.concepts, "regular"),
-                is_history=_is_all(pick, "condition", "red-flag")
-                and (not any_in(pick.concepts, "acute") or words[max(pick.positions)].word in STROKES)
-                and not words[max(pick.positions)].word.endswith(SAYS_HOW),
+                is_history=is_of_history(words, pick),
                 is_harm=any_in(pick.concepts, HARM),
             )
             for pick in picks

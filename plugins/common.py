@@ -36,6 +36,16 @@ def with_more(table: Mapping[str, str], code: str, phrases: Iterable[str]) -> di
     return {**table, code: " | ".join((table[code], *phrases))}
 
 
+def typed(case: UnderstoodCase) -> list[str]:
+    """What was typed, each once and whatever order it came in."""
+    return sorted({*case.case.terms, *case.case.red_flags})
+
+
+def beside(case: UnderstoodCase, found: Recognised) -> list[str]:
+    """The terms that hold the words of a concept, with all that stands beside them."""
+    return [term for term in typed(case) if found.typed in term]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One row: when any of these concepts is present, who is needed and what is barred.

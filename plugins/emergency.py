@@ -13,6 +13,7 @@ from plugins.common import (
     RISK,
     after_unknown,
     apply,
+    beside,
     concepts,
     injected_lately,
     is_after_injection,
@@ -167,15 +168,12 @@ def _low_pressure(case: UnderstoodCase) -> Iterator[Recognised]:
 
 def _is_felt(case: UnderstoodCase, found: Recognised) -> bool:
     """Whether it is of this hour, as far as the words beside it say."""
-    beside = [term for term in (*case.case.terms, *case.case.red_flags) if found.typed in term]
-    return not found.qualifiers & NOT_AT_ONCE and not any(HABIT.search(term) for term in beside)
+    return not found.qualifiers & NOT_AT_ONCE and not any(map(HABIT.search, beside(case, found)))
 
 
 def _is_now(case: UnderstoodCase, found: Recognised) -> bool:
     """Whether what is said beside an allergy says that it is happening: "anaphylaxis to latex just now"."""
-    return bool(found.qualifiers & {"recent", "sudden"}) or any(
-        found.typed in term and NOW_WORDS.search(term) for term in (*case.case.terms, *case.case.red_flags)
-    )
+    return bool(found.qualifiers & {"recent", "sudden"}) or any(map(NOW_WORDS.search, beside(case, found)))
 
 
 def _at_once(case: UnderstoodCase) -> Iterator[object]:

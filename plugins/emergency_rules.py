@@ -62,15 +62,12 @@ RULES = (
 DROOPING = replace(RULES[1], when=("facial-droop",))
 UNEVEN = replace(RULES[1], when=("facial-asymmetry",), only=frozenset({"sudden"}), unless=frozenset())
 UNEVEN_SINCE = replace(RULES[1], when=("facial-asymmetry",), only=frozenset({"recent"}))
-BLURRED = Rule(
-    code="call-999-sight",
+BLURRED = replace(
+    RULES[0],
     source="Domain section 4: any change of sight after filler (PMC8794490)",
     when=("visual-disturbance", "eye-pain"),
-    refer=CODE,
-    urgency=Urgency.EMERGENCY,
-    decision=Decision.DO_NOT_TREAT,
+    unless=frozenset(),
     text=BEFORE + "{found} after an injection: treat it as a threat to sight until an eye doctor says otherwise",
-    patient=HELP,
 )
 CONFUSED = replace(
     RULES[1],
@@ -122,16 +119,12 @@ LID = replace(
     when=("eyelid-ptosis",),
     text=BEFORE + "{found} within a day of filler: treat it as a threat to sight until an eye doctor says otherwise",
 )
-ALLERGIC_SEVERE = Rule(
-    code="call-999-anaphylaxis",
+ALLERGIC_SEVERE = replace(
+    RULES[2],
     source="Resuscitation Council UK",
     when=("allergic-reaction",),
     only=frozenset({"severe"}),
-    refer=CODE,
-    urgency=Urgency.EMERGENCY,
-    decision=Decision.DO_NOT_TREAT,
     text=BEFORE + "{found}, severe: follow your emergency protocol while help is on its way",
-    patient=HELP,
 )
 WHEALS = replace(
     SWOLLEN,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from matching import UnderstoodCase
+from plugins.common import typed
 
 _JOINED = r"\W*(?:(?:of|is|was|today|now|around|about|approx|over|under|above|below|reading)\W+)*"
 _BLOOD_PRESSURE = re.compile(
@@ -117,7 +118,7 @@ def blood_pressures(case: UnderstoodCase) -> list[BloodPressure]:
     """Every blood pressure that the terms name."""
     found = [
         pair
-        for term in _typed(case)
+        for term in typed(case)
         if (first := _BLOOD_PRESSURE.search(term))
         for pair in (first.groups(), *_FURTHER.findall(term, first.end()))
     ]
@@ -126,7 +127,7 @@ def blood_pressures(case: UnderstoodCase) -> list[BloodPressure]:
 
 def body_masses(case: UnderstoodCase) -> list[float]:
     """Every body mass index that the terms name."""
-    return [float(found[1].replace(",", ".")) for term in _typed(case) for found in _BODY_MASS.finditer(term)]
+    return [float(found[1].replace(",", ".")) for term in typed(case) for found in _BODY_MASS.finditer(term)]
 
 
 def vital_signs(case: UnderstoodCase, *, red: bool) -> list[str]:
@@ -187,12 +188,7 @@ def _begins_with(text: str, words: Iterable[str]) -> bool:
 
 def _of_now(case: UnderstoodCase, *codes: str) -> Iterator[str]:
     """The terms, but for those that speak of a relative, of long ago, or deny it."""
-    for term in _typed(case):
+    for term in typed(case):
         named = [found for found in case.terms if found.concept.is_a(*codes) and found.typed in term]
         if not named or any(found.is_present for found in named):
             yield term
-
-
-def _typed(case: UnderstoodCase) -> list[str]:
-    """What was typed, each once and whatever order it came in."""
-    return sorted({*case.case.terms, *case.case.red_flags})

@@ -25,7 +25,7 @@ from tests.mutation.tree import READING
 MARK = "__mutmut_"
 SEED = 1
 build = plugin_manager.build_registry
-OF_READING = ("test_context", "test_denials", "test_text", "test_times")
+OF_READING = tuple(f"test_{name}" for name in "context denials text times persons talk endings reading".split())
 made: list[PluginRegistry] = []
 known: list[Known] = []
 building: set[str] = set()
