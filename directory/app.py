@@ -39,7 +39,6 @@ from directory.web.keys import ApiKey
 from directory.web.limits import limit, limit_searches, make_limiter
 from directory.web.query import check_encoding
 from directory.web.turns import take_turns
-from matching.spelling import dictionary
 
 __all__ = ["Parts", "build_parts", "create_app"]
 
@@ -74,7 +73,6 @@ def create_app(
     app.before_request(lambda: check_encoding(request))
     app.before_request(lambda: check_form(request))
     app.context_processor(_knowing_the_network(parts.database))
-    dictionary()
     for blueprint in _blueprints(app, parts, counted):
         if not isinstance(blueprint, APIBlueprint):
             # The OpenAPI document is asked of every blueprint that looks at requests first, pages too.

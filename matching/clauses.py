@@ -5,7 +5,7 @@ But for an emergency: it is not cut short by a longer complaint that begins in t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -63,13 +63,13 @@ def clauses(words: Sequence[Token]) -> Iterator[list[Token]]:
 class Phrasebook:
     """Every phrase of every concept, by the letters that it is made of, so that spaces and hyphens do not matter."""
 
-    def __init__(self, concepts: Iterable[Concept]) -> None:
-        """Index each label, synonym and code."""
+    def __init__(self, concepts: Iterable[Concept], split: Callable[[str], list[Token]] = tokens) -> None:
+        """Index each label, synonym and code, split into words by ``split``."""
         by_key: dict[str, dict[str, Concept]] = {}
         shapes: dict[str, list[tuple[str, ...]]] = {}
         for concept in concepts:
             for phrase in (concept.label, concept.code.replace("-", " "), *concept.synonyms):
-                for key, parts in _shapes(tokens(phrase), is_exact=AS_WRITTEN in concept.groups):
+                for key, parts in _shapes(split(phrase), is_exact=AS_WRITTEN in concept.groups):
                     by_key.setdefault(key, {})[concept.code] = concept
                     shapes.setdefault(key, []).append(parts)
         self._exact = {

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
 from matching.model import Concept
-from matching.text import tokens
+from matching.text import Token, tokens
 
 
 class Suggestion(NamedTuple):
@@ -24,10 +24,10 @@ class Suggestion(NamedTuple):
 class Suggestions:
     """Every phrase of the vocabulary, as typeahead compares it."""
 
-    def __init__(self, concepts: Iterable[Concept]) -> None:
-        """Fold every label and synonym once."""
+    def __init__(self, concepts: Iterable[Concept], split: Callable[[str], list[Token]] = tokens) -> None:
+        """Fold every label and synonym once, split into words by ``split``."""
         self._phrases: list[tuple[str, str, Concept]] = [
-            (_folded(phrase), phrase, concept)
+            (_folded(split(phrase)), phrase, concept)
             for concept in concepts
             for phrase in dict.fromkeys((concept.label, *concept.synonyms))
         ]
@@ -35,7 +35,7 @@ class Suggestions:
 
     def starting(self, prefix: str, limit: int, kinds: Collection[str] | None) -> tuple[Suggestion, ...]:
         """Likeliest first: a label, then a synonym, then a word inside that starts so; near spellings if none does."""
-        typed = _folded(prefix)
+        typed = _folded(tokens(prefix))
         if not typed or limit < 1:
             return ()
         ranked = []
@@ -57,8 +57,8 @@ class Suggestions:
         return tuple(found.values())[:limit]
 
 
-def _folded(text: str) -> str:
-    return " ".join(token.word for token in tokens(text))
+def _folded(words: Iterable[Token]) -> str:
+    return " ".join(token.word for token in words)
 
 
 def _order(typed: str, folded: str, phrase: str, concept: Concept) -> tuple[int, int, int] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from matching.carrying import carry
@@ -13,6 +13,7 @@ from matching.cues import ADVERSATIVES, HEADINGS, NOTHING
 from matching.model import Concept, Specialty
 from matching.reading import Clause, Reading, asked_of, is_of_history, left_over, recognised, untold
 from matching.spans import Said, Span
+from matching.spelling import dictionary
 from matching.suggestions import Suggestion, Suggestions
 from matching.text import Token, tokens
 
@@ -51,8 +52,17 @@ class Vocabulary:
                 ),
             )
         self.concepts: dict[str, Concept] = dict(sorted(known.items()))
-        self._phrases = Phrasebook(self.concepts.values())
-        self._suggestions = Suggestions(self.concepts.values())
+
+    @cached_property
+    def _indexed(self) -> tuple[Phrasebook, Suggestions]:
+        # Most processes never read a word: a worker, a command. Both split the same phrases.
+        split = cache(tokens)
+        return Phrasebook(self.concepts.values(), split), Suggestions(self.concepts.values(), split)
+
+    def prepare(self) -> None:
+        """Index every phrase now, which takes a second or two, so that the first who asks does not wait for it."""
+        dictionary()
+        _ = self._indexed
 
     def read(self, text: str) -> Reading:
         """Every concept in a typed text, with what is said of it, and the parts that were not understood."""
@@ -80,7 +90,7 @@ class Vocabulary:
         return Reading(found, tuple(unclear), questions)
 
     def _clause(self, words: list[Token], before: Sequence[Said]) -> Clause:
-        picks, guesses = self._phrases.find(words)
+        picks, guesses = self._indexed[0].find(words)
         part = Clause(words, picks, [], guesses)
         spans = [
             Span(
@@ -116,7 +126,7 @@ class Vocabulary:
                 pick.positions[0] < size <= pick.positions[-1]
                 and _is_all(pick, "sign", "red-flag")
                 and not any_in(pick.concepts, "minor")
-                for pick in self._phrases.find(joined)[0]
+                for pick in self._indexed[0].find(joined)[0]
             ):
                 part.told_again.add(noun)
                 return self._clause(joined, before)
@@ -132,7 +142,7 @@ class Vocabulary:
 
     def suggest(self, prefix: str, limit: int = 8, kinds: Collection[str] | None = None) -> tuple[Suggestion, ...]:
         """What a person who types this may mean, likeliest first, each concept once."""
-        return self._suggestions.starting(prefix, limit, kinds)
+        return self._indexed[1].starting(prefix, limit, kinds)
 
     def need_for(self, text: str) -> TextNeed:
         """What a free search text asks for: a specialty, capabilities, and what is to be treated."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from contextlib import closing
 
 import click
 from prometheus_client.registry import Collector
@@ -53,7 +54,8 @@ def run(options: Options, host: str | None, port: int | None, demo: bool) -> Non
     build_table(settings.places_db, force=False)
     migrations.upgrade(database.engine)
     if demo:
-        load_into_empty(settings, database, registry_of(settings))
+        with closing(registry_of(settings)) as registry:
+            load_into_empty(settings, database, registry)
     database.dispose()
     _serve(settings)
 
@@ -68,6 +70,7 @@ def _serve(settings: Settings) -> None:
     start_log(settings.log_level)
     parts = open_running(settings)
     parts.index.refresh()
+    parts.registry.vocabulary.prepare()
     counted: list[Collector] = []
     app = create_app(parts=parts, counted=counted)
     sockets: Sockets = {}

@@ -7,6 +7,7 @@ import time
 import pytest
 
 from matching import Concept, Specialty
+from matching.clauses import Phrasebook
 from matching.plugin_manager import PluginRegistry
 from matching.text import tokens
 from matching.vocabulary import Vocabulary
@@ -306,6 +307,18 @@ def test_typeahead_says_which_words_matched_and_keeps_to_limit_and_kinds(registr
     assert suggest("acne", limit=0) == ()
     codes = [each.code for each in suggest("a", limit=100)]
     assert len(codes) == len(set(codes))
+
+
+def test_nothing_is_indexed_before_it_is_read_or_prepared(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+    monkeypatch.setattr("matching.vocabulary.Phrasebook", lambda *given: made.append(1) or Phrasebook(*given))
+    known = Vocabulary([concept("mole", "naevus")])
+    assert list(known.concepts) == ["mole"]
+    assert made == []
+    known.prepare()
+    assert [each.concept.code for each in known.read("naevus").found] == ["mole"]
+    assert known.suggest("nae")[0].code == "mole"
+    assert made == [1]
 
 
 def test_reading_a_long_case_takes_milliseconds(registry: PluginRegistry) -> None:
