@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from directory.outbox.topics import TOPICS
@@ -18,3 +21,11 @@ def test_an_actor_without_a_topic_is_refused() -> None:
 
     with pytest.raises(KeyError):
         actor(nobody_publishes_this)
+
+
+def test_who_has_no_elasticsearch_does_not_load_its_client() -> None:
+    program = (
+        "import sys, directory.cli.work, workers.registry as r; r.declared(); print('elasticsearch' in sys.modules)"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
+    assert ended.stdout.strip() == "False"

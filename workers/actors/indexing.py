@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import structlog
@@ -10,21 +11,17 @@ import structlog
 from directory.outbox import claims
 from directory.outbox.claims import Claimed
 from directory.parts import Parts
-from directory.search.elastic.changes import read_entries
-from directory.search.elastic.client import asking, make_client
-from directory.search.elastic.writing import Refused, write
 from directory.search.index import EngineDown
 from workers.channels.words import kind_of
 from workers.middleware import current
 from workers.registry import actor
 
 if TYPE_CHECKING:
-    from elasticsearch import Elasticsearch
+    from directory.search.elastic.writing import Refused
 
 log = structlog.get_logger("onward.worker")
 AWAY_DELAY_S = 60.0
 NOT_SET = "Elasticsearch is not set: there is no index to write to."
-_clients: dict[tuple[str, float], Elasticsearch] = {}
 
 
 @actor
@@ -48,19 +45,11 @@ def index_service(*message_ids: str) -> None:
 
 
 def _write(parts: Parts, taken: Sequence[Claimed]) -> dict[str, Refused]:
-    """What is still refused, by id. One request for all, cut as a search would be: others wait for this thread."""
-    with parts.database.reading() as session:
-        entries = read_entries(session, {each.subject_id: each.subject_version for each in taken})
-    with asking():
-        refused = write(_client(parts), parts.settings.elasticsearch_index, entries)
-    return {each.id: each for each in refused}
-
-
-def _client(parts: Parts) -> Elasticsearch:
-    key = (parts.settings.elasticsearch_url, parts.settings.elasticsearch_timeout_s)
-    if key not in _clients:
-        _clients[key] = make_client(*key)
-    return _clients[key]
+    # Its client takes a good part of a second to load, and most instances have no Elasticsearch.
+    again = import_module("directory.search.elastic.again")
+    versions = {each.subject_id: each.subject_version for each in taken}
+    refused: dict[str, Refused] = again.write_again(parts.settings, parts.database, versions)
+    return refused
 
 
 def _end(parts: Parts, taken: Sequence[Claimed], refused: dict[str, Refused] | None) -> None:
