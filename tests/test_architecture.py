@@ -25,6 +25,7 @@ TRIED_BY = {
         "directory/cli/plugins.py directory/cli/schema.py directory/cli/search.py "
         "directory/cli/settings.py"
     ),
+    "workers/actors/test_indexing.py": "directory/search/elastic/again.py",
     "matching/test_context.py": "matching/spans.py",
     "matching/test_denials.py": "matching/carrying.py",
     "directory/cli/test_doctor.py": "directory/cli/checks/settings.py directory/cli/checks/stored.py",
