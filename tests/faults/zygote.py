@@ -82,8 +82,20 @@ def _address() -> str:
 
 def serve(address: str) -> None:
     """Fork whatever is asked for, and say when it has ended."""
+    # Imported and read here once, so that no start has to.
+    import psycopg  # noqa: F401
+    from sqlalchemy.orm import configure_mappers
+
     import directory.cli.serve
-    import directory.cli.work  # noqa: F401  imported here once, so that no start has to
+    import directory.cli.work  # noqa: F401
+    import plugins
+    import workers.redis_broker  # noqa: F401
+    from matching.plugin_manager import build_registry
+    from workers.registry import declared
+
+    configure_mappers()
+    declared()
+    build_registry(plugins.BUILTIN, load_entry_points=False).vocabulary.prepare()
 
     woken, wakes = socket.socketpair()
     wakes.setblocking(False)
