@@ -50,6 +50,8 @@ def list_(options: Options, states: tuple[str, ...], limit: int, newest: bool, a
         held = numbers(session)["timers"]["held"]
     if as_json:
         print_json(found)
+        if held:
+            click.echo(_held(held), err=True)
         return
     table = Table("ID", "Message", "About", "State", "Due", "Attempts", "Last error")
     table.columns[0].no_wrap = True
@@ -177,9 +179,11 @@ def _tell_timers(timers: Sequence[Timer], held: int) -> None:
         for each in timers:
             table.add_row(each.kind, f"{each.subject_kind} {each.subject_id}", f"{each.due_at:%Y-%m-%d %H:%M:%S}")
         screen().print(table)
-    click.echo(
-        f"{held:,} timer{' is' if held == 1 else 's are'} held as well; onward outbox release arms what is held."
-    )
+    click.echo(_held(held))
+
+
+def _held(timers: int) -> str:
+    return f"{timers:,} timer{' is' if timers == 1 else 's are'} held as well; onward outbox release arms what is held."
 
 
 def _write(options: Options, act: Callable[[Session], Result]) -> Result:

@@ -139,7 +139,7 @@ def test_cancelling_what_is_held_arms_the_timers_again(run: Run, kept: Database)
         assert numbers(session)["timers"] == {"armed": 1, "fired": 0, "superseded": 0, "cancelled": 0, "held": 0}
 
 
-def test_held_timers_are_seen_in_the_list(run: Run, kept: Database) -> None:
+def test_held_timers_are_seen_in_the_list(run: Run, kept: Database, tmp_path: Path) -> None:
     with kept.transaction() as session:
         due = now(session) + timedelta(days=1)
         service.arm(session, "chase_service", subject_kind="referral", subject_id="r-7", due_at=due)
@@ -151,6 +151,8 @@ def test_held_timers_are_seen_in_the_list(run: Run, kept: Database) -> None:
     said = "1 timer is held as well; onward outbox release arms what is held."
     assert said in out
     assert said in run("list")[1]
+    as_json = CliRunner().invoke(outbox, ("list", "--json"), obj=Options(tmp_path))
+    assert (json.loads(as_json.stdout), as_json.stderr.strip()) == ([], said)
     run("release")
     assert "held" not in run("list")[1]
 
