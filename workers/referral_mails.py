@@ -12,7 +12,7 @@ from directory.followups import service as followups
 from directory.outbox.claims import Claimed
 from directory.parts import Parts
 from directory.referrals import mails, service
-from directory.referrals.checking import LISTED
+from directory.referrals.checking import LISTED, is_suspended
 from directory.referrals.due import is_due
 from directory.referrals.ladder import RUNGS
 from directory.referrals.machine import Event, State
@@ -22,6 +22,7 @@ from directory.referrals.steps import KIND, applies
 from directory.referrals.telling import facts, line_of, service_of_round, to_referrer, to_service
 from workers.channels.base import Mail, Moot, Permanent, Post
 
+NOT_LISTED = "The service is no longer listed: nothing is sent to it."
 Say = Callable[[mails.Facts], mails.Text]
 
 
@@ -42,7 +43,7 @@ def request(session: Session, claimed: Claimed, parts: Parts) -> Mail | Moot:
         return Moot("The patient no longer agrees")
     asked = service.service_of(session, referral)
     if asked.status != "active" or asked.assurance not in LISTED:
-        raise Permanent("The service is no longer listed: nothing is sent to it.")
+        raise Permanent(NOT_LISTED)
     return _to_service(session, parts, referral, asked, mails.request)
 
 
@@ -51,7 +52,10 @@ def chase(session: Session, claimed: Claimed, parts: Parts) -> Mail | Moot:
     referral = service.get(session, claimed.subject_id)
     if not is_due(session, referral, Event.CHASE, claimed.seq):
         return Moot(f"The referral is {referral.state}: this no longer applies")
-    return _to_service(session, parts, referral, service.service_of(session, referral), mails.chase)
+    asked = service.service_of(session, referral)
+    if is_suspended(asked):
+        raise Permanent(NOT_LISTED)
+    return _to_service(session, parts, referral, asked, mails.chase)
 
 
 def question(session: Session, claimed: Claimed, parts: Parts) -> Mail | Moot:

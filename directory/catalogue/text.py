@@ -12,6 +12,9 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from pydantic_core import PydanticCustomError
 
+MAX_PHONE = 40
+"""As it is written for people, with an extension."""
+
 DRAMA = re.compile(
     r"(?:11[3-8]496\d{4}|121496\d{4}|131496\d{4}|141496\d{4}|151496\d{4}|161496\d{4}|207946\d{4}|191498\d{4}"
     r"|2896496\d{3}|292018\d{4}|1632960\d{3}|7700900\d{3}|8081570\d{3}|9098790\d{3}|3069990\d{3})"
@@ -76,13 +79,15 @@ def phone(value: str) -> str:
         raise refused("Enter a telephone number, like 01632 960 001 or +44 1632 960 001.") from None
     if re.search(r"[A-Za-z]{3,}", re.sub(r"(?i)ext(?:ension)?|tel", "", value)):
         raise refused("Enter the telephone number in digits.")
+    if len(written := _written(number)) > MAX_PHONE:
+        raise refused("This telephone number is too long: leave the extension out.")
     if is_drama(number):
-        return _written(number)
+        return written
     if not phonenumbers.is_valid_number(number):
         raise refused("This is not a telephone number that exists: check its digits.")
     if phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.PREMIUM_RATE:
         raise refused("This is a premium-rate number: give one that costs no more than an ordinary call.")
-    return _written(number)
+    return written
 
 
 def _written(number: phonenumbers.PhoneNumber) -> str:

@@ -28,6 +28,8 @@ class _Page(FPDF):
     """A page with its title and number at the foot."""
 
     foot = ""
+    total = "{nb}"
+    """What stands for the number of pages until it is known."""
 
     def footer(self) -> None:
         """The title and the number of the page."""
@@ -35,7 +37,7 @@ class _Page(FPDF):
         # It comes in the middle of a section, whose fonts must stay chosen; a title is a word and a reference.
         self.set_font(BASE, size=8)
         self.set_text_color(*SOFT)
-        self.cell(0, 8, f"{self.foot}, page {self.page_no()} of {{nb}}", align="C")
+        self.cell(0, 8, f"{self.foot}, page {self.page_no()} of {self.total}", align="C")
 
 
 def render(letter: Letter) -> bytes:
@@ -54,6 +56,9 @@ def render(letter: Letter) -> bytes:
 
 def _begin(letter: Letter, title: str, text: str) -> _Page:
     pdf = _Page(format="A4")
+    while pdf.total in text:
+        pdf.total = f"{{{pdf.total}}}"
+    pdf.alias_nb_pages(pdf.total)
     pdf.set_creation_date(letter.created_at)
     pdf.set_lang("en-GB")
     pdf.set_title(letter.title)

@@ -6,6 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import orjson
 from sqlalchemy import ColumnElement, and_, delete, literal, select, update
@@ -56,7 +57,16 @@ def begin(session: Session, scope: str, key: str, body: object) -> Replay | None
     connection = session.connection()
     if connection.execute(taken.on_conflict_do_nothing().returning(KEYS.c.key)).one_or_none() is not None:
         return None
-    row = connection.execute(select(KEYS).where(_of(scope, key))).one()
+    return _answered(connection.execute(select(KEYS).where(_of(scope, key))).one(), made)
+
+
+def find(session: Session, scope: str, key: str, body: object) -> Replay | None:
+    """The first answer to this request, or None: the key is not taken. Raises IdempotencyMismatch, Conflict."""
+    row = session.connection().execute(select(KEYS).where(_of(scope, key))).one_or_none()
+    return _answered(row, fingerprint(body)) if row else None
+
+
+def _answered(row: Any, made: str) -> Replay:
     if row.request_hash != made:
         raise IdempotencyMismatch("This Idempotency-Key was used for another request: use a new one.")
     if row.status == 0:

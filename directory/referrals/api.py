@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from directory.audit import service as audit
 from directory.db import Database
-from directory.errors import OnwardError
+from directory.errors import Invalid, OnwardError
 from directory.letters import printing
 from directory.letters import service as letters
 from directory.referrals import present, schemas, service
@@ -84,18 +84,33 @@ def create_blueprint(*, database: Database, wiring: Wiring, guard: Door, limit_w
         key = request.headers.get("Idempotency-Key", "")
         if not key:
             raise KeyMissing("Send an Idempotency-Key, so that a request sent twice makes one referral.")
-        data = service.located(wiring, read(schemas.ReferralIn, read_object(request)))
+        typed = read(schemas.ReferralIn, read_object(request))
+        try:
+            data = service.located(wiring, typed)
+        except Invalid:
+            # Where the patient is need not be found again for a request that was answered before.
+            with database.reading() as session:
+                before = service.replay_of(session, typed, key)
+            if before is None:
+                raise
+            return _receipt(before.receipt)
         with database.transaction() as session:
-            made = service.submit_once(session, wiring, data, actor=ACTOR, idempotency_key=key, request_id=request_id())
+            made = service.submit_once(
+                session, wiring, data, actor=ACTOR, idempotency_key=key, typed=typed, request_id=request_id()
+            )
             hit("web_before_commit", key)
         hit("web_after_commit", key)
-        response = answer(request, made.receipt, tag=version_tag(made.receipt["version"]), status=201)
-        response.headers["Location"] = made.receipt["links"]["self"]
-        return response
+        return _receipt(made.receipt)
 
     _add_reading(blueprint, database)
     _add_moves(blueprint, database, wiring, limit_writes)
     return blueprint
+
+
+def _receipt(receipt: dict[str, Any]) -> Response:
+    response = answer(request, receipt, tag=version_tag(receipt["version"]), status=201)
+    response.headers["Location"] = receipt["links"]["self"]
+    return response
 
 
 def _add_reading(blueprint: APIBlueprint, database: Database) -> None:

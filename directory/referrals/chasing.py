@@ -12,9 +12,11 @@ from directory.db import now
 from directory.followups import service as followups
 from directory.outbox import service as outbox
 from directory.referrals import ladder, notices
+from directory.referrals.checking import is_suspended
 from directory.referrals.due import answer_by, is_due, next_timer_at
 from directory.referrals.machine import Event, State
 from directory.referrals.models import Referral
+from directory.referrals.reading import service_of
 from directory.referrals.steps import KIND, applies, lock, move, record
 from directory.referrals.suggestions import suggest
 from directory.referrals.wiring import Wiring
@@ -56,6 +58,15 @@ def bounced(
     return _hand_back(
         session, wiring, referral, Event.BOUNCE, reason="The request cannot be delivered", request_id=request_id
     )
+
+
+def suspended(session: Session, wiring: Wiring, referral_id: str, seq: int, *, request_id: str = "") -> Referral | None:
+    """A reminder was due to a service that is no longer listed: whoever refers chooses another, without the wait."""
+    referral = lock(session, referral_id)
+    if not is_due(session, referral, Event.CHASE, seq) or not is_suspended(service_of(session, referral)):
+        return None
+    reason = "The service is no longer listed"
+    return _hand_back(session, wiring, referral, Event.BOUNCE, reason=reason, request_id=request_id)
 
 
 def chase(session: Session, wiring: Wiring, referral_id: str, seq: int, *, request_id: str = "") -> Referral | None:

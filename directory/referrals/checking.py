@@ -105,6 +105,11 @@ def takes_referrals(session: Session, service_id: str, kind: str, birth_year: in
     return service
 
 
+def is_suspended(service: HealthcareService) -> bool:
+    """Whether nothing of a patient may be shown to it any more. One that is being checked again keeps what it has."""
+    return service.status != "active" or service.assurance == "suspended"
+
+
 def mail_address(service: HealthcareService) -> str:
     """Where a service's mail goes: the address for clinicians, else the public one; "" where there is none."""
     return service.clinician_email or service.public_email or ""

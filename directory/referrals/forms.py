@@ -42,7 +42,19 @@ WHEN_EMPTY = {
 }
 NO_YEAR = "The year of birth must be four digits, like 1985."
 KEPT = ("referrer_name", "referrer_email", "referrer_phone", "referrer_organisation")
+TICKED = "y"
 _YEAR = re.compile(r"[0-9]{4}\Z")
+
+
+class Tick(BooleanField):  # type: ignore[misc]
+    """A box that is ticked by its own value: any other word, like ``no``, is no consent."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Ticked or not."""
+        self.data = valuelist[:1] == [TICKED]
+
+    def _value(self) -> str:
+        return TICKED
 
 
 class PlainForm(OnwardForm):
@@ -70,7 +82,7 @@ class ReferForm(PlainForm):
     reason = TextAreaField("Why do you refer?")
     need = StringField("What is needed")
     near = StringField("Where the patient is")
-    consent = BooleanField(
+    consent = Tick(
         "The patient agrees that this referral is shared with this service, and with another if it cannot help"
     )
     consent_method = RadioField("How did the patient agree?", validate_choice=False)

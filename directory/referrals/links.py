@@ -53,7 +53,12 @@ def read(secret: str, token: str, now: datetime) -> Link:
     if len(token) > MAX_TOKEN:
         raise wrong
     try:
-        referral_id, round_, audience, expires = _serializer(secret).loads(token)
+        serializer = _serializer(secret)
+        said = serializer.loads(token)
+        if serializer.dumps(said) != token:
+            # The last letter of Base64 has spare bits: a changed one may read the same.
+            raise wrong
+        referral_id, round_, audience, expires = said
         link = Link(referral_id, round_, audience, datetime.fromtimestamp(expires, UTC))
     except (BadData, ValueError, TypeError, OverflowError, OSError):
         raise wrong from None

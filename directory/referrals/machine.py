@@ -113,16 +113,33 @@ NEXT_ACTION: dict[State, str] = {
 }
 
 
+ACTIONS: dict[Event, str] = {
+    _E.ACCEPT: "accept",
+    _E.REJECT: "reject",
+    _E.REDIRECT: "redirect",
+    _E.NOTE: "note",
+    _E.RECORD_OUTCOME: "outcome",
+    _E.CANCEL: "cancel",
+    _E.WITHDRAW_CONSENT: "withdraw-consent",
+}
+"""What a person does, by the word that stands in its address; the rest happens by itself."""
+
+
 def move(state: State, event: Event) -> State:
-    """The state after an event. Raises IllegalMove, which names the state and what is possible in it."""
+    """The state after an event. Raises IllegalMove, which names the state and what a person can do in it."""
     after = TRANSITIONS.get((state, event))
     if after is None:
         raise IllegalMove(
             f"This referral is {state.value}: {event.value} is not possible now.",
             state=state.value,
-            possible=[each.value for each in possible(state)],
+            possible=actions(state),
         )
     return after
+
+
+def actions(state: State) -> list[str]:
+    """What a person may do in this state."""
+    return [ACTIONS[event] for event in possible(state) if event in ACTIONS]
 
 
 def possible(state: State) -> tuple[Event, ...]:

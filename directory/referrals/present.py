@@ -9,21 +9,11 @@ from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from directory.consents import service as consents
-from directory.referrals.machine import Event, State, possible
+from directory.referrals.machine import State, actions
 from directory.referrals.models import Referral, ReferralEvent
 from directory.referrals.reading import service_of
 from directory.referrals.schemas import StateCode, UrgencyCode
 from directory.referrals.steps import KIND
-
-ACTIONS = {
-    Event.ACCEPT: "accept",
-    Event.REJECT: "reject",
-    Event.REDIRECT: "redirect",
-    Event.NOTE: "note",
-    Event.RECORD_OUTCOME: "outcome",
-    Event.CANCEL: "cancel",
-    Event.WITHDRAW_CONSENT: "withdraw-consent",
-}
 
 
 class ReceiptOut(BaseModel):
@@ -144,13 +134,8 @@ def whole(session: Session, referral: Referral) -> dict[str, Any]:
         "suggestions": referral.suggestions,
         "updated_at": _time(referral.updated_at),
         "closed_at": _time(referral.closed_at),
-        "actions": actions(referral),
+        "actions": actions(State(referral.state)),
     }
-
-
-def actions(referral: Referral) -> list[str]:
-    """What a person may do with it now."""
-    return [ACTIONS[event] for event in possible(State(referral.state)) if event in ACTIONS]
 
 
 def line(event: ReferralEvent) -> dict[str, Any]:

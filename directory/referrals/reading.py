@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session
 from directory.catalogue.models import HealthcareService
 from directory.db import UTCDateTime, now
 from directory.errors import FieldError, Invalid
+from directory.referrals.checking import is_suspended
 from directory.referrals.links import Audience, Link, LinkExpired
 from directory.referrals.links import read as read_link
-from directory.referrals.machine import State
+from directory.referrals.machine import Event, State
 from directory.referrals.models import Referral, ReferralEvent
-from directory.referrals.steps import checked_id, unknown
+from directory.referrals.steps import applies, checked_id, unknown
 
 OPEN = tuple(state.value for state in State if state.is_open)
 NEVER = datetime(9000, 1, 1, tzinfo=UTC)
@@ -60,6 +61,11 @@ def by_link(session: Session, secret: str, token: str, audience: Audience) -> tu
         raise LinkExpired("This link has stopped working. Ask whoever sent it for a new one.")
     if audience == "service" and link.round != referral.round:
         raise LinkExpired("This referral has gone to another service: there is nothing to do here.")
+    if audience == "service" and applies(referral, Event.ACCEPT) and is_suspended(service_of(session, referral)):
+        raise LinkExpired(
+            "This service is not listed at present, so it cannot take the patient. Please tell whoever refers: their "
+            "name stands in the mail that this link came with."
+        )
     return link, referral
 
 
@@ -134,7 +140,7 @@ def _position(cursor: str) -> tuple[datetime, str]:
         moment = datetime.fromisoformat(at)
         if moment.tzinfo is None or not id_.isascii() or not id_.isprintable():
             raise ValueError
-        return moment, id_
-    except (ValueError, binascii.Error):
+        return moment.astimezone(UTC), id_
+    except (ValueError, OverflowError, binascii.Error):
         wrong = "This is not where a page ended: take the value of next as it was given."
         raise Invalid([FieldError("/cursor", wrong)]) from None

@@ -88,15 +88,17 @@ class _Refer:
     def _make(self, service_id: str, form: ReferForm) -> Referral:
         body, errors = form.given(service_id, self.wiring.registry)
         try:
-            data = service.located(self.wiring, schemas.read(schemas.ReferralIn, body))
+            typed = schemas.read(schemas.ReferralIn, body)
+            data = service.located(self.wiring, typed)
         except Invalid as invalid:
             raise Invalid([*errors, *invalid.errors]) from None
         if errors:
             raise Invalid(errors)
         with self.database.transaction() as session:
             return service.submit(
-                session, self.wiring, data, actor=ACTOR, idempotency_key=_key(form), request_id=request_id()
-            )
+                session, self.wiring, data, actor=ACTOR, idempotency_key=_key(form), typed=typed,
+                request_id=request_id(),
+            )  # fmt: skip
 
     def page(self, service_id: str, form: ReferForm, *, notes: Sequence[ErrorLink] = (), status: int = 200) -> Response:
         """The form, or why this service cannot be asked here."""

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from directory.referrals.answering import accept, note, record_outcome, reject
-from directory.referrals.chasing import ask_outcome, bounced, chase, delivered, escalate, escalate_outcome, remind
+from directory.referrals.chasing import (
+    ask_outcome,
+    bounced,
+    chase,
+    delivered,
+    escalate,
+    escalate_outcome,
+    remind,
+    suspended,
+)
 from directory.referrals.checking import located
 from directory.referrals.closing import cancel, redirect, withdraw_consent
 from directory.referrals.reading import (
@@ -19,12 +28,12 @@ from directory.referrals.reading import (
     without_owner,
     worklist,
 )
-from directory.referrals.submitting import Submitted, receipt_of, submit, submit_once
+from directory.referrals.submitting import Submitted, receipt_of, replay_of, submit, submit_once
 from directory.referrals.wiring import Wiring
 
 __all__ = [
     "Submitted", "Wiring", "Worklist", "accept", "ask_outcome", "asked_services", "bounced", "by_link", "by_reference",
     "cancel", "chase", "delivered", "escalate", "escalate_outcome", "get", "located", "note", "numbers",
-    "overdue_count", "receipt_of", "record_outcome", "redirect", "reject", "remind", "service_of", "submit",
-    "submit_once", "timeline", "withdraw_consent", "without_owner", "worklist",
+    "overdue_count", "receipt_of", "record_outcome", "redirect", "reject", "remind", "replay_of", "service_of",
+    "submit", "submit_once", "suspended", "timeline", "withdraw_consent", "without_owner", "worklist",
 ]  # fmt: skip

@@ -41,20 +41,27 @@ class Submitted:
 
 
 def submit(
-    session: Session, wiring: Wiring, data: ReferralIn, *, actor: str, idempotency_key: str = "", request_id: str = ""
-) -> Referral:
+    session: Session, wiring: Wiring, data: ReferralIn, *, actor: str, idempotency_key: str = "",
+    typed: ReferralIn | None = None, request_id: str = "",
+) -> Referral:  # fmt: skip
     """Make a referral, once for each key. Raises Invalid, ConsentMissing, IdempotencyMismatch."""
     return submit_once(
-        session, wiring, data, actor=actor, idempotency_key=idempotency_key, request_id=request_id
+        session, wiring, data, actor=actor, idempotency_key=idempotency_key, typed=typed, request_id=request_id
     ).referral
 
 
 def submit_once(
-    session: Session, wiring: Wiring, data: ReferralIn, *, actor: str, idempotency_key: str = "", request_id: str = ""
-) -> Submitted:
-    """Make a referral, or give back the one that the same request made before."""
-    if idempotency_key and (replay := idempotency.begin(session, SCOPE, idempotency_key, _asked(data))):
-        return Submitted(get(session, replay.resource_id), orjson.loads(replay.body), is_replay=True)
+    session: Session, wiring: Wiring, data: ReferralIn, *, actor: str, idempotency_key: str = "",
+    typed: ReferralIn | None = None, request_id: str = "",
+) -> Submitted:  # fmt: skip
+    """Make a referral, or give back the one that the same request made before.
+
+    ``typed`` is the request as it came, where its place was looked up since: two requests are the same by what was
+    typed.
+    """
+    asked = (typed or data).model_dump(mode="json")
+    if idempotency_key and (replay := idempotency.begin(session, SCOPE, idempotency_key, asked)):
+        return _made_before(session, replay)
     at = now(session)
     data = located(wiring, data)
     service = check(session, wiring, data, at)
@@ -73,6 +80,16 @@ def submit_once(
         )
     record(session, referral, line, request_id=request_id, before=[entry])
     return Submitted(referral, receipt)
+
+
+def replay_of(session: Session, typed: ReferralIn, idempotency_key: str) -> Submitted | None:
+    """What this request made before, or None. Raises IdempotencyMismatch, Conflict."""
+    replay = idempotency.find(session, SCOPE, idempotency_key, typed.model_dump(mode="json"))
+    return _made_before(session, replay) if replay else None
+
+
+def _made_before(session: Session, replay: idempotency.Replay) -> Submitted:
+    return Submitted(get(session, replay.resource_id), orjson.loads(replay.body), is_replay=True)
 
 
 def receipt_of(referral: Referral) -> dict[str, Any]:
@@ -108,14 +125,6 @@ def draft_letter(
     letters.draft(
         session, KIND, referral.id, facts, wiring.registry, organisation_id=referral.organisation_id, is_first=is_first
     )
-
-
-def _asked(data: ReferralIn) -> dict[str, Any]:
-    """What makes two requests the same: what was typed, not what was looked up."""
-    asked = data.model_dump(mode="json")
-    if asked["need"]["near"] is not None:
-        asked["need"] |= {"latitude": None, "longitude": None}
-    return asked
 
 
 def _make(session: Session, wiring: Wiring, data: ReferralIn, service: HealthcareService, at: datetime) -> Referral:

@@ -13,6 +13,8 @@ from directory.catalogue.text import MIXED, clean, clean_line, is_mixed, refused
 from directory.referrals.nhs_numbers import holds_nhs_number
 
 MAX_INITIALS = 4
+MAX_STORED = 12
+"""Letters with their marks, as the table holds them."""
 _VOWELS = frozenset("AEIOUY")
 _SHORT_NAMES = frozenset(
     "ABE ADA AGA ALF ALI AMY ANA ANN ASA AVA BEA BEN BOB DAN DEB DEE DEV DON DOT EDA ELI EVA EVE FAY GAV GUS GUY HAL "
@@ -47,11 +49,17 @@ def initials(value: Any) -> str:
     in_one_word = len(parts) == 1
     if count > MAX_INITIALS or count < 1 or not (in_one_word or all(_is_letter(part) for part in parts)):
         raise refused("Give initials only, like J.S.: never the patient's name.")
-    if in_one_word and count > 2 and letters != letters.upper():
+    capitals = _capitals(letters)
+    if len(capitals) > MAX_STORED or (in_one_word and count > 2 and letters != capitals):
         raise refused("Give initials only, like J.S.: never the patient's name.")
-    if in_one_word and _reads_as_name(letters.upper()):
+    if in_one_word and _reads_as_name(capitals):
         raise refused("This may be a name. If these are initials, put dots between them, like J.O.E.")
-    return letters.upper()
+    return capitals
+
+
+def _capitals(letters: str) -> str:
+    """The letters as capitals; Georgian is written without, and few fonts draw those that Unicode has for it."""
+    return "".join(letter if "\u10d0" <= letter <= "\u10ff" else letter.upper() for letter in letters)
 
 
 def _reads_as_name(word: str) -> bool:

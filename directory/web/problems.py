@@ -11,9 +11,15 @@ import orjson
 import structlog
 from flask import Flask, Response, render_template, request
 from markupsafe import escape
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
-from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, ServiceUnavailable
+from werkzeug.exceptions import (
+    HTTPException,
+    InternalServerError,
+    MethodNotAllowed,
+    ServiceUnavailable,
+    UnprocessableEntity,
+)
 
 from directory.errors import Invalid, OnwardError, Unauthorised
 from directory.web.headers import request_id
@@ -33,6 +39,7 @@ SENTENCES = {
     413: "The body is too long.",
     414: "The address is too long.",
     415: "This kind of body is not accepted here.",
+    422: "Something in it cannot be stored: shorten it, or write it with plain letters.",
     429: "There have been too many requests from your address. Wait a little, then try again.",
     431: "The request's headers are too long.",
     503: "The service cannot answer just now. Try again in a moment.",
@@ -95,6 +102,11 @@ def _page(problem: Problem) -> str:
         return f"<!doctype html><title>{title}</title><h1>{title}</h1><p>{detail}</p><p>{quote}</p>"
 
 
+def _route() -> str:
+    """The route that was asked, without what stands in its places: the token of a link is a key."""
+    return str(request.url_rule) if request.url_rule else "(none)"
+
+
 def install(app: Flask) -> None:
     """Answer every error of this application in plain words."""
 
@@ -117,12 +129,18 @@ def install(app: Flask) -> None:
     @app.errorhandler(InterfaceError)
     @app.errorhandler(NoConnectionFree)
     def _unavailable(error: Exception) -> Response:
-        log.error("database", request_id=request_id(), path=request.path, exc_info=error)
+        log.error("database", request_id=request_id(), path=_route(), exc_info=error)
         return respond(_http_problem(ServiceUnavailable()), {"Retry-After": "5"})
+
+    @app.errorhandler(DataError)
+    def _unstorable(error: DataError) -> Response:
+        # What is checked first should never come this far.
+        log.error("unstorable", request_id=request_id(), path=_route(), exc_info=error.orig.__class__.__name__)
+        return respond(_http_problem(UnprocessableEntity()))
 
     @app.errorhandler(Exception)
     def _unexpected(error: BaseException) -> Response:
-        log.error("unexpected", request_id=request_id(), path=request.path, exc_info=error)
+        log.error("unexpected", request_id=request_id(), path=_route(), exc_info=error)
         return respond(
             {
                 "type": "urn:onward:problem:unexpected",

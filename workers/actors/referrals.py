@@ -96,7 +96,14 @@ def _then(step: Callable[..., object]) -> Callable[[Session, Claimed, Parts], No
 def _failed(session: Session, claimed: Claimed, parts: Parts) -> None:
     message = outbox.get(session, claimed.subject_id)
     log.error("message_failed", failed_actor=message.actor, failed_id=message.id, state=message.state)
-    if message.actor == "notify_service" and message.subject_kind == KIND and message.state in ("dead", "uncertain"):
-        service.bounced(
-            session, wiring_of(parts), message.subject_id, message.seq, request_id=claimed.request_id
-        )  # fmt: skip
+    if message.subject_kind != KIND or message.state not in ("dead", "uncertain") or message.actor not in _HANDED_BACK:
+        return
+    hand_back = _HANDED_BACK[message.actor]
+    hand_back(session, wiring_of(parts), message.subject_id, message.seq, request_id=claimed.request_id)
+
+
+_HANDED_BACK: dict[str, Callable[..., object]] = {
+    "notify_service": service.bounced,
+    "chase_service": service.suspended,
+}
+"""What is done about a message to a service that could not be sent."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fpdf import FPDF
 
 from directory.letters import fonts, pdf
 from directory.letters.models import Letter
@@ -178,3 +179,14 @@ def test_a_long_letter_has_several_pages() -> None:
 @pytest.mark.parametrize("text", ["", "\n\n", "x" * 4000, "a b " * 1000, "{nb}", "**bold** __x__", "\\", "(", "%s {0}"])
 def test_any_text_can_be_drawn(text: str) -> None:
     assert pdf.render(letter(text)).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("typed", ["{nb}", "{{nb}} lumps of {nb}", "page {nb}"])
+def test_what_stands_for_the_number_of_pages_may_be_typed(typed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+    replaced = FPDF.alias_nb_pages
+    monkeypatch.setattr(
+        FPDF, "alias_nb_pages", lambda self, alias="{nb}": written.append(alias) or replaced(self, alias)
+    )
+    pdf.render(letter(typed))
+    assert written[-1] not in typed

@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from directory.app import create_app
 from directory.audit.service import trail
 from directory.errors import Unauthorised
+from directory.geocoding.errors import PlaceNotFound
 from directory.referrals import api
 from directory.referrals.models import Referral
 from tests.bad_input import AUTH, BODIES, MACHINE_WORDS
@@ -68,6 +69,30 @@ def make(client: FlaskClient, world: World, key: str = "key-1", **changes: Any) 
 
 def move(client: FlaskClient, referral_id: str, name: str, version: int, **given: Any) -> Any:
     return client.post(f"{URL}/{referral_id}/{name}", json=given, headers={**AUTH, "If-Match": f'W/"{version}"'})
+
+
+def test_two_requests_are_the_same_by_what_was_typed(client: FlaskClient, here: World) -> None:
+    leeds = {"near": "LS1 4AP", "latitude": 53.79, "longitude": -1.55}
+    london = leeds | {"latitude": 51.5, "longitude": -0.12}
+    first, again = make(client, here, need=leeds), make(client, here, need=leeds)
+    assert (first.status_code, first.get_json()) == (201, again.get_json())
+    assert make(client, here, need=london).status_code == 422
+    assert count(here) == 1
+
+
+def test_a_replay_needs_no_place_that_can_still_be_found(
+    client: FlaskClient, here: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = make(client, here, need={"near": "LS1 4AP"})
+
+    def gone(_typed: str) -> None:
+        raise PlaceNotFound("LS1 4AP is not in the list.")
+
+    monkeypatch.setattr(here.wiring.places, "locate", gone)
+    assert make(client, here, need={"near": "LS1 4AP"}).get_json() == first.get_json()
+    assert make(client, here, "key-2", need={"near": "LS1 4AP"}).status_code == 422
+    assert make(client, here, need={"near": "LS6 3AW"}).status_code == 422
+    assert count(here) == 1
 
 
 def test_a_referral_is_made_and_its_receipt_says_nothing_about_the_patient(client: FlaskClient, here: World) -> None:

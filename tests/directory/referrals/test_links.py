@@ -36,9 +36,18 @@ def test_a_link_with_one_letter_changed_is_refused(place: int) -> None:
         read(SECRET, TOKEN[:place] + other + TOKEN[place + 1 :], AT)
 
 
+def test_no_other_last_letter_reads_the_same() -> None:
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_="
+    for other in letters:
+        if other != TOKEN[-1]:
+            with pytest.raises(LinkWrong):
+                read(SECRET, TOKEN[:-1] + other, AT)
+
+
 @pytest.mark.parametrize(
     "token",
-    ["", ".", "..", "a.b", TOKEN[:-1], TOKEN + "A", TOKEN.rpartition(".")[0], "." + TOKEN, TOKEN * 9, "%00", "é.é",
+    ["", TOKEN + "=", TOKEN + "==",
+     ".", "..", "a.b", TOKEN[:-1], TOKEN + "A", TOKEN.rpartition(".")[0], "." + TOKEN, TOKEN * 9, "%00", "é.é",
      "\ud800", "../../etc/passwd", "{{7*7}}", "' OR 1=1 --", TOKEN.upper(), " " + TOKEN, TOKEN + "\n"],
 )  # fmt: skip
 def test_what_was_never_signed_is_refused(token: str) -> None:

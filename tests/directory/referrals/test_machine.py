@@ -68,10 +68,10 @@ def test_only_these_events_close_a_referral() -> None:
     assert {event for (_, event), after in TRANSITIONS.items() if not after.is_open} == CLOSING
 
 
-def test_an_illegal_move_says_what_is_possible() -> None:
+def test_an_illegal_move_says_what_a_person_can_do() -> None:
     with pytest.raises(IllegalMove) as caught:
         move(State.REJECTED, Event.ACCEPT)
-    assert caught.value.extra["possible"] == ["redirect", "remind", "cancel", "withdraw-consent"]
+    assert caught.value.extra["possible"] == ["redirect", "cancel", "withdraw-consent"]
 
 
 def test_every_state_is_reached_from_the_first() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
 from sqlalchemy import text
 
@@ -49,7 +51,20 @@ def test_pages_hold_everything_once(world: World) -> None:
 
 @pytest.mark.parametrize(
     "cursor",
-    ["", "x", "=", "AAAA", "é", "\x00", "bm90LWEtdGltZXx4", "MjAyNi0xMS0yMnx4", "x" * 5000, "../.."],
+    [
+        "",
+        "x",
+        "=",
+        "AAAA",
+        "é",
+        "\x00",
+        "bm90LWEtdGltZXx4",
+        "MjAyNi0xMS0yMnx4",
+        "x" * 5000,
+        "../..",
+        base64.b64encode(b"0001-01-01T00:00:00+14:00|x").decode(),
+        base64.b64encode(b"9999-12-31T23:59:59-14:00|x").decode(),
+    ],
 )
 def test_a_cursor_that_was_never_given_is_refused(here: World, cursor: str) -> None:
     with pytest.raises(Invalid):

@@ -52,6 +52,16 @@ def test_a_referral_is_made_and_shown(practice: FlaskClient, parts: Parts) -> No
     assert (line.event, line.actor) == ("submit", "referrals page")
 
 
+@pytest.mark.parametrize("word", ["no", "0", "off", "False", "n", " ", "Y", "<script>"])
+def test_only_a_ticked_box_is_consent(practice: FlaskClient, parts: Parts, word: str) -> None:
+    path, page = form(practice, parts)
+    sent = send(practice, page, path, **{**FILLED, "consent": word})
+    assert sent.status_code == 422
+    assert "Ask the patient first" in sent.text
+    assert 'value="y"' in sent.text
+    assert counts(parts.database)["referral"] == 0
+
+
 def test_the_page_keeps_what_the_search_asked_for(practice: FlaskClient, parts: Parts) -> None:
     found = practice.get("/search?need=complication+support&near=LS1+4AP&capability=ultrasound&age=30").text
     link = re.search(r'href="(/services/[^"]+/refer\?[^"]*)"', found)

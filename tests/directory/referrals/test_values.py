@@ -67,14 +67,14 @@ INITIALS = [
     ("J", "J"), ("É.T.", "ÉT"), ("e\u0301.t.", "ÉT"), ("Ж.К.", "ЖК"), ("张伟", "张伟"), ("JMKS", "JMKS"),
     (" JS ", "JS"),
     ("O'B", "OB"), ("ي.ع", "يع"), ("ab", "AB"), ("ABC", "ABC"), ("J.O.E.", "JOE"), ("J O H N", "JOHN"), ("JLS", "JLS"),
-    ("J\u2010P", "JP"),
+    ("J\u2010P", "JP"), ("ა.ბ.", "აბ"), ("აბგ", "აბგ"), ("e\u0301\u0323o\u0308", "\u1eb8\u0301Ö"),
 ]  # fmt: skip
 NOT_INITIALS = [
     "", " ", ".", "...", "-", "Jane", "Jane Smith", "JANE SMITH", "Smith", "J Smith", "J. Smith", "jms",
     "Null", "JMKSX", "JOHN", "JOE", "ANNA", "AMY", "Zoe", "TOM",
     "J.S.T.U.V.", "J1", "1", "12", "٣", "J😀", "😀", "J<b>", "<script>", "{{7*7}}", "J\nS", f"J{RLO}S", f"J{NUL}S",
     f"J{ZWSP}S", "J\ud800", "J@S", "J/S", "J,S", "J;S", "%s", "A" * 300, "\u0301", None, 1, True, [], {},
-    "J_S", "J+S",
+    "J_S", "J+S", "q" + "\u0301" * 50, "q" + "\u0301" * 900, "J" + "\u0323" * 12,
 ]  # fmt: skip
 MOMENTS = [
     ("2026-11-22T10:30:00Z", datetime(2026, 11, 22, 10, 30, tzinfo=UTC)),

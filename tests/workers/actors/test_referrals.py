@@ -180,11 +180,42 @@ def test_a_request_without_standing_consent_is_not_sent(post: Sender) -> None:
 
 def test_a_service_that_was_suspended_meanwhile_gets_nothing(post: Sender) -> None:
     made = post.world.submit()
-    mine = HealthcareService.id == made.service_id
-    post.world.change(lambda s: s.execute(update(HealthcareService).where(mine).values(assurance="suspended")))
+    suspend(post, made.service_id)
     post.run()
     assert post.mails("notify_service") == []
     assert state(post, made.id) == "undelivered"
+
+
+def suspend(post: Sender, service_id: str) -> None:
+    mine = HealthcareService.id == service_id
+    post.world.change(lambda s: s.execute(update(HealthcareService).where(mine).values(assurance="suspended")))
+
+
+def test_a_service_suspended_before_it_answers_is_shown_nothing_and_the_referral_goes_back(any_post: Sender) -> None:
+    made = any_post.world.submit()
+    any_post.run()
+    token = LINK.search(any_post.mails("notify_service")[0].text)
+    assert token is not None
+    suspend(any_post, made.service_id)
+    secret = any_post.world.wiring.settings.secret_key
+    with any_post.world.database.reading() as session, pytest.raises(links.LinkExpired, match="not listed"):
+        service.by_link(session, secret, token[1], "service")
+    any_post.world.fire_next(made.id)
+    any_post.run()
+    assert any_post.mails("chase_service") == []
+    assert state(any_post, made.id) == "undelivered"
+    assert "Park Dental" in any_post.mails("tell_referrer")[-1].text
+
+
+def test_a_service_suspended_after_it_accepted_still_reports_what_came_of_it(post: Sender) -> None:
+    made = post.world.submit()
+    post.run()
+    token = LINK.search(post.mails("notify_service")[0].text)
+    assert token is not None
+    post.world.do(service.accept, made.id, by="service")
+    suspend(post, made.service_id)
+    with post.world.database.reading() as session:
+        assert service.by_link(session, post.world.wiring.settings.secret_key, token[1], "service")[1].id == made.id
 
 
 def test_the_service_of_the_round_before_is_told_that_it_is_over(post: Sender) -> None:
