@@ -31,6 +31,8 @@ from directory.referrals.wiring import Wiring
 from directory.search import api as search_api
 from directory.search import pages as search_pages
 from directory.search.answers import Finder
+from directory.search.index import Index
+from directory.search.standby import NOT_ASKED, StandbyIndex
 from directory.triage import api as triage_api
 from directory.triage import pages as triage_pages
 from directory.web import about, assets, docs, headers, openapi, problems
@@ -81,6 +83,11 @@ def create_app(
     return app
 
 
+def _away(index: Index) -> str | None:
+    """Why searches are not asked of the server that is set; None while they are, or there was none yet."""
+    return index.problem if isinstance(index, StandbyIndex) and index.problem != NOT_ASKED else None
+
+
 def _blueprints(app: APIFlask, parts: Parts, counted: Sequence[Collector]) -> tuple[Blueprint, ...]:
     settings, database, registry, geocoding, index = (
         parts.settings, parts.database, parts.registry, parts.geocoding, parts.index,
@@ -93,7 +100,7 @@ def _blueprints(app: APIFlask, parts: Parts, counted: Sequence[Collector]) -> tu
     places = geocoding.chain
     guard = Guard(settings.api_key, settings.environment, settings.secret_key)
     wiring = Wiring(settings, registry, index, places)
-    readiness = Readiness(database, settings)
+    readiness = Readiness(database, settings, search_problem=lambda: _away(index))
     return (
         assets.create_blueprint(),
         docs.create_pages(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from urllib.parse import SplitResult, parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from directory.config import DEVELOPMENT_KEY, Settings
 from directory.errors import Refused
@@ -20,6 +20,14 @@ CAUGHT = "Mail goes to the catcher of docker-compose.yml and reaches nobody"
 RATES = ("listing_rate_limit", "api_rate_limit", "search_rate_limit")
 KEY_LETTERS, KEY_KINDS, SIGNING_BYTES = 32, 8, 24
 """A key has so many characters, so many of them different; what signs webhooks has so many bytes, by its scheme."""
+
+
+PASSWORD_LETTERS = 12
+TRIED_FIRST = (
+    "password", "passwort", "changeme", "secret", "elastic", "postgres", "redis", "onward",
+    "admin", "example", "default", "qwerty", "letmein", "test",
+)  # fmt: skip
+"""Words of which guessable keys and passwords are made."""
 
 
 def check(settings: Settings) -> None:
@@ -69,6 +77,10 @@ def _unreadable(settings: Settings) -> Rules:
             "ONWARD_PUBLIC_URL must name a host, without a user, a query or a fragment, like https://onward.example.",
         ),
         (
+            _keeps_nothing(settings.database_url),
+            "ONWARD_DATABASE_URL names a database in memory, which keeps nothing: name a file, like sqlite:////data/onward.db.",
+        ),
+        (
             bool(settings.redis_url) and not _names_host(settings.redis_url, ("redis", "rediss", "unix")),
             "ONWARD_REDIS_URL must begin with redis://, rediss:// or unix:// and say where Redis is.",
         ),
@@ -81,6 +93,13 @@ def _unreadable(settings: Settings) -> Rules:
             "ONWARD_WEBHOOK_URL must begin with https:// and name a host.",
         ),
     )
+
+
+def _keeps_nothing(url: str) -> bool:
+    """Whether this is a SQLite that lives in memory: each connection would have a database of its own."""
+    rest = url.partition("://")[2] if url.startswith("sqlite") else "/somewhere"
+    name = rest.lstrip("/").partition("?")[0]
+    return name in ("", ":memory:") or "mode=memory" in rest
 
 
 def _signing(settings: Settings) -> Rules:
@@ -166,7 +185,31 @@ def _ways_out(settings: Settings) -> Rules:
             bool(settings.redis_url) and not is_redis_guarded(settings.redis_url),
             "Redis is asked without a password: give it one and put it into ONWARD_REDIS_URL.",
         ),
+        *(
+            (
+                bool(url) and not _is_guarded(url),
+                f"{name} has no password, or one that is tried first: use {PASSWORD_LETTERS} random characters.",
+            )
+            for name, url in (
+                ("ONWARD_DATABASE_URL", "" if settings.database.startswith("sqlite") else settings.database),
+                ("ONWARD_REDIS_URL", settings.redis_url),
+                ("ONWARD_ELASTICSEARCH_URL", settings.elasticsearch_url),
+            )
+        ),
     )
+
+
+def _is_guarded(url: str) -> bool:
+    """Whether a stranger on the network is asked for a password that is no default, or cannot come near."""
+    parts = split(url)
+    if parts is None or parts.scheme == "unix" or parts.hostname in (None, *LOOPBACK):
+        return True
+    asked = parse_qs(parts.query)
+    if asked.get("host", [""])[0].startswith("/") or "sslcert" in asked or "passfile" in asked:
+        # A socket on this machine, or something better or other than a password.
+        return True
+    password = unquote(parts.password or asked.get("password", [""])[0])
+    return len(password) >= PASSWORD_LETTERS and not _is_worded(password)
 
 
 def is_redis_guarded(url: str) -> bool:
@@ -182,8 +225,16 @@ def has_password(url: str) -> bool:
 
 
 def _is_guessable(key: str) -> bool:
-    """Too short, of too few different characters, or one piece written again and again."""
-    return len(key) < KEY_LETTERS or len(set(key)) < KEY_KINDS or key in (key + key)[1:-1]
+    """Too short, of too few different characters, one piece written again and again, or words that are tried first."""
+    return len(key) < KEY_LETTERS or len(set(key)) < KEY_KINDS or key in (key + key)[1:-1] or _is_worded(key)
+
+
+def _is_worded(secret: str) -> bool:
+    """Whether words that stand in examples and defaults are the most of it."""
+    whole = left = re.sub(r"[-_. ]", "", secret.lower())
+    for word in TRIED_FIRST:
+        left = left.replace(word, "")
+    return len(left) < len(whole) / 2
 
 
 def _is_weak_signer(secret: str) -> bool:

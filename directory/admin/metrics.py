@@ -32,7 +32,7 @@ def create_blueprint(
     def metrics() -> Response:
         guard.require(request)
         registry = CollectorRegistry(auto_describe=False)
-        registry.register(Rows(database))
+        registry.register(Rows(database, has_server=isinstance(index, StandbyIndex)))
         registry.register(Plugins(rules))
         if isinstance(index, StandbyIndex):
             registry.register(SearchServer(index))
@@ -45,9 +45,9 @@ def create_blueprint(
 class Rows(Collector):
     """Figures read from the database when they are asked for, the same whichever process is asked."""
 
-    def __init__(self, database: Database) -> None:
-        """Read from this database."""
-        self._database = database
+    def __init__(self, database: Database, *, has_server: bool = False) -> None:
+        """Read from this database; of the search server's index too, where one is set."""
+        self._database, self._has_server = database, has_server
 
     def collect(self) -> Iterator[Metric]:
         """Every figure, once."""
@@ -55,7 +55,7 @@ class Rows(Collector):
             sent = alarms.numbers(session)
             made = referrals.numbers(session)
             wrong = attention.needed(session)
-            indexed = progress.read(session)
+            indexed = progress.read(session) if self._has_server else None
         yield _by_state("onward_outbox_messages", "Messages by state.", sent["messages"])
         yield _by_state("onward_timers", "Timers by state.", sent["timers"])
         yield _one("onward_outbox_oldest_due_seconds", "How long the oldest due row has waited.", sent["oldest_due_s"])

@@ -10,7 +10,7 @@ import socket
 import ssl
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import BinaryIO
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 LONGEST = 1_000_000
 REFUSES = "refuses the user or password"
@@ -47,14 +47,38 @@ def connect(host: str, port: int, timeout_s: float) -> socket.socket:
         raise Away(why(error)) from None
 
 
+def _door(path: str, timeout_s: float) -> socket.socket:
+    """A connection to a socket on this machine. Raises OSError."""
+    connection = socket.socket(socket.AF_UNIX)
+    connection.settimeout(timeout_s)
+    try:
+        connection.connect(path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def ask_redis(url: str, timeout_s: float, *commands: tuple[str, ...]) -> list[str]:
     """What Redis answers to each of these commands after AUTH. Raises Away."""
-    parts, port = _read(url, ("redis", "rediss"))
+    parts, port = _read(url, ("redis", "rediss", "unix"))
     host = parts.hostname or "localhost"
-    password, user = unquote(parts.password or ""), unquote(parts.username or "")
+    # As the client of the workers reads it: what stands behind the question mark counts more.
+    asked = parse_qs(parts.query)
+    password, user = (
+        asked.get(name, [unquote(given or "")])[0]
+        for name, given in (("password", parts.password), ("username", parts.username))
+    )
     login = [("AUTH", *filter(None, (user, password)))] if password else []
     try:
-        with connect(host, port or 6379, timeout_s) as plain, _wrapped(plain, parts, host) as connection:
+        with (
+            (
+                _door(unquote(parts.path), timeout_s)
+                if parts.scheme == "unix"
+                else connect(host, port or 6379, timeout_s)
+            ) as plain,
+            _wrapped(plain, parts, host) as connection,
+        ):
             connection.sendall(b"".join(map(_command, [*login, *commands])))
             with connection.makefile("rb") as reader:
                 return [_reply(reader) for _ in [*login, *commands]][len(login) :]

@@ -61,8 +61,11 @@ def shape_of(engine: Engine) -> Shape:
 class Readiness:
     """Asks every part that is configured, all at once, and waits no longer than ``within_s`` for all of them."""
 
-    def __init__(self, database: Database, settings: Settings, *, within_s: float = WITHIN_S) -> None:
-        """Nothing is asked yet."""
+    def __init__(
+        self, database: Database, settings: Settings, *, within_s: float = WITHIN_S,
+        search_problem: Callable[[], str | None] = lambda: None,
+    ) -> None:  # fmt: skip
+        """Nothing is asked yet. ``search_problem`` says why searches of this process are not asked of their server."""
         self._within_s = within_s
         self._caught = [{"part": "mail", "reason": CAUGHT}] if strength.reaches_nobody(settings) else []
         self._shape = Question(lambda: shape_of(database.engine))
@@ -70,7 +73,7 @@ class Readiness:
         if settings.redis_url:
             self._others["redis"] = Question(lambda: _redis(settings))
         if settings.elasticsearch_url:
-            self._others["elasticsearch"] = Question(lambda: _elasticsearch(settings))
+            self._others["elasticsearch"] = Question(lambda: _elasticsearch(settings, search_problem()))
 
     def look(self) -> dict[str, Any]:
         """``status`` (ready or degraded) and ``degraded``: each part with its reason. Raises NotReady."""
@@ -128,7 +131,9 @@ def _redis(settings: Settings) -> str:
     return ""
 
 
-def _elasticsearch(settings: Settings) -> str:
+def _elasticsearch(settings: Settings, problem: str | None) -> str:
+    if problem:
+        return f"Elasticsearch is not asked: {problem.rstrip('.')}. {INSTEAD}"
     try:
         status, _ = ask_http(settings.elasticsearch_url, f"/{settings.elasticsearch_index}", PATIENCE_S, method="HEAD")
     except Away as away:

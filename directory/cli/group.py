@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sqlite3
 import sys
 from collections.abc import Mapping
@@ -48,6 +49,9 @@ class LazyGroup(AppGroup):
 
     def main(self, args: Any = None, **extra: Any) -> NoReturn:  # type: ignore[override]
         """Run a command and exit: 0 done, 1 could not, 2 asked wrongly."""
+        if os.getpid() == 1:
+            # The first process of a container is not ended by a signal that it does not handle.
+            signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
         given = list(sys.argv[1:] if args is None else args)
         extra.pop("standalone_mode", None)
         sys.exit(self._run(given, as_json="--json" in given, **extra))

@@ -23,6 +23,7 @@ from directory.search.embedded import EmbeddedIndex
 from directory.search.index import EngineDown
 
 SHOWN = 20
+OWN_INDEX = "There is no Elasticsearch to write to: each process mends its own index when it starts."
 TRIES, PAUSE_S = 3, 1.0
 """Somebody who writes between two readings makes them differ once, not three times."""
 REQUEST_S = 30.0
@@ -70,6 +71,8 @@ def rebuild(options: Options, as_json: bool) -> None:
 def check(context: click.Context, mend: bool, as_json: bool) -> None:
     """Compare every service's version with its document's and the index's. Exits 1 when they are out of step."""
     settings = context.obj.settings()
+    if mend and not settings.elasticsearch_url:
+        raise click.UsageError(OWN_INDEX)
     database = open_database(settings)
     found = _check_there(settings, database, mend=mend) if settings.elasticsearch_url else _check_here(database)
     wrong = sorted(found.wrong)

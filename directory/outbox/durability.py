@@ -15,6 +15,12 @@ from directory.outbox.marker import Marker, marker_path, read_marker, sqlite_pat
 
 # Every one of these has written to this server's disk before it answers.
 _SAFE = ("on", "local", "remote_write", "remote_apply")
+
+
+class Away(Refused):
+    """The database cannot be asked; nothing is known of what it holds."""
+
+
 MAGIC = b"SQLite format 3\x00"
 # Of the first page: that its tree is one leaf, and how many tables and indexes it lists.
 LEAF, CELLS = slice(100, 101), slice(103, 105)
@@ -129,4 +135,4 @@ def _setting(database: Database, name: str) -> str:
         with database.engine.connect() as connection:
             return str(connection.execute(text("select current_setting(:name)"), {"name": name}).scalar_one())
     except DBAPIError as wrong:
-        raise Refused("The database does not answer: check ONWARD_DATABASE_URL and that it is running.") from wrong
+        raise Away("The database does not answer: check ONWARD_DATABASE_URL and that it is running.") from wrong

@@ -45,6 +45,10 @@ class BruteIndex:
         """What it is called."""
         return "brute"
 
+    def at_once(self) -> BruteIndex:
+        """It has no other."""
+        return self
+
     def in_turn(self) -> tuple[BruteIndex]:
         """It answers always."""
         return (self,)

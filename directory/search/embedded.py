@@ -42,6 +42,10 @@ class EmbeddedIndex:
         """What it is called."""
         return "embedded"
 
+    def at_once(self) -> EmbeddedIndex:
+        """It waits for nobody."""
+        return self
+
     def in_turn(self) -> tuple[EmbeddedIndex]:
         """It answers always."""
         return (self,)

@@ -27,6 +27,9 @@ class Index(Protocol):
     def in_turn(self) -> Sequence[Index]:
         """The engines to ask for one search, best first; only the last one never raises EngineDown."""
 
+    def at_once(self) -> Index:
+        """The engine for an emergency: where there are two, the one that waits for no other server."""
+
     def refresh(self) -> None:
         """Take in every change committed before this call; microseconds when there is none."""
 

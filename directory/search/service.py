@@ -26,7 +26,7 @@ from directory.search.query import (
 from directory.search.reading import Pages, distance_between, fetch, read
 from matching import Need, Specialty
 from matching.criteria import basic_criteria
-from matching.model import Match, Ranker
+from matching.model import Match, Ranker, Urgency
 from matching.outside import OutsideFailed
 from matching.plugin_manager import UnknownSpecialty
 from matching.ranking import Assessor, Order, exclusion, rank, sort_key
@@ -83,6 +83,8 @@ def find(
     page = cursor.read(secret, request)
     if page:
         request = replace(request, need=replace(request.need, now=page.now))
+    if request.need.urgency is Urgency.EMERGENCY:
+        return _find(session, index.at_once(), registry, request, page=page, secret=secret)
     *before, last = index.in_turn()
     for engine in before:
         with suppress(EngineDown):

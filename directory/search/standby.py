@@ -13,8 +13,9 @@ from directory.search.embedded import EmbeddedIndex
 from directory.search.index import EngineDown, Index
 from directory.search.query import CandidateQuery, Candidates
 
-PROBE_S, SHORTEST_PROBE_S = 1.0, 0.2
+PROBE_S, SHORTEST_PROBE_S, FIRST_S = 1.0, 0.2, 2.0
 HOLD_PROBES, LONGEST_HOLD_PROBES = 5, 60
+NOT_ASKED = "It was not asked yet."
 Answer = TypeVar("Answer")
 
 log = logging.getLogger(__name__)
@@ -37,9 +38,9 @@ class StandbyIndex:
         """Nothing is asked until the first search. A thread of its own looks after ``first`` every ``probe_s``."""
         self._first, self._own, self._probe_s = first, own, probe_s
         self._lock = Lock()
-        self._ending = Event()
+        self._ending, self._looked = Event(), Event()
         self._prober: Thread | None = None
-        self._problem: str | None = "It was not asked yet."
+        self._problem: str | None = NOT_ASKED
         self._hold_s = 0.0
         self._held_until = 0.0
         self.stood_in: Counter[str] = Counter()
@@ -55,6 +56,10 @@ class StandbyIndex:
         """Why the first engine is not asked, in plain words; None when it is."""
         return self._problem
 
+    def at_once(self) -> Index:
+        """The own copy: an emergency waits for no other server."""
+        return self._own
+
     def in_turn(self) -> tuple[Index, ...]:
         """The first engine with a deadline and the own copy, or only the latter."""
         self._watch()
@@ -64,8 +69,9 @@ class StandbyIndex:
         return (_Noting(self._first.for_one_search(), self._failed), self._own)
 
     def refresh(self) -> None:
-        """Bring the own copy up to date; the first engine follows by itself."""
+        """Bring the own copy up to date; the first engine follows by itself, and is looked after from now on."""
         self._own.refresh()
+        self._start()
 
     def candidates(self, query: CandidateQuery) -> Candidates:
         """Of the engine that answers."""
@@ -125,18 +131,20 @@ class StandbyIndex:
             else:
                 log.warning("the search server is not asked: %s", problem)
 
-    def _watch(self) -> None:
-        if self._prober is not None:
-            return
+    def _start(self) -> None:
         with self._lock:
-            if self._prober is not None:
-                return
-            self._prober = Thread(target=self._probe_on, name="search-probe", daemon=True)
-        # The first search of a process waits for one answer; no later one waits for a probe.
-        self._probe()
-        self._prober.start()
+            if self._prober is None:
+                self._prober = Thread(target=self._probe_on, name="search-probe", daemon=True)
+                self._prober.start()
+
+    def _watch(self) -> None:
+        self._start()
+        # The first searches of a process wait a moment for one answer; no later one waits for a probe.
+        self._looked.wait(FIRST_S)
 
     def _probe_on(self) -> None:
+        self._probe()
+        self._looked.set()
         while not self._ending.wait(self._probe_s):
             self._probe()
 
@@ -162,6 +170,9 @@ class _Noting:
     @property
     def name(self) -> str:
         return self._engine.name
+
+    def at_once(self) -> Index:
+        return self
 
     def in_turn(self) -> tuple[Index, ...]:
         return (self,)

@@ -63,6 +63,13 @@ def test_development_runs_with_weak_settings() -> None:
         ({"webhook_secret": base64.b64encode(b"n" * 32).decode()}, "at least 24 random bytes"),
         ({"webhook_allow_private": True}, "ONWARD_WEBHOOK_ALLOW_PRIVATE"),
         ({"redis_url": "redis://redis.example:6379/0"}, "Redis is asked without a password"),
+        ({"redis_url": "redis://:x@redis.example:6379/0"}, "ONWARD_REDIS_URL has no password, or one"),
+        ({"elasticsearch_url": "http://search.example:9200"}, "ONWARD_ELASTICSEARCH_URL has no password, or one"),
+        ({"elasticsearch_url": "https://elastic:changeme@search.example"}, "ONWARD_ELASTICSEARCH_URL has no password"),
+        ({"database_url": "postgresql://postgres:postgres@db.example/onward"}, "ONWARD_DATABASE_URL has no password"),
+        ({"database_url": "postgresql://onward@db.example/onward"}, "ONWARD_DATABASE_URL has no password"),
+        ({"secret_key": "passwordpasswordpasswordpassword1"}, "ONWARD_SECRET_KEY"),
+        ({"secret_key": "change-me-change-me-to-a-secret-change-me"}, "ONWARD_SECRET_KEY"),
     ],
     ids=str,
 )
@@ -87,6 +94,9 @@ def test_production_names_the_setting_that_is_too_weak(weak: dict[str, Any], nam
         ({"public_url": "https://me@onward.example"}, "ONWARD_PUBLIC_URL must name a host"),
         ({"public_url": "https://onward.example:many"}, "ONWARD_PUBLIC_URL must name a host"),
         ({"public_url": "onward.example"}, "ONWARD_PUBLIC_URL must name a host"),
+        ({"database_url": "sqlite://"}, "ONWARD_DATABASE_URL names a database in memory"),
+        ({"database_url": "sqlite:///:memory:"}, "ONWARD_DATABASE_URL names a database in memory"),
+        ({"database_url": "sqlite:///file:x?mode=memory&uri=true"}, "ONWARD_DATABASE_URL names a database in memory"),
         ({"redis_url": "nonsense"}, "ONWARD_REDIS_URL must begin with redis://"),
         ({"redis_url": "redis://"}, "ONWARD_REDIS_URL must begin with redis://"),
         ({"elasticsearch_url": "search.example"}, "ONWARD_ELASTICSEARCH_URL must begin with http"),
@@ -130,6 +140,20 @@ def test_no_sentence_quotes_a_secret() -> None:
 def test_every_rate_that_is_accepted_can_be_counted(rate: str) -> None:
     assert RATE.fullmatch(rate)
     assert parse_many(rate)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://onward:Zx9kQ2mV7tRw@db.example/onward", "postgresql://postgres:postgres@127.0.0.1/onward",
+        "postgresql://onward@/onward?host=/run/postgresql", "postgresql://onward@db.example/onward?sslcert=c.pem",
+        "postgresql://onward@db.example/onward?passfile=/run/pass", "postgresql:///onward",
+        "postgresql://db.example/onward?password=Zx9kQ2mV7tRw", "sqlite:////data/onward.db",
+        "postgresql://onward:7testQ2mV9kRwXz@db.example/onward",
+    ],
+)  # fmt: skip
+def test_a_database_that_nobody_can_walk_into_is_accepted(url: str) -> None:
+    check(settings_with(**STRONG | {"database_url": url}))
 
 
 def test_webhooks_are_accepted_with_a_secret_of_the_scheme() -> None:

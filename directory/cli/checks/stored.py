@@ -60,7 +60,9 @@ def check_database(settings: Settings) -> list[Finding]:
                 return [Finding("database", "wrong", "There is no database yet.", f"{UPGRADE}, or onward run")]
             return _looked_at(database)
         except Refused as refused:
-            return [Finding("database", "wrong", refused.detail, "docs/operations.md says how to put one back.")]
+            if not isinstance(refused, durability.Away):
+                return [Finding("database", "wrong", refused.detail, "docs/operations.md says how to put one back.")]
+            return [Finding("database", "wrong", AWAY, "Look whether it runs, and at ONWARD_DATABASE_URL.")]
         except SQLAlchemyError:
             return [Finding("database", "wrong", AWAY, "Look whether it runs, and at ONWARD_DATABASE_URL.")]
 

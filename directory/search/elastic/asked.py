@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from directory.search.elastic.client import asking, reason_of
+from directory.search.elastic.within import TOO_LONG, within
 from directory.search.index import EngineDown
 
 if TYPE_CHECKING:
+    from elastic_transport import ObjectApiResponse
     from elasticsearch import Elasticsearch
 
 Body = dict[str, Any]
@@ -35,24 +37,27 @@ class Asked:
         if not bodies:
             return []
         with asking():
-            client = self._in_time()
             if len(bodies) == 1:
-                answer = client.search(index=self._alias, body=bodies[0], allow_partial_search_results=False)
-                return [_whole(answer.body)]
+                answer = self._ask(
+                    lambda client: client.search(index=self._alias, body=bodies[0], allow_partial_search_results=False)
+                )
+                return [_whole(answer)]
             lines = [line for body in bodies for line in ({"allow_partial_search_results": False}, body)]
-            answers = client.msearch(index=self._alias, searches=lines).body["responses"]
+            answers = self._ask(lambda client: client.msearch(index=self._alias, searches=lines))["responses"]
             return [_whole(answer) for answer in answers]
 
     def everything(self, body: Body) -> Iterator[Hit]:
         """All hits, in no order, however many, as they stand at one moment. Raises EngineDown."""
         body = {**body, **SLIM, "size": DEEPEST, "sort": ["_shard_doc"], "track_total_hits": False}
         with asking():
-            opened = self._in_time().open_point_in_time(index=self._alias, keep_alive=KEPT).body["id"]
+            opened = self._ask(lambda client: client.open_point_in_time(index=self._alias, keep_alive=KEPT))["id"]
         try:
             while True:
                 body["pit"] = {"id": opened, "keep_alive": KEPT}
                 with asking():
-                    answer = _whole(self._in_time().search(body=body, allow_partial_search_results=False).body)
+                    answer = _whole(
+                        self._ask(lambda client: client.search(body=body, allow_partial_search_results=False))
+                    )
                     hits = answer["hits"]["hits"]
                     opened = answer["pit_id"]
                 yield from hits
@@ -63,12 +68,14 @@ class Asked:
             with asking():
                 self._client.close_point_in_time(id=opened)
 
-    def _in_time(self) -> Elasticsearch:
+    def _ask(self, question: Callable[[Elasticsearch], ObjectApiResponse[Any]]) -> Answer:
         left = self._ends - time.monotonic()
         if left <= 0:
-            raise EngineDown("the search server took too long")
+            raise EngineDown(TOO_LONG)
         self.count += 1
-        return self._client.options(request_timeout=left)
+        client = self._client.options(request_timeout=left)
+        answer: Answer = within(left, lambda: question(client)).body
+        return answer
 
 
 SLIM: Body = {"_source": False, "stored_fields": "_none_", "docvalue_fields": list(EXACT)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urlsplit, urlunsplit
 
 from elastic_transport import ConnectionTimeout, NdjsonSerializer, OrjsonSerializer, TransportError
 from elasticsearch import ApiError, Elasticsearch, UnsupportedProductError
@@ -31,13 +32,22 @@ class Lines(OrjsonSerializer, NdjsonSerializer):
 def make_client(url: str, timeout_s: float) -> Elasticsearch:
     """A client that tries once: who asks decides whether to ask again or to ask somebody else."""
     return Elasticsearch(
-        url,
+        with_port(url),
         request_timeout=timeout_s,
         max_retries=0,
         retry_on_timeout=False,
         connections_per_node=CONNECTIONS,
         serializers={"application/json": OrjsonSerializer(), Lines.mimetype: Lines()},
     )
+
+
+def with_port(url: str) -> str:
+    """The address with the port that its scheme means where it names none: the client guesses only one of the two."""
+    parts = urlsplit(url)
+    if parts.port is not None:
+        return url
+    port = {"http": 80, "https": 443}[parts.scheme]
+    return urlunsplit(parts._replace(netloc=f"{parts.netloc.removesuffix(':')}:{port}"))
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from directory.search.elastic.client import asking, make_client
 from directory.search.elastic.facets import KnownCodes
 from directory.search.elastic.habits import Habits
 from directory.search.elastic.view import OneSearch
+from directory.search.elastic.within import within
 from directory.search.index import EngineDown
 from directory.search.query import CandidateQuery, Candidates
 
@@ -53,6 +54,10 @@ class ElasticsearchIndex:
         """A view of it with a deadline for everything that one search asks."""
         return OneSearch(Asked(self._connected(), self._alias, self._timeout_s), self._codes, self._habits)
 
+    def at_once(self) -> OneSearch:
+        """Alone it has no other."""
+        return self.for_one_search()
+
     def in_turn(self) -> tuple[OneSearch]:
         """Alone it may have nobody to stand in."""
         return (self.for_one_search(),)
@@ -61,7 +66,8 @@ class ElasticsearchIndex:
         """Raises EngineDown when it would not answer rightly now."""
         with asking():
             client = self._connected()
-            held = look(client.options(request_timeout=self._timeout_s), self._alias)
+            looking = client.options(request_timeout=self._timeout_s)
+            held = within(self._timeout_s, lambda: look(looking, self._alias))
         if self._in_step is not None:
             self._in_step(held)
         Asked(client, self._alias, self._timeout_s).search([{"size": 0, "track_total_hits": 1}])

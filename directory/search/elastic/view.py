@@ -47,6 +47,10 @@ class OneSearch:
         """How often the index was asked."""
         return self._asked.count
 
+    def at_once(self) -> OneSearch:
+        """It has no other."""
+        return self
+
     def in_turn(self) -> tuple[OneSearch]:
         """Itself: who stands in is known to who asks."""
         return (self,)

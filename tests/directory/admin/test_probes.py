@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 
 import pytest
 
@@ -91,6 +92,24 @@ def test_the_password_is_sent_decoded() -> None:
     with server(speak) as port:
         assert ask_redis(f"redis://me:{SECRET}@127.0.0.1:{port}/0", 2.0, ("PING",)) == ["PONG"]
     assert heard[0].startswith(b"*3\r\n$4\r\nAUTH\r\n$2\r\nme\r\n$9\r\npa55@word\r\n")
+
+
+def test_redis_is_asked_at_a_socket_of_this_machine_with_the_password_behind_the_question_mark(tmp_path: Path) -> None:
+    heard: list[bytes] = []
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(tmp_path / "redis"))
+        listening.listen()
+
+        def speak() -> None:
+            connection, _ = listening.accept()
+            with connection:
+                heard.append(connection.recv(4096))
+                connection.sendall(b"+OK\r\n+PONG\r\n")
+
+        threading.Thread(target=speak, daemon=True).start()
+        assert ask_redis(f"unix://{tmp_path / 'redis'}?password=word&db=0", 2.0, ("PING",)) == ["PONG"]
+    assert heard[0].startswith(b"*2\r\n$4\r\nAUTH\r\n$4\r\nword\r\n")
+    assert reason(f"unix://{tmp_path / 'nobody'}") == "cannot be reached"
 
 
 def test_a_server_that_is_silent_costs_no_more_than_was_said() -> None:

@@ -87,6 +87,13 @@ def test_redis_and_elasticsearch_away_degrade_and_never_tell_an_address(
     assert "127.0.0.1" not in said
 
 
+def test_a_search_server_that_is_not_asked_is_said_to_be(migrated: Database) -> None:
+    settings = Settings(_env_file=None, elasticsearch_url="http://127.0.0.1:1")
+    found = Readiness(migrated, settings, search_problem=lambda: "the search server took too long").look()
+    (reason,) = [each["reason"] for each in found["degraded"] if each["part"] == "elasticsearch"]
+    assert reason.startswith("Elasticsearch is not asked: the search server took too long. Searches are answered")
+
+
 def test_an_older_shape_cannot_serve_and_says_what_to_do(migrated: Database) -> None:
     with migrated.engine.begin() as connection:
         connection.execute(text("update alembic_version set version_num = '0001'"))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -59,3 +61,16 @@ def test_a_file_that_cannot_be_written_says_what_sqlite_says(tmp_path: Path) -> 
         "The database cannot be used just now: unable to open database file."
         in said(tmp_path, "", "referrals", "list").stderr
     )
+
+
+def test_the_first_process_of_a_container_ends_when_it_is_told_even_while_it_starts() -> None:
+    program = """
+import os, signal
+from directory.cli import group, main
+signal.signal(signal.SIGTERM, signal.SIG_IGN)  # As for process 1: nothing happens by itself.
+myself, os.getpid = os.getpid(), lambda: 1
+group.LazyGroup._run = lambda *_, **__: os.kill(myself, signal.SIGTERM)
+main()
+"""
+    ended = subprocess.run([sys.executable, "-c", program], timeout=60, check=False)
+    assert ended.returncode == 143

@@ -5,15 +5,18 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Iterator
+from threading import Event
 
 import pytest
 
 from directory.db import Database
+from directory.search import standby
 from directory.search.embedded import EmbeddedIndex
 from directory.search.index import EngineDown, Index
 from directory.search.query import CandidateQuery, Candidates, SearchRequest, SearchResult
 from directory.search.service import find
 from directory.search.standby import StandbyIndex
+from matching.model import Urgency
 from tests.directory.search import factory
 
 
@@ -28,6 +31,9 @@ class Server:
         self.search_problem = ""
         self.fails_at = ""
         self.probes = self.searches = 0
+
+    def at_once(self) -> Index:
+        return self
 
     def in_turn(self) -> tuple[Index, ...]:
         return (self,)
@@ -91,8 +97,8 @@ def index(network: Database, server: Server) -> Iterator[StandbyIndex]:
     made.close()
 
 
-def search(database: Database, index: Index) -> SearchResult:
-    need = factory.Need(specialty="gp", now=factory.NOW, latitude=51.5, longitude=-0.12)
+def search(database: Database, index: Index, urgency: Urgency = Urgency.ROUTINE) -> SearchResult:
+    need = factory.Need(specialty="gp", now=factory.NOW, latitude=51.5, longitude=-0.12, urgency=urgency)
     with database.reading() as session:
         request = SearchRequest(need=need, limit=15, with_facets=True, explain=5)
         return find(session, index, factory.FakeRules(), request)
@@ -177,6 +183,31 @@ def test_a_question_outside_a_search_is_answered_by_either(
     assert index.names("skin", 10) == wanted
     server.problem = "It does not answer."
     assert index.names("skin", 10) == wanted
+
+
+def test_an_emergency_waits_for_no_server(network: Database, index: StandbyIndex, server: Server) -> None:
+    asked = Event()
+    server.check = asked.wait  # type: ignore[assignment]
+    began = time.monotonic()
+    found = search(network, index, Urgency.EMERGENCY)
+    assert time.monotonic() - began < 1
+    assert (found.searched.engine, found.searched.stands_in) == ("embedded", False)
+    assert found.items
+    assert server.searches == 0
+    asked.set()
+
+
+def test_the_first_search_waits_two_seconds_at_most(
+    network: Database, index: StandbyIndex, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(standby, "FIRST_S", 0.05)
+    asked = Event()
+    server.check = asked.wait  # type: ignore[assignment]
+    assert search(network, index).searched.stands_in
+    assert index.problem == standby.NOT_ASKED
+    asked.set()
+    until(lambda: index.problem is None)
+    assert not search(network, index).searched.stands_in
 
 
 def test_a_probe_that_breaks_stops_no_search(network: Database, index: StandbyIndex, server: Server) -> None:
