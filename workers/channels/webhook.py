@@ -51,9 +51,10 @@ class WebhookChannel:
             raise Permanent("This is not an event.")
         if not self._signers:
             raise Permanent("There is no secret to sign with: set ONWARD_WEBHOOK_SECRET.")
-        target = check(outgoing.url, self._resolve, allow_private=self._allow_private, refused=self._own)
         body = orjson.dumps({"type": outgoing.event, "data": outgoing.body}, option=orjson.OPT_NON_STR_KEYS)
         with Deadline(deadline_s) as deadline:
+            # Nothing can cut the question for a name, but what it took is gone for the rest.
+            target = check(outgoing.url, self._resolve, allow_private=self._allow_private, refused=self._own)
             try:
                 status, retry_after_s = self._post(target, body, self._headers(target, claimed.id, body), deadline)
             except (httpcore.ProtocolError, httpcore.NetworkError, httpcore.TimeoutException, OSError) as error:

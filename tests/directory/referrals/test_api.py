@@ -200,11 +200,14 @@ def test_an_id_that_is_nobodys_is_not_found(client: FlaskClient) -> None:
         assert move(client, referral_id, "cancel", 1).status_code == 404, referral_id
 
 
-@pytest.mark.parametrize("path", ["", "/X/reject", "/X/outcome"])
+@pytest.mark.parametrize("path", ["", *(f"/X/{name}" for name in MOVES)])
 def test_a_body_that_cannot_be_read_is_refused(client: FlaskClient, here: World, path: str) -> None:
     made = make(client, here).get_json()["id"]
     headers = {**AUTH, "Content-Type": "application/json", "Idempotency-Key": "k", "If-Match": 'W/"1"'}
     for raw in BODIES:
+        if not raw and path[3:] in ("accept", "cancel", "withdraw-consent"):
+            # Nothing need be said.
+            continue
         answer = client.post(URL + path.replace("X", made), data=raw, headers=headers)
         assert answer.status_code in (400, 413, 422), (raw[:60], answer.data)
         assert not MACHINE_WORDS.search(answer.get_data(as_text=True))
@@ -223,6 +226,32 @@ BAD: dict[str, tuple[str, Any]] = {
     "no consent": ("consent", {"given": False, "method": "spoken"}),
     "text of a megabyte": ("reason", "x" * 200_000),
 }
+
+
+WORDS = {
+    "accept": "note", "reject": "comment", "note": "text", "outcome": "text", "cancel": "reason",
+    "withdraw-consent": "reason", "redirect": "service_id",
+}  # fmt: skip
+CODES = {"reject": {"code": "other"}, "outcome": {"code": "other"}}
+NOT_WORDS = [
+    "\x1b[31m", "\x00", "\u202eabc", "x" * 30_000, "His NHS number is 943 476 5919", 7, True, {}, ["a"], {"$ne": ""},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MOVES)
+def test_no_step_takes_words_that_cannot_be_shown_or_name_the_patient(
+    client: FlaskClient, here: World, name: str
+) -> None:
+    made = make(client, here).get_json()["id"]
+    version = 1
+    if name in ("note", "outcome"):
+        version = move(client, made, "accept", 1).get_json()["version"]
+    events = len(here.events(made))
+    for value in NOT_WORDS:
+        answer = move(client, made, name, version, **{**CODES.get(name, {}), WORDS[name]: value})
+        assert answer.status_code in (400, 413, 422), (value, answer.data)
+        assert not MACHINE_WORDS.search(answer.get_data(as_text=True))
+    assert (here.get(made).version, len(here.events(made))) == (version, events)
 
 
 def test_one_of_each_class_of_bad_input_stores_and_sends_nothing(client: FlaskClient, here: World) -> None:

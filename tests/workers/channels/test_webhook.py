@@ -131,6 +131,19 @@ def test_a_server_that_never_finishes_is_cut_at_the_total_deadline(tmp_path: Pat
         assert time.monotonic() - began < 5
 
 
+def test_what_the_question_for_a_name_took_is_gone_for_the_rest(tmp_path: Path) -> None:
+    def slow(host: str, port: int) -> list[str]:
+        time.sleep(1.5)
+        return ["127.0.0.1"]
+
+    made = channel(tmp_path, resolve=slow)
+    with talker(silent) as port:
+        began = time.monotonic()
+        with pytest.raises(Temporary):
+            made.send(post(f"http://named.example.org:{port}/"), claimed(), 2)
+        assert time.monotonic() - began < 3
+
+
 def test_what_speaks_something_else_is_temporary(tmp_path: Path) -> None:
     with mail_server() as sink, pytest.raises(Temporary):
         channel(tmp_path).send(post(sink.url.replace("smtp", "http")), claimed(), 5)
