@@ -35,7 +35,7 @@ from directory.search.index import Index
 from directory.search.standby import NOT_ASKED, StandbyIndex
 from directory.triage import api as triage_api
 from directory.triage import pages as triage_pages
-from directory.web import about, assets, docs, headers, openapi, problems
+from directory.web import about, assets, docs, headers, openapi, problems, retrying
 from directory.web.body import check_form
 from directory.web.keys import ApiKey
 from directory.web.limits import limit, limit_searches, make_limiter
@@ -71,6 +71,7 @@ def create_app(
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
     headers.install(app, tile_url=settings.tile_url)
     problems.install(app)
+    retrying.install(app)
     openapi.install(app)
     app.before_request(lambda: check_encoding(request))
     app.before_request(lambda: check_form(request))

@@ -54,7 +54,8 @@ def read_json(request: Request) -> Any:
         raise UnsupportedBody("Send the body as UTF-8.")
     if request.headers.get("Content-Encoding", "identity").strip().lower() not in ("identity", ""):
         raise UnsupportedBody("Send the body uncompressed, without Content-Encoding.")
-    raw = request.get_data(cache=False)
+    # Kept: a request that is done again is read again.
+    raw = request.get_data()
     if request.max_content_length is not None and len(raw) > request.max_content_length:
         raise RequestEntityTooLarge
     return parse(raw)

@@ -12,7 +12,9 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from limits import RateLimitItem, parse_many
 from limits.strategies import RateLimiter
-from werkzeug.exceptions import TooManyRequests
+from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
+
+from directory.web.problems import AWAY_S
 
 View = TypeVar("View", bound=Callable[..., Any])
 Limit = Callable[[View], View]
@@ -30,6 +32,16 @@ class ViewLimiter(Limiter):
 
 def make_limiter(app: Flask) -> Limiter:
     """The counter that limits are taken from; a request beyond one is answered 429 with Retry-After."""
+
+    # The limiter says on every answer when its window ends. Said before it, this is heard after it.
+    @app.after_request
+    def _only_of_what_was_refused(response: Response) -> Response:
+        if response.status_code == ServiceUnavailable.code:
+            response.headers["Retry-After"] = AWAY_S
+        elif response.status_code != TooManyRequests.code:
+            response.headers.pop("Retry-After", None)
+        return response
+
     return ViewLimiter(get_remote_address, app=app, storage_uri="memory://", headers_enabled=True)
 
 

@@ -25,6 +25,8 @@ from directory.errors import Invalid, OnwardError, Unauthorised
 from directory.web.headers import request_id
 
 MAX_ERRORS = 50
+AWAY_S = "5"
+"""How long to wait before a request is repeated that could not be answered just now."""
 PROGRAM_PATHS = ("/api", "/openapi.json", "/healthz", "/readyz", "/version", "/labels", "/metrics")
 Problem = dict[str, Any]
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -130,7 +132,7 @@ def install(app: Flask) -> None:
     @app.errorhandler(NoConnectionFree)
     def _unavailable(error: Exception) -> Response:
         log.error("database", request_id=request_id(), path=_route(), exc_info=error)
-        return respond(_http_problem(ServiceUnavailable()), {"Retry-After": "5"})
+        return respond(_http_problem(ServiceUnavailable()), {"Retry-After": AWAY_S})
 
     @app.errorhandler(DataError)
     def _unstorable(error: DataError) -> Response:

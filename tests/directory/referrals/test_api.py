@@ -102,6 +102,7 @@ def test_a_referral_is_made_and_its_receipt_says_nothing_about_the_patient(clien
     assert set(receipt) == {"id", "reference", "state", "service_id", "created_at", "version", "links"}
     assert answer.headers["Location"] == f"{URL}/{receipt['id']}"
     assert answer.headers["ETag"] == 'W/"1"'
+    assert "Retry-After" not in answer.headers
     assert answer.headers["Cache-Control"] == "no-store"
     assert not about_the_patient(answer.get_data(as_text=True))
 
@@ -129,6 +130,7 @@ def test_a_referral_is_read_with_what_may_be_done(client: FlaskClient, here: Wor
     answer = client.get(made["links"]["self"], headers=AUTH)
     found = answer.get_json()
     assert answer.headers["ETag"] == 'W/"1"'
+    assert "Retry-After" not in answer.headers
     assert found["patient"] == {"initials": "QZX", "birth_year": 1947}
     assert found["actions"] == ["accept", "reject", "redirect", "cancel", "withdraw-consent"]
     assert found["service_name"] == "Park Dental"
