@@ -23,6 +23,8 @@ KEY_LETTERS, KEY_KINDS, SIGNING_BYTES = 32, 8, 24
 
 
 PASSWORD_LETTERS = 12
+ELSEWHERE = {"sslcert", "passfile", "service"}
+"""What a PostgreSQL URL says where the proof of who asks is kept elsewhere."""
 TRIED_FIRST = (
     "password", "passwort", "changeme", "secret", "elastic", "postgres", "redis", "onward",
     "admin", "example", "default", "qwerty", "letmein", "test",
@@ -132,7 +134,7 @@ def _keys(settings: Settings) -> Rules:
         ),
         (
             len(api) >= KEY_LETTERS and _is_guessable(api),
-            "ONWARD_API_KEY repeats itself: use at least 32 random characters.",
+            "ONWARD_API_KEY repeats itself or is made of common words: use at least 32 random characters.",
         ),
         (
             len({secret, *given}) < 1 + len(given),
@@ -202,11 +204,13 @@ def _ways_out(settings: Settings) -> Rules:
 def _is_guarded(url: str) -> bool:
     """Whether a stranger on the network is asked for a password that is no default, or cannot come near."""
     parts = split(url)
-    if parts is None or parts.scheme == "unix" or parts.hostname in (None, *LOOPBACK):
+    if parts is None or parts.scheme == "unix":
         return True
     asked = parse_qs(parts.query)
-    if asked.get("host", [""])[0].startswith("/") or "sslcert" in asked or "passfile" in asked:
-        # A socket on this machine, or something better or other than a password.
+    hosts = [parts.hostname] if parts.hostname else ",".join(asked.get("host", [])).split(",")
+    if all(host in LOOPBACK or not host or host.startswith("/") for host in hosts):
+        return True
+    if parts.scheme.startswith("postgres") and ELSEWHERE & asked.keys():
         return True
     password = unquote(parts.password or asked.get("password", [""])[0])
     return len(password) >= PASSWORD_LETTERS and not _is_worded(password)

@@ -63,10 +63,10 @@ def ask_redis(url: str, timeout_s: float, *commands: tuple[str, ...]) -> list[st
     """What Redis answers to each of these commands after AUTH. Raises Away."""
     parts, port = _read(url, ("redis", "rediss", "unix"))
     host = parts.hostname or "localhost"
-    # As the client of the workers reads it: what stands behind the question mark counts more.
+    # As the client of the workers reads it: what stands before the host counts more.
     asked = parse_qs(parts.query)
     password, user = (
-        asked.get(name, [unquote(given or "")])[0]
+        unquote(given) if given else asked.get(name, [""])[0]
         for name, given in (("password", parts.password), ("username", parts.username))
     )
     login = [("AUTH", *filter(None, (user, password)))] if password else []

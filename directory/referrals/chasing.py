@@ -6,11 +6,14 @@ timer or callback is harmless.
 
 from __future__ import annotations
 
+from sqlalchemy import func, literal, or_, select, update
 from sqlalchemy.orm import Session
 
-from directory.db import now
+from directory.catalogue.models import HealthcareService
+from directory.db import UTCDateTime, now
 from directory.followups import service as followups
 from directory.outbox import service as outbox
+from directory.outbox.models import Timer
 from directory.referrals import ladder, notices
 from directory.referrals.checking import is_suspended
 from directory.referrals.due import answer_by, is_due, next_timer_at
@@ -67,6 +70,26 @@ def suspended(session: Session, wiring: Wiring, referral_id: str, seq: int, *, r
         return None
     reason = "The service is no longer listed"
     return _hand_back(session, wiring, referral, Event.BOUNCE, reason=reason, request_id=request_id)
+
+
+def hurry(session: Session, most: int = 100) -> int:
+    """Let what is next for a referral come now where its service was suspended before it answered; for how many.
+
+    The reminder that is due then finds the service suspended, and the referral goes back to whoever refers.
+    """
+    at = literal(now(session), UTCDateTime())
+    gone = or_(HealthcareService.status != "active", HealthcareService.assurance == "suspended")
+    waits = (Referral.state.in_((State.SUBMITTED, State.SENT)), HealthcareService.id == Referral.service_id, gone)
+    mine = (Timer.subject_kind == KIND, Timer.subject_id == Referral.id, Timer.ladder == ladder.ANSWER)
+    standing = (*mine, Timer.state == "armed", Timer.due_at > at)
+    found = session.execute(
+        select(Referral.id, func.min(Timer.due_at)).where(*waits, *standing).group_by(Referral.id).limit(most)
+    ).all()
+    for referral_id, due_at in found:
+        first = (Timer.subject_id == referral_id, Timer.ladder == ladder.ANSWER, Timer.state == "armed")
+        sooner = update(Timer).where(*first, Timer.due_at == literal(due_at, UTCDateTime())).values(due_at=at)
+        session.connection().execute(sooner)
+    return len(found)
 
 
 def chase(session: Session, wiring: Wiring, referral_id: str, seq: int, *, request_id: str = "") -> Referral | None:

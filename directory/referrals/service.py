@@ -10,6 +10,7 @@ from directory.referrals.chasing import (
     delivered,
     escalate,
     escalate_outcome,
+    hurry,
     remind,
     suspended,
 )
@@ -33,7 +34,7 @@ from directory.referrals.wiring import Wiring
 
 __all__ = [
     "Submitted", "Wiring", "Worklist", "accept", "ask_outcome", "asked_services", "bounced", "by_link", "by_reference",
-    "cancel", "chase", "delivered", "escalate", "escalate_outcome", "get", "located", "note", "numbers",
+    "cancel", "chase", "delivered", "escalate", "escalate_outcome", "get", "hurry", "located", "note", "numbers",
     "overdue_count", "receipt_of", "record_outcome", "redirect", "reject", "remind", "replay_of", "service_of",
     "submit", "submit_once", "suspended", "timeline", "withdraw_consent", "without_owner", "worklist",
 ]  # fmt: skip

@@ -50,7 +50,8 @@ def initials(value: Any) -> str:
     if count > MAX_INITIALS or count < 1 or not (in_one_word or all(_is_letter(part) for part in parts)):
         raise refused("Give initials only, like J.S.: never the patient's name.")
     capitals = _capitals(letters)
-    if len(capitals) > MAX_STORED or (in_one_word and count > 2 and letters != capitals):
+    has_no_capitals = letters.upper() != capitals
+    if len(capitals) > MAX_STORED or (in_one_word and count > 2 and (letters != capitals or has_no_capitals)):
         raise refused("Give initials only, like J.S.: never the patient's name.")
     if in_one_word and _reads_as_name(capitals):
         raise refused("This may be a name. If these are initials, put dots between them, like J.O.E.")

@@ -137,7 +137,7 @@ def install(app: Flask) -> None:
     @app.errorhandler(DataError)
     def _unstorable(error: DataError) -> Response:
         # What is checked first should never come this far.
-        log.error("unstorable", request_id=request_id(), path=_route(), exc_info=error.orig.__class__.__name__)
+        log.error("unstorable", request_id=request_id(), path=_route(), kind=type(error.orig).__name__)
         return respond(_http_problem(UnprocessableEntity()))
 
     @app.errorhandler(Exception)

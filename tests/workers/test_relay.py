@@ -56,6 +56,19 @@ def test_what_nobody_takes_up_is_rung_for_again(any_database: Database, tmp_path
     assert waiting(broker, "email") == 2
 
 
+def test_whose_service_was_suspended_is_looked_for_once_a_minute(
+    any_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    relay, _ = made(any_database, tmp_path)
+    looked: list[object] = []
+    monkeypatch.setattr(relay_module.referrals, "hurry", lambda session: looked.append(session) or 2)
+    with structlog.testing.capture_logs() as logged:
+        relay.sweep()
+        relay.sweep()
+    assert len(looked) == 1
+    assert [each["count"] for each in logged if each["event"] == "service_suspended"] == [2]
+
+
 def test_what_is_not_due_is_left_alone(any_database: Database, tmp_path: Path) -> None:
     relay, broker = made(any_database, tmp_path)
     with any_database.transaction() as session:

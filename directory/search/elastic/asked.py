@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from directory.search.elastic.client import asking, reason_of
@@ -20,7 +21,7 @@ Hit = dict[str, Any]
 
 DEEPEST = 10_000
 EXACT = ("id", "version", "latitude", "longitude")
-KEPT = "1m"
+KEPT, LET_GO_S = "1m", 0.5
 
 
 class Asked:
@@ -65,8 +66,13 @@ class Asked:
                     return
                 body["search_after"] = hits[-1]["sort"]
         finally:
-            with asking():
-                self._client.close_point_in_time(id=opened)
+            self._let_go(opened)
+
+    def _let_go(self, opened: str) -> None:
+        """Nobody waits for that: it ends by itself, and what was answered is answered."""
+        client = self._client.options(request_timeout=LET_GO_S)
+        with suppress(EngineDown), asking():
+            within(LET_GO_S, lambda: client.close_point_in_time(id=opened))
 
     def _ask(self, question: Callable[[Elasticsearch], ObjectApiResponse[Any]]) -> Answer:
         left = self._ends - time.monotonic()

@@ -24,7 +24,12 @@ def within(seconds: float, question: Callable[[], Answer]) -> Answer:
     if not _free.acquire(blocking=False):
         raise EngineDown(TOO_LONG)
     given: Future[Answer] = Future()
-    Thread(target=_ask, args=(question, given), name="search-server", daemon=True).start()
+    try:
+        Thread(target=_ask, args=(question, given), name="search-server", daemon=True).start()
+    except RuntimeError:
+        # This process may have no more of them.
+        _free.release()
+        raise EngineDown("there is no thread left to ask the search server") from None
     try:
         return given.result(max(0.0, seconds))
     except TimeoutError:

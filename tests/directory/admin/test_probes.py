@@ -109,6 +109,21 @@ def test_redis_is_asked_at_a_socket_of_this_machine_with_the_password_behind_the
         threading.Thread(target=speak, daemon=True).start()
         assert ask_redis(f"unix://{tmp_path / 'redis'}?password=word&db=0", 2.0, ("PING",)) == ["PONG"]
     assert heard[0].startswith(b"*2\r\n$4\r\nAUTH\r\n$4\r\nword\r\n")
+
+
+def test_the_password_before_the_host_counts_more_as_for_the_workers() -> None:
+    heard: list[bytes] = []
+
+    def speak(connection: socket.socket) -> None:
+        heard.append(connection.recv(4096))
+        connection.sendall(b"+OK\r\n+PONG\r\n")
+
+    with server(speak) as port:
+        ask_redis(f"redis://:right@127.0.0.1:{port}/0?password=wrong", 2.0, ("PING",))
+    assert b"right" in heard[0]
+
+
+def test_nobody_at_the_socket_is_said(tmp_path: Path) -> None:
     assert reason(f"unix://{tmp_path / 'nobody'}") == "cannot be reached"
 
 

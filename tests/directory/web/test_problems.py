@@ -37,7 +37,11 @@ def test_what_a_column_cannot_hold_is_no_fault_of_the_server(
 ) -> None:
     error = DataError("insert", {}, Exception("value too long for type character varying(12)"))
     monkeypatch.setattr(type(parts.index), "candidates", _raising(error))
-    response = app.test_client().get("/search?need=toothache&near=LS1+4AP")
+    with capture_logs() as logged:
+        response = app.test_client().get("/search?need=toothache&near=LS1+4AP")
+    # The driver quotes what it could not store.
+    (line,) = [each for each in logged if each["event"] == "unstorable"]
+    assert (line["kind"], "exc_info" in line) == ("Exception", False)
     assert response.status_code == 422
     assert "shorten it" in response.text
 

@@ -200,9 +200,17 @@ def test_a_service_suspended_before_it_answers_is_shown_nothing_and_the_referral
     secret = any_post.world.wiring.settings.secret_key
     with any_post.world.database.reading() as session, pytest.raises(links.LinkExpired, match="not listed"):
         service.by_link(session, secret, token[1], "service")
-    any_post.world.fire_next(made.id)
+    other = any_post.world.submit("Headingley Dental")
+    any_post.run(only=("notify_service",))
+    with any_post.world.database.transaction() as session:
+        assert service.hurry(session) == 1
+    (chase,) = any_post.world.fire(seconds=1)
+    assert (chase.actor, chase.subject_id) == ("chase_service", made.id)
     any_post.run()
     assert any_post.mails("chase_service") == []
+    assert state(any_post, other.id) == "sent"
+    with any_post.world.database.transaction() as session:
+        assert service.hurry(session) == 0
     assert state(any_post, made.id) == "undelivered"
     assert "Park Dental" in any_post.mails("tell_referrer")[-1].text
 

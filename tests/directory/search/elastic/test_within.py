@@ -77,6 +77,24 @@ def dripping() -> Iterator[str]:
     door.close()
 
 
+def test_a_process_without_threads_asks_nobody_and_keeps_its_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none_left(_: Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Thread, "start", none_left)
+        for _ in range(MOST + 1):
+            with pytest.raises(EngineDown, match="no thread left"):
+                within(1, lambda: 7)
+    assert within(5, lambda: 7) == 7
+
+
+def test_what_is_let_go_of_holds_nobody_up(dripping: str) -> None:
+    began = time.monotonic()
+    Asked(make_client(dripping, 2), "any", 2)._let_go("opened")
+    assert time.monotonic() - began < 1.5
+
+
 def test_a_server_that_drips_is_cut(dripping: str) -> None:
     began = time.monotonic()
     with pytest.raises(EngineDown, match="too long"):
