@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 from rich.markup import escape
@@ -22,6 +22,7 @@ from directory.letters import service as letters
 from directory.referrals import present, service
 from directory.referrals.machine import State
 from directory.referrals.models import Referral
+from directory.referrals.returned import MOST_BYTES, read_returned
 from directory.referrals.service import Wiring
 from directory.referrals.steps import KIND
 from matching.words import label
@@ -32,7 +33,7 @@ PAGE = 500
 
 @click.group()
 def referrals() -> None:
-    """List referrals, show one, its timeline and letter, and stop one."""
+    """List referrals, show one, its timeline and letter, stop one, and hand back one whose mail came back."""
 
 
 @referrals.command("list", epilog="Example: onward referrals list --overdue")
@@ -130,6 +131,32 @@ def letter(options: Options, *, referral: str, output: Path | None) -> None:
     path = output or Path(f"referral-{seen.reference}.pdf")
     path.write_bytes(file)
     click.echo(f"Written to {path}.")
+
+
+@referrals.command(epilog="Example: onward referrals returned mail.eml")
+@click.argument("file", type=click.File("rb"))
+@click.pass_obj
+def returned(options: Options, *, file: BinaryIO) -> None:
+    """Hand back the referral whose mail came back: FILE is the mail server's report, - for what is piped in.
+
+    It can stand behind the address that mails come from, so that nobody has to read that mailbox.
+    """
+    report = read_returned(file.read(MOST_BYTES))
+    if not report.is_final:
+        click.echo("The mail server still tries: nothing was done.")
+        return
+    parts = open_parts(options.settings())
+    try:
+        wiring = Wiring(parts.settings, parts.registry, parts.index, parts.geocoding.chain)
+        with parts.database.transaction() as session:
+            done = [service.came_back(session, wiring, each) for each in report.message_ids]
+            back = [each.reference for each in done if each]
+    finally:
+        parts.close()
+    for reference in back:
+        click.echo(f"{reference} is back with whoever refers ({report.status or 'no status'}), who is told.")
+    if not back:
+        click.echo("No referral waits for what that mail asked: nothing was done.")
 
 
 def _session(options: Options) -> AbstractContextManager[Session]:

@@ -13,7 +13,7 @@ from directory.catalogue.models import HealthcareService
 from directory.db import UTCDateTime, now
 from directory.followups import service as followups
 from directory.outbox import service as outbox
-from directory.outbox.models import Timer
+from directory.outbox.models import OutboxMessage, Timer
 from directory.referrals import ladder, notices
 from directory.referrals.checking import is_suspended
 from directory.referrals.due import answer_by, is_due, next_timer_at
@@ -61,6 +61,25 @@ def bounced(
     return _hand_back(
         session, wiring, referral, Event.BOUNCE, reason="The request cannot be delivered", request_id=request_id
     )
+
+
+def came_back(session: Session, wiring: Wiring, message_id: str, *, request_id: str = "") -> Referral | None:
+    """A mail to the service was taken, and came back for good later: whoever refers is told, as of one refused at once.
+
+    None where it changes nothing: another mail, another service is asked by now, or it has answered.
+    """
+    message = session.get(OutboxMessage, message_id)
+    if message is None or message.subject_kind != KIND or message.state == "pending":
+        return None
+    if message.actor == "notify_service":
+        return bounced(session, wiring, message.subject_id, message.seq, request_id=request_id)
+    if message.actor != "chase_service":
+        return None
+    referral = lock(session, message.subject_id)
+    if not is_due(session, referral, Event.CHASE, message.seq):
+        return None
+    reason = "A reminder cannot be delivered"
+    return _hand_back(session, wiring, referral, Event.BOUNCE, reason=reason, request_id=request_id)
 
 
 def suspended(session: Session, wiring: Wiring, referral_id: str, seq: int, *, request_id: str = "") -> Referral | None:

@@ -7,15 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from directory.catalogue.models import HealthcareService
 from directory.cli import main
+from directory.outbox.models import OutboxMessage
 from directory.parts import Parts
 from directory.referrals import service
 from directory.referrals.models import Referral
 from directory.referrals.schemas import ReferralIn, read
 from directory.referrals.service import Wiring
+from tests.directory.referrals.test_returned import report
 from tests.directory.referrals.world import body
 
 
@@ -80,3 +82,23 @@ def test_one_that_is_not_there_is_said_to_be_unknown(onward: Callable[..., tuple
     code, _, err = onward("show", "--", name)
     assert code == 1
     assert "no such referral" in err
+
+
+def test_a_mail_that_came_back_is_read_from_a_file(
+    onward: Callable[..., tuple[int, str, str]], made: Referral, parts: Parts, tmp_path: Path
+) -> None:
+    with parts.database.transaction() as session:
+        mine = (OutboxMessage.subject_id == made.id, OutboxMessage.actor == "notify_service")
+        (id_,) = session.scalars(select(OutboxMessage.id).where(*mine))
+        session.execute(update(OutboxMessage).where(*mine).values(state="done"))
+    mail = tmp_path / "mail.eml"
+    mail.write_bytes(report(id_, action="delayed"))
+    assert onward("returned", str(mail))[:2] == (0, "The mail server still tries: nothing was done.\n")
+    mail.write_bytes(report(id_))
+    code, out, _ = onward("returned", str(mail))
+    assert (code, out) == (0, f"{made.reference} is back with whoever refers (5.1.1), who is told.\n")
+    assert onward("returned", str(mail))[1].startswith("No referral waits")
+    mail.write_text("Subject: Out of office\n\nI am away.\n")
+    code, _, err = onward("returned", str(mail))
+    assert code == 1
+    assert "not a mail server's report" in err
