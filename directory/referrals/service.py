@@ -36,6 +36,6 @@ from directory.referrals.wiring import Wiring
 __all__ = [
     "Submitted", "Wiring", "Worklist", "accept", "ask_outcome", "asked_services", "bounced", "by_link", "by_reference",
     "came_back", "cancel", "chase", "delivered", "escalate", "escalate_outcome", "get", "hurry", "located", "note",
-    "numbers", "overdue_count", "receipt_of", "record_outcome", "redirect", "reject", "remind", "replay_of", "service_of",
-    "submit", "submit_once", "suspended", "timeline", "withdraw_consent", "without_owner", "worklist",
+    "numbers", "overdue_count", "receipt_of", "record_outcome", "redirect", "reject", "remind", "replay_of",
+    "service_of", "submit", "submit_once", "suspended", "timeline", "withdraw_consent", "without_owner", "worklist",
 ]  # fmt: skip
