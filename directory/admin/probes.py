@@ -47,12 +47,14 @@ def connect(host: str, port: int, timeout_s: float) -> socket.socket:
         raise Away(why(error)) from None
 
 
-def _door(path: str, timeout_s: float) -> socket.socket:
-    """A connection to a socket on this machine. Raises OSError."""
+def _door(parts: SplitResult, port: int | None, timeout_s: float) -> socket.socket:
+    """A connection to a Redis, at its host or at a socket of this machine. Raises Away, OSError."""
+    if parts.scheme != "unix":
+        return connect(parts.hostname or "localhost", port or 6379, timeout_s)
     connection = socket.socket(socket.AF_UNIX)
     connection.settimeout(timeout_s)
     try:
-        connection.connect(path)
+        connection.connect(unquote(parts.path))
     except BaseException:
         connection.close()
         raise
@@ -71,14 +73,7 @@ def ask_redis(url: str, timeout_s: float, *commands: tuple[str, ...]) -> list[st
     )
     login = [("AUTH", *filter(None, (user, password)))] if password else []
     try:
-        with (
-            (
-                _door(unquote(parts.path), timeout_s)
-                if parts.scheme == "unix"
-                else connect(host, port or 6379, timeout_s)
-            ) as plain,
-            _wrapped(plain, parts, host) as connection,
-        ):
+        with _door(parts, port, timeout_s) as plain, _wrapped(plain, parts, host) as connection:
             connection.sendall(b"".join(map(_command, [*login, *commands])))
             with connection.makefile("rb") as reader:
                 return [_reply(reader) for _ in [*login, *commands]][len(login) :]

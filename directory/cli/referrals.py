@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -103,15 +103,10 @@ def timeline(options: Options, *, referral: str, as_json: bool) -> None:
 @click.pass_obj
 def cancel(options: Options, *, referral: str, reason: str, as_json: bool) -> None:
     """Stop one referral: whoever was asked and whoever refers are told."""
-    parts = open_parts(options.settings())
-    try:
-        wiring = Wiring(parts.settings, parts.registry, parts.index, parts.geocoding.chain)
-        with parts.database.transaction() as session:
-            found = _found(session, referral)
-            done = service.cancel(session, wiring, found.id, by=actor_name(), reason=reason)
-            shown = present.summary(done)
-    finally:
-        parts.close()
+    with _wired(options) as (session, wiring):
+        found = _found(session, referral)
+        done = service.cancel(session, wiring, found.id, by=actor_name(), reason=reason)
+        shown = present.summary(done)
     if as_json:
         print_json(shown)
     else:
@@ -145,14 +140,9 @@ def returned(options: Options, *, file: BinaryIO) -> None:
     if not report.is_final:
         click.echo("The mail server still tries: nothing was done.")
         return
-    parts = open_parts(options.settings())
-    try:
-        wiring = Wiring(parts.settings, parts.registry, parts.index, parts.geocoding.chain)
-        with parts.database.transaction() as session:
-            done = [service.came_back(session, wiring, each) for each in report.message_ids]
-            back = [each.reference for each in done if each]
-    finally:
-        parts.close()
+    with _wired(options) as (session, wiring):
+        done = [service.came_back(session, wiring, each) for each in report.message_ids]
+        back = [each.reference for each in done if each]
     for reference in back:
         click.echo(f"{reference} is back with whoever refers ({report.status or 'no status'}), who is told.")
     if not back:
@@ -161,6 +151,17 @@ def returned(options: Options, *, file: BinaryIO) -> None:
 
 def _session(options: Options) -> AbstractContextManager[Session]:
     return open_database(options.settings()).transaction()
+
+
+@contextmanager
+def _wired(options: Options) -> Iterator[tuple[Session, Wiring]]:
+    """A transaction, and what a step of a referral needs."""
+    parts = open_parts(options.settings())
+    try:
+        with parts.database.transaction() as session:
+            yield session, Wiring(parts.settings, parts.registry, parts.index, parts.geocoding.chain)
+    finally:
+        parts.close()
 
 
 def _every(session: Session, **narrowed: Any) -> Iterator[Referral]:

@@ -15,18 +15,16 @@ from directory.outbox.marker import Marker, marker_path, read_marker, sqlite_pat
 
 # Every one of these has written to this server's disk before it answers.
 _SAFE = ("on", "local", "remote_write", "remote_apply")
-
-
-class Away(Refused):
-    """The database cannot be asked; nothing is known of what it holds."""
-
-
 MAGIC = b"SQLite format 3\x00"
 # Of the first page: that its tree is one leaf, and how many tables and indexes it lists.
 LEAF, CELLS = slice(100, 101), slice(103, 105)
 BACK = "Put it back from a backup: it will start fenced, and nothing is sent twice."
 ANEW = "To begin anew, move that file away."
 log = logging.getLogger(__name__)
+
+
+class Away(Refused):
+    """The database cannot be asked; nothing is known of what it holds."""
 
 
 def check(database: Database, *, environment: str = "production") -> None:

@@ -6,7 +6,7 @@ timer or callback is harmless.
 
 from __future__ import annotations
 
-from sqlalchemy import func, literal, or_, select, update
+from sqlalchemy import func, literal, select, update
 from sqlalchemy.orm import Session
 
 from directory.catalogue.models import HealthcareService
@@ -15,7 +15,7 @@ from directory.followups import service as followups
 from directory.outbox import service as outbox
 from directory.outbox.models import OutboxMessage, Timer
 from directory.referrals import ladder, notices
-from directory.referrals.checking import is_suspended
+from directory.referrals.checking import SUSPENDED, is_suspended
 from directory.referrals.due import answer_by, is_due, next_timer_at
 from directory.referrals.machine import Event, State
 from directory.referrals.models import Referral
@@ -97,8 +97,7 @@ def hurry(session: Session, most: int = 100) -> int:
     The reminder that is due then finds the service suspended, and the referral goes back to whoever refers.
     """
     at = literal(now(session), UTCDateTime())
-    gone = or_(HealthcareService.status != "active", HealthcareService.assurance == "suspended")
-    waits = (Referral.state.in_((State.SUBMITTED, State.SENT)), HealthcareService.id == Referral.service_id, gone)
+    waits = (Referral.state.in_((State.SUBMITTED, State.SENT)), HealthcareService.id == Referral.service_id, SUSPENDED)
     mine = (Timer.subject_kind == KIND, Timer.subject_id == Referral.id, Timer.ladder == ladder.ANSWER)
     standing = (*mine, Timer.state == "armed", Timer.due_at > at)
     found = session.execute(

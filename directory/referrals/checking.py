@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from datetime import datetime, timedelta
 
+from sqlalchemy import or_
 from sqlalchemy.orm import Session, lazyload
 
 from directory.catalogue.models import HealthcareService
@@ -108,6 +109,10 @@ def takes_referrals(session: Session, service_id: str, kind: str, birth_year: in
 def is_suspended(service: HealthcareService) -> bool:
     """Whether nothing of a patient may be shown to it any more. One that is being checked again keeps what it has."""
     return service.status != "active" or service.assurance == "suspended"
+
+
+SUSPENDED = or_(HealthcareService.status != "active", HealthcareService.assurance == "suspended")
+"""The same, asked of the database."""
 
 
 def mail_address(service: HealthcareService) -> str:

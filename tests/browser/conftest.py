@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -47,14 +48,16 @@ class Site:
     ids: dict[str, str]
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, empty_instance: Path) -> Iterator[Site]:
-    """The application over the small network, served as it is in earnest."""
-    instance = tmp_path_factory.mktemp("browser") / "instance"
+@contextmanager
+def served(
+    instance: Path, empty_instance: Path, before: Callable[[Parts], None] = lambda _: None, **settings: Any
+) -> Iterator[Site]:
+    """The application over the small network, served as it is in earnest; ``before`` sees its parts first."""
     shutil.copytree(empty_instance, instance)
-    parts = build_parts(Settings(_env_file=None, instance=instance, listing_rate_limit="1000 per hour"))
+    parts = build_parts(Settings(_env_file=None, instance=instance, **settings))
     migrations.upgrade(parts.database.engine)
     ids = fill(parts.database)
+    before(parts)
     server = create_server(create_app(parts=parts), host="127.0.0.1", port=0, threads=8)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -62,6 +65,14 @@ def site(tmp_path_factory: pytest.TempPathFactory, empty_instance: Path) -> Iter
     server.close()
     thread.join(timeout=5)
     parts.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, empty_instance: Path) -> Iterator[Site]:
+    """The application over the small network."""
+    folder = tmp_path_factory.mktemp("browser") / "instance"
+    with served(folder, empty_instance, listing_rate_limit="1000 per hour") as made:
+        yield made
 
 
 # What htmx says of suggestions that were still under way when the page was left.

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 import signal
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from waitress import create_server
 
-from directory import migrations
-from directory.app import build_parts, create_app
-from directory.config import Settings
+from directory.app import Parts
 from directory.search.answers import STANDS_IN
 from directory.search.elastic.client import make_client
 from directory.search.elastic.rebuilding import rebuild
 from directory.search.standby import StandbyIndex
-from tests.browser.conftest import Site, Visit
-from tests.browser.network import fill
+from tests.browser.conftest import Site, Visit, served
 from tests.services.elasticsearch import own_elasticsearch  # noqa: F401  the fixture
 from tests.services.elasticsearch_server import ElasticsearchServer
 
@@ -33,24 +27,14 @@ WITHIN_S = 40.0
 @pytest.fixture
 def site(tmp_path: Path, empty_instance: Path, own_elasticsearch: ElasticsearchServer) -> Iterator[Site]:  # noqa: F811
     """The application over the small network, searched on a server of its own."""
-    instance = tmp_path / "instance"
-    shutil.copytree(empty_instance, instance)
-    parts = build_parts(Settings(_env_file=None, instance=instance, elasticsearch_url=own_elasticsearch.url))
-    migrations.upgrade(parts.database.engine)
-    ids = fill(parts.database)
-    index_anew(Site("", parts, ids), own_elasticsearch)
-    server = create_server(create_app(parts=parts), host="127.0.0.1", port=0, threads=8)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield Site(f"http://127.0.0.1:{server.effective_port}", parts, ids)
-    server.close()
-    thread.join(timeout=5)
-    parts.close()
+    url = own_elasticsearch.url
+    with served(tmp_path / "instance", empty_instance, index_anew, elasticsearch_url=url) as made:
+        yield made
 
 
-def index_anew(site: Site, server: ElasticsearchServer) -> None:
-    with make_client(server.url, 30) as client:
-        rebuild(site.parts.database, client, site.parts.settings.elasticsearch_index, grace_s=0)
+def index_anew(parts: Parts) -> None:
+    with make_client(parts.settings.elasticsearch_url, 30) as client:
+        rebuild(parts.database, client, parts.settings.elasticsearch_index, grace_s=0)
 
 
 def found(page: Page) -> list[str]:
@@ -97,7 +81,7 @@ def test_a_search_goes_on_whatever_becomes_of_the_server(
         (name,) = client.indices.get_alias(name=site.parts.settings.elasticsearch_index)
         client.indices.delete(index=name)
     assert searched(visit, stands_in=True) == right
-    index_anew(site, own_elasticsearch)
+    index_anew(site.parts)
     until_asked(site)
     assert searched(visit, stands_in=False) == right
     assert visit.violations() == []

@@ -59,12 +59,10 @@ def check_database(settings: Settings) -> list[Finding]:
             if file is not None and not (file.exists() and file.stat().st_size):
                 return [Finding("database", "wrong", "There is no database yet.", f"{UPGRADE}, or onward run")]
             return _looked_at(database)
+        except (durability.Away, SQLAlchemyError):
+            return [Finding("database", "wrong", AWAY, "Look whether it runs, and at ONWARD_DATABASE_URL.")]
         except Refused as refused:
-            if not isinstance(refused, durability.Away):
-                return [Finding("database", "wrong", refused.detail, "docs/operations.md says how to put one back.")]
-            return [Finding("database", "wrong", AWAY, "Look whether it runs, and at ONWARD_DATABASE_URL.")]
-        except SQLAlchemyError:
-            return [Finding("database", "wrong", AWAY, "Look whether it runs, and at ONWARD_DATABASE_URL.")]
+            return [Finding("database", "wrong", refused.detail, "docs/operations.md says how to put one back.")]
 
 
 def _looked_at(database: Database) -> list[Finding]:

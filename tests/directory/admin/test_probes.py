@@ -44,6 +44,16 @@ def saying(*answers: bytes) -> Callable[[socket.socket], None]:
     return speak
 
 
+def hearing(heard: list[bytes]) -> Callable[[socket.socket], None]:
+    """A Redis that lets in and answers PING, and keeps what it was told."""
+
+    def speak(connection: socket.socket) -> None:
+        heard.append(connection.recv(4096))
+        connection.sendall(b"+OK\r\n+PONG\r\n")
+
+    return speak
+
+
 def reason(url: str, *commands: tuple[str, ...]) -> str:
     with pytest.raises(Away) as away:
         ask_redis(url, 0.5, *(commands or (("PING",),)))
@@ -84,12 +94,7 @@ def test_what_a_server_says_instead_is_said_in_plain_words(answer: bytes, said: 
 
 def test_the_password_is_sent_decoded() -> None:
     heard: list[bytes] = []
-
-    def speak(connection: socket.socket) -> None:
-        heard.append(connection.recv(4096))
-        connection.sendall(b"+OK\r\n+PONG\r\n")
-
-    with server(speak) as port:
+    with server(hearing(heard)) as port:
         assert ask_redis(f"redis://me:{SECRET}@127.0.0.1:{port}/0", 2.0, ("PING",)) == ["PONG"]
     assert heard[0].startswith(b"*3\r\n$4\r\nAUTH\r\n$2\r\nme\r\n$9\r\npa55@word\r\n")
 
@@ -103,8 +108,7 @@ def test_redis_is_asked_at_a_socket_of_this_machine_with_the_password_behind_the
         def speak() -> None:
             connection, _ = listening.accept()
             with connection:
-                heard.append(connection.recv(4096))
-                connection.sendall(b"+OK\r\n+PONG\r\n")
+                hearing(heard)(connection)
 
         threading.Thread(target=speak, daemon=True).start()
         assert ask_redis(f"unix://{tmp_path / 'redis'}?password=word&db=0", 2.0, ("PING",)) == ["PONG"]
@@ -113,12 +117,7 @@ def test_redis_is_asked_at_a_socket_of_this_machine_with_the_password_behind_the
 
 def test_the_password_before_the_host_counts_more_as_for_the_workers() -> None:
     heard: list[bytes] = []
-
-    def speak(connection: socket.socket) -> None:
-        heard.append(connection.recv(4096))
-        connection.sendall(b"+OK\r\n+PONG\r\n")
-
-    with server(speak) as port:
+    with server(hearing(heard)) as port:
         ask_redis(f"redis://:right@127.0.0.1:{port}/0?password=wrong", 2.0, ("PING",))
     assert b"right" in heard[0]
 
