@@ -73,8 +73,14 @@ class Relay:
             return None
 
     def _recompute(self) -> None:
-        with self._database.transaction() as session:
-            timers.recompute(session)
+        # What stands on a timer first: stopped in between, the next start finds the same timers and does it again.
+        with self._database.reading() as session:
+            moved = timers.stale(session)
+        if moved:
+            with self._database.transaction() as session:
+                referrals.follow_timers(session, moved)
+            with self._database.transaction() as session:
+                log.info("timers_moved", count=timers.move(session, moved))
 
     def _beat(self) -> None:
         with self._database.transaction() as session:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import literal, select, update
 from sqlalchemy.orm import Session
 
-from directory.db import now
+from directory.db import UTCDateTime, now
 from directory.followups.models import FollowUp
 from directory.outbox import service as outbox
-from directory.outbox.working_days import working_days_after
+from directory.outbox.working_days import Due, due_after
 from matching.model import Reason, Recommendation, Urgency
 from matching.plugin_loading import PluginFailed
 from matching.plugin_manager import PluginRegistry
@@ -35,17 +35,17 @@ def plan(
     """
     planned = []
     for seq, (days, question) in enumerate(questions(registry, specialty, urgency), 1):
-        due_at = due(accepted_at, days, urgency=urgency, nation=nation, divisor=divisor)
+        when = due(accepted_at, days, urgency=urgency, nation=nation, divisor=divisor)
         row = FollowUp(
             organisation_id=organisation_id, referral_id=referral_id, round=round, seq=seq, after_days=days,
-            question=question, due_at=due_at,
+            question=question, due_at=when.at,
         )  # fmt: skip
         session.add(row)
         planned.append(row)
         outbox.arm(
-            session, "ask_outcome", subject_kind="referral", subject_id=referral_id, due_at=due_at,
-            seq=version * RUNGS + seq, ladder=LADDER, organisation_id=organisation_id, tenant=tenant,
-            request_id=request_id,
+            session, "ask_outcome", subject_kind="referral", subject_id=referral_id, due_at=when.at,
+            seq=version * RUNGS + seq, ladder=LADDER, local_rule=when.rule, calendar=when.calendar,
+            organisation_id=organisation_id, tenant=tenant, request_id=request_id,
         )  # fmt: skip
     session.flush()
     return planned
@@ -63,12 +63,18 @@ def questions(registry: PluginRegistry, specialty: str, urgency: str) -> tuple[t
     return tuple(each for each in found if 0 <= each[0] <= 730 and each[1].strip())[:MOST] or DEFAULT
 
 
-def due(accepted_at: datetime, days: int, *, urgency: str, nation: str, divisor: float = 1.0) -> datetime:
+def due(accepted_at: datetime, days: int, *, urgency: str, nation: str, divisor: float = 1.0) -> Due:
     """When to ask so many days after: to the minute where it is urgent, else at nine on the next working morning."""
-    if urgency in ("urgent", "emergency") or days < 1:
-        return accepted_at + timedelta(days=days) / divisor
-    at = working_days_after(accepted_at + timedelta(days=days - 1), 1, MORNING, nation)
-    return accepted_at + (at - accepted_at) / divisor
+    plain, working = waiting(days, urgency)
+    if not working:
+        return Due(accepted_at + timedelta(days=plain) / divisor)
+    found = due_after(accepted_at, working, MORNING, nation, after_days=plain)
+    return found if divisor == 1.0 else Due(accepted_at + (found.at - accepted_at) / divisor)
+
+
+def waiting(days: int, urgency: str) -> tuple[int, int]:
+    """How a question so many days after is waited for: days of any kind, then working days."""
+    return (days, 0) if urgency in ("urgent", "emergency") or days < 1 else (days - 1, 1)
 
 
 def of(session: Session, referral_id: str, *, round: int | None = None) -> list[FollowUp]:
@@ -77,6 +83,13 @@ def of(session: Session, referral_id: str, *, round: int | None = None) -> list[
     if round is not None:
         query = query.where(FollowUp.round == round)
     return list(session.scalars(query.execution_options(populate_existing=True)))
+
+
+def follow(session: Session, referral_id: str, was_due_at: datetime, due_at: datetime) -> None:
+    """Questions that have not been asked are due when their timer is."""
+    was, at = literal(was_due_at, UTCDateTime()), literal(due_at, UTCDateTime())
+    mine = (FollowUp.referral_id == referral_id, FollowUp.state == "planned", FollowUp.due_at == was)
+    session.connection().execute(update(FollowUp).where(*mine).values(due_at=at))
 
 
 def mark_asked(session: Session, referral_id: str, *, round: int, seq: int) -> FollowUp | None:

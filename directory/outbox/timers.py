@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import RowMapping, func, literal, select, text, update
 from sqlalchemy.orm import Session
@@ -21,6 +22,17 @@ SWEEP_LOCK = 7_301_002
 CHUNK = 500
 log = logging.getLogger(__name__)
 _c = TIMERS.c
+
+
+class Moved(NamedTuple):
+    """A timer whose moment is another one since the bank holidays are known better."""
+
+    timer_id: str
+    subject_kind: str
+    subject_id: str
+    was_due_at: datetime
+    due_at: datetime
+    calendar: str
 
 
 def fire_due(session: Session, limit: int) -> int:
@@ -42,16 +54,21 @@ def fire_due(session: Session, limit: int) -> int:
     return len(rows)
 
 
-def recompute(session: Session) -> int:
-    """Work out again the timers that were set by another table of bank holidays; how many were.
+def stale(session: Session) -> list[Moved]:
+    """The timers that were set by another table of bank holidays, and when each is due by the one in use.
 
     From the moment they were set, by their own rule, zone and nation. A rule that cannot be read is left as it is.
     """
     waiting = (_c.state.in_(("armed", "held")), _c.local_rule != "")
     calendars = session.connection().execute(select(_c.calendar).where(*waiting).distinct()).scalars().all()
-    stale = [name for name in calendars if name != calendar_of(nation_of(name))]
-    rows = session.connection().execute(select(TIMERS).where(*waiting, _c.calendar.in_(stale))).mappings().all()
-    return sum(_move(session, row) for row in rows)
+    others = [name for name in calendars if name != calendar_of(nation_of(name))]
+    rows = session.connection().execute(select(TIMERS).where(*waiting, _c.calendar.in_(others))).mappings().all()
+    return [moved for row in rows if (moved := _moved(row))]
+
+
+def move(session: Session, moved: Iterable[Moved]) -> int:
+    """Set timers to when they are due now; how many still waited."""
+    return sum(_move(session, each) for each in moved)
 
 
 def _alone(session: Session) -> bool:
@@ -96,13 +113,17 @@ def _message(timer: RowMapping, at: datetime) -> dict[str, object]:
     }
 
 
-def _move(session: Session, row: RowMapping) -> bool:
+def _moved(row: RowMapping) -> Moved | None:
     nation = nation_of(row["calendar"])
     try:
         due = from_rule(row["local_rule"], row["armed_at"], nation, row["zone"])
     except (ValueError, KeyError) as wrong:
         log.warning("timer %s keeps its time: %s", row["id"], wrong)
-        return False
-    moved = update(TIMERS).where(_c.id == row["id"], _c.state == row["state"])
-    values = {"due_at": literal(due, UTCDateTime()), "calendar": calendar_of(nation)}
-    return session.connection().execute(moved.values(values)).rowcount == 1
+        return None
+    return Moved(row["id"], row["subject_kind"], row["subject_id"], row["due_at"], due, calendar_of(nation))
+
+
+def _move(session: Session, moved: Moved) -> int:
+    at = literal(moved.due_at, UTCDateTime())
+    waiting = update(TIMERS).where(_c.id == moved.timer_id, _c.state.in_(("armed", "held")))
+    return session.connection().execute(waiting.values(due_at=at, calendar=moved.calendar)).rowcount

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from importlib.metadata import version
@@ -12,7 +13,16 @@ import holidays
 
 SUBDIVISIONS = {"england": "ENG", "scotland": "SCT", "wales": "WLS", "northern-ireland": "NIR"}
 TABLE_VERSION = version("holidays")
-_RULE = re.compile(r"(\d{1,3}) working days?, (\d\d):(\d\d)")
+_RULE = re.compile(r"(?:(\d{1,3}) days?, then )?(\d{1,3}) working days?, (\d\d):(\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A moment in UTC, with the rule and the calendar that it was worked out by ("" where it is a plain length)."""
+
+    at: datetime
+    rule: str = ""
+    calendar: str = ""
 
 
 def calendar_of(nation: str) -> str:
@@ -48,9 +58,19 @@ def working_days_after(moment_utc: datetime, days: int, at: time, nation: str, z
     return datetime.combine(day, at.replace(tzinfo=None), tzinfo=local).astimezone(UTC)
 
 
-def local_rule(days: int, at: time) -> str:
-    """How a due time was worked out, in words that ``from_rule`` understands: ``2 working days, 09:00``."""
-    return f"{days} working day{'' if days == 1 else 's'}, {at:%H:%M}"
+def due_after(moment_utc: datetime, days: int, at: time, nation: str, *, after_days: int = 0) -> Due:
+    """The time ``at`` on the ``days``-th working day after so many days of any kind, with how that was worked out."""
+    due = working_days_after(moment_utc + timedelta(days=after_days), days, at, nation)
+    return Due(due, local_rule(days, at, after_days=after_days), calendar_of(nation))
+
+
+def local_rule(days: int, at: time, *, after_days: int = 0) -> str:
+    """How a due time was worked out, in words that ``from_rule`` understands.
+
+    ``2 working days, 09:00``, or where days of any kind pass first ``27 days, then 1 working day, 09:00``.
+    """
+    first = f"{_counted(after_days, 'day')}, then " if after_days else ""
+    return f"{first}{_counted(days, 'working day')}, {at:%H:%M}"
 
 
 def from_rule(rule: str, moment_utc: datetime, nation: str, zone: str = "Europe/London") -> datetime:
@@ -58,13 +78,17 @@ def from_rule(rule: str, moment_utc: datetime, nation: str, zone: str = "Europe/
     found = _RULE.fullmatch(rule)
     if found is None:
         raise ValueError(f"{rule!r} is not a rule like '2 working days, 09:00'")
-    days, hour, minute = (int(part) for part in found.groups())
-    return working_days_after(moment_utc, days, time(hour, minute), nation, zone)
+    first, days, hour, minute = (int(part or 0) for part in found.groups())
+    return working_days_after(moment_utc + timedelta(days=first), days, time(hour, minute), nation, zone)
 
 
 @lru_cache(maxsize=64)
 def _bank_holidays(nation: str, year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("GB", subdiv=SUBDIVISIONS[nation], years=year))
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _known(nation: str) -> str:

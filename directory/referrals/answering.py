@@ -103,7 +103,8 @@ def _await_outcome(session: Session, wiring: Wiring, referral: Referral, at: dat
         divisor=wiring.settings.durations_divided_by, organisation_id=referral.organisation_id,
         tenant=notices.tenant_of(referral), request_id=request_id,
     )  # fmt: skip
-    overdue = ladder.outcome_overdue(wiring.clock(referral), referral.version, planned[-1].due_at)
+    last = followups.waiting(planned[-1].after_days, referral.urgency)
+    overdue = ladder.outcome_overdue(wiring.clock(referral), referral.version, at, last)
     notices.climb(session, referral, ladder.OUTCOME, [overdue], request_id=request_id)
     referral.next_action_at = planned[0].due_at
 

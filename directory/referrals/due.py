@@ -1,14 +1,17 @@
-"""Whether what a timer stands for is still so, and when the next one is due."""
+"""Whether what a timer stands for is still so, when the next one is due, and what moves with one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, literal, select, update
 from sqlalchemy.orm import Session
 
+from directory.db import UTCDateTime
+from directory.followups import service as followups
 from directory.outbox.models import Timer
+from directory.outbox.timers import Moved
 from directory.referrals.ladder import RUNGS
 from directory.referrals.machine import Event
 from directory.referrals.models import Referral, ReferralEvent
@@ -53,3 +56,14 @@ def _armed(session: Session, referral: Referral, which: ColumnElement[bool]) -> 
     """
     mine = (Timer.subject_kind == KIND, Timer.subject_id == referral.id, Timer.state == "armed")
     return session.scalars(select(Timer.due_at).where(*mine, which)).all()
+
+
+def follow_timers(session: Session, moved: Iterable[Moved]) -> None:
+    """What is shown as the next time of a referral and of its questions moves with the timer that it was taken from."""
+    for each in moved:
+        if each.subject_kind != KIND:
+            continue
+        followups.follow(session, each.subject_id, each.was_due_at, each.due_at)
+        was, at = literal(each.was_due_at, UTCDateTime()), literal(each.due_at, UTCDateTime())
+        mine = update(Referral).where(Referral.id == each.subject_id, Referral.next_action_at == was)
+        session.connection().execute(mine.values(next_action_at=at))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from directory.outbox import working_days
+from directory.outbox.working_days import Due, due_after
 
 MORNING = time(9)
 ANSWER, REMIND, OUTCOME = "answer", "remind", "outcome"
@@ -16,19 +16,11 @@ OUTCOME_GRACE_DAYS = 5
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """How long to wait: so many working days until 09:00 local, or a plain length of time."""
+    """How long to wait: so many working days until 09:00 local, after days of any kind, or a plain length of time."""
 
     working_days: int = 0
+    after_days: int = 0
     length: timedelta = timedelta()
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A moment in UTC, with the rule and the calendar that it was worked out by ("" where it is a plain length)."""
-
-    at: datetime
-    rule: str = ""
-    calendar: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +59,8 @@ class Clock:
         """When a wait that begins at this moment is over."""
         if not wait.working_days:
             return Due(moment + wait.length / self.divisor)
-        at = working_days.working_days_after(moment, wait.working_days, MORNING, self.nation)
-        if self.divisor != 1.0:
-            return Due(moment + (at - moment) / self.divisor)
-        rule = working_days.local_rule(wait.working_days, MORNING)
-        return Due(at, rule, working_days.calendar_of(self.nation))
+        due = due_after(moment, wait.working_days, MORNING, self.nation, after_days=wait.after_days)
+        return due if self.divisor == 1.0 else Due(moment + (due.at - moment) / self.divisor)
 
 
 def send_by(clock: Clock, urgency: str, at: datetime) -> datetime:
@@ -97,12 +86,16 @@ def reminders(clock: Clock, urgency: str, version: int, at: datetime) -> list[Ru
     ]
 
 
-def outcome_overdue(clock: Clock, version: int, last_asked: datetime) -> Rung:
-    """When an outcome that is asked for last at this moment is overdue; the version is that of the acceptance."""
-    # No rule is kept: it would be worked out again from when the timer was set, not from when it was asked last.
-    due = Due(clock.after(last_asked, Wait(OUTCOME_GRACE_DAYS)).at)
-    return Rung("escalate_outcome", version * RUNGS + OVERDUE_RUNG, due)
+def outcome_overdue(clock: Clock, version: int, at: datetime, last: tuple[int, int]) -> Rung:
+    """When an outcome is overdue: five working days after it is asked for last, ``last`` being how long that is.
+
+    So many days of any kind and so many working days after the acceptance at ``at``; the version is that of the
+    acceptance.
+    """
+    days, working = last
+    wait = Wait(working_days=working + OUTCOME_GRACE_DAYS, after_days=days)
+    return Rung("escalate_outcome", version * RUNGS + OVERDUE_RUNG, clock.after(at, wait))
 
 
 def _times(wait: Wait, times: int) -> Wait:
-    return Wait(wait.working_days * times, wait.length * times)
+    return Wait(wait.working_days * times, length=wait.length * times)

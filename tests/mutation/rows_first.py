@@ -79,6 +79,7 @@ def _prepare(mode: str) -> None:
     set_mutant_under_test("stats")
     state()._stats.clear()
     made.append(build(plugins.BUILTIN, load_entry_points=False))
+    made[0].vocabulary.prepare()
     building.update(state()._stats)
     set_mutant_under_test("")
     known.extend(known_rows(made[0]))

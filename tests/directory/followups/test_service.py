@@ -11,6 +11,7 @@ from sqlalchemy import select
 from directory.db import Database
 from directory.followups import service
 from directory.outbox.models import Timer
+from directory.outbox.working_days import from_rule, nation_of
 from matching.plugin_loading import PluginFailed
 from tests.directory.referrals.world import RULES
 
@@ -51,12 +52,19 @@ def test_the_plan_of_a_plugin_becomes_rows_and_timers(any_database: Database) ->
     ],
 )
 def test_a_question_is_due_on_a_working_morning(days: int, urgency: str, nation: str, expected: datetime) -> None:
-    assert service.due(FRIDAY, days, urgency=urgency, nation=nation) == expected
+    due = service.due(FRIDAY, days, urgency=urgency, nation=nation)
+    assert due.at == expected
+    if due.rule:
+        assert from_rule(due.rule, FRIDAY, nation_of(due.calendar)) == expected
+    else:
+        assert expected - FRIDAY == timedelta(days=days)
 
 
 def test_waits_are_divided() -> None:
-    whole = service.due(FRIDAY, 42, urgency="routine", nation="england") - FRIDAY
-    assert (service.due(FRIDAY, 42, urgency="routine", nation="england", divisor=30.0) - FRIDAY) * 30 == whole
+    whole = service.due(FRIDAY, 42, urgency="routine", nation="england")
+    divided = service.due(FRIDAY, 42, urgency="routine", nation="england", divisor=30.0)
+    assert (divided.at - FRIDAY) * 30 == whole.at - FRIDAY
+    assert (divided.rule, whole.rule) == ("", "41 days, then 1 working day, 09:00")
 
 
 class Registry:

@@ -141,13 +141,25 @@ def test_future_timers_follow_the_installed_bank_holidays(any_database: Database
         service.arm(session, "chase_service", **{**about, "local_rule": ""}, due_at=wrong, seq=4)
         session.connection().execute(update(TIMERS).values(armed_at=base))
     with any_database.transaction() as session:
-        assert timers.recompute(session) == 1
+        (moved,) = timers.stale(session)
+        assert (moved.subject_id, moved.was_due_at) == ("r1", wrong)
+        assert timers.move(session, [moved]) == 1
     with any_database.transaction() as session:
-        assert timers.recompute(session) == 0
+        assert timers.stale(session) == []
         rows = {each.seq: each for each in session.scalars(select(Timer))}
     assert rows[1].due_at == datetime(2026, 12, 30, 9, tzinfo=UTC)
     assert rows[1].calendar == working_days.calendar_of("scotland")
     assert [rows[seq].due_at for seq in (2, 3, 4)] == [wrong] * 3
+
+
+def test_a_timer_that_was_stopped_meanwhile_is_not_moved(any_database: Database) -> None:
+    rule = working_days.local_rule(1, time_of_day(9), after_days=27)
+    about = {"subject_kind": "referral", "subject_id": "r1", "local_rule": rule, "calendar": "wales holidays-0.1"}
+    with any_database.transaction() as session:
+        service.arm(session, "ask_outcome", **about, due_at=datetime(2031, 1, 1, 9, tzinfo=UTC), seq=1)
+        moved = timers.stale(session)
+        service.disarm(session, "referral", "r1")
+        assert (len(moved), timers.move(session, moved)) == (1, 0)
 
 
 def ladder(database: Database, subject: str) -> None:

@@ -141,11 +141,17 @@ def test_a_rule_reads_back_as_it_was_written() -> None:
         for nation in NATIONS:
             rule = local_rule(days, time(9, 5))
             assert from_rule(rule, moment, nation) == working_days_after(moment, days, time(9, 5), nation)
+            after = local_rule(days, time(9, 5), after_days=27)
+            later = moment + timedelta(days=27)
+            assert from_rule(after, moment, nation) == working_days_after(later, days, time(9, 5), nation)
+    assert local_rule(6, time(9), after_days=1) == "1 day, then 6 working days, 09:00"
     assert local_rule(1, time(9)) == "1 working day, 09:00"
     assert local_rule(2, time(17, 30)) == "2 working days, 17:30"
 
 
-@pytest.mark.parametrize("rule", ["", "soon", "2 days, 09:00", "2 working days, 9:00", "2 working days, 25:00"])
+@pytest.mark.parametrize(
+    "rule", ["", "soon", "2 days, 09:00", "2 days, then 09:00", "2 working days, 9:00", "2 working days, 25:00"]
+)
 def test_words_that_are_no_rule_are_refused(rule: str) -> None:
     with pytest.raises(ValueError, match=r"rule|hour"):
         from_rule(rule, datetime(2026, 1, 1, tzinfo=UTC), "england")

@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from directory.followups import service as followups
+from directory.outbox.working_days import from_rule, nation_of, working_days_after
 from directory.referrals import ladder
-from directory.referrals.ladder import Clock
+from directory.referrals.ladder import MORNING, Clock
 
 FRIDAY = datetime(2026, 11, 20, 15, tzinfo=UTC)
 MAUNDY = datetime(2027, 3, 25, 15, tzinfo=UTC)
@@ -67,6 +69,17 @@ def test_the_referrer_is_reminded_three_times() -> None:
 
 
 def test_an_outcome_is_overdue_five_working_days_after_it_was_asked_for_last() -> None:
-    rung = ladder.outcome_overdue(Clock("england"), 5, FRIDAY)
-    assert (rung.kind, rung.seq, rung.due.at) == ("escalate_outcome", 599, datetime(2026, 11, 27, 9, tzinfo=UTC))
-    assert rung.due.rule == ""
+    at_once = ladder.outcome_overdue(Clock("england"), 5, FRIDAY, (0, 0))
+    assert (at_once.kind, at_once.seq) == ("escalate_outcome", 599)
+    assert at_once.due.at == datetime(2026, 11, 27, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("nation", ["england", "scotland"])
+@pytest.mark.parametrize("urgency", ["routine", "urgent"])
+@pytest.mark.parametrize("days", [0, 1, 14, 28, 33, 42, 124, 150])
+def test_that_can_be_worked_out_again_from_its_rule(days: int, urgency: str, nation: str) -> None:
+    clock, asked = Clock(nation), followups.due(FRIDAY, days, urgency=urgency, nation=nation)
+    overdue = ladder.outcome_overdue(clock, 5, FRIDAY, followups.waiting(days, urgency)).due
+    assert overdue.at == working_days_after(asked.at, 5, MORNING, nation)
+    assert from_rule(overdue.rule, FRIDAY, nation) == overdue.at
+    assert nation_of(overdue.calendar) == nation
