@@ -21,6 +21,8 @@ keep() {
 }
 
 keep secret_key "$(random)"
+# To change the key that signs links write another into secret_key: until both are the same again, the former one is read too.
+keep previous_secret_key "$(cat secrets/secret_key)"
 keep api_key "$(random)"
 keep postgres_password "$(random)"
 keep redis_password "$(random)"

@@ -66,6 +66,7 @@ class Settings(BaseSettings):
     instance: Path = Path("instance")
     database_url: str = ""
     secret_key: str = DEVELOPMENT_KEY
+    previous_secret_key: str = ""
     api_key: str = ""
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
@@ -115,6 +116,12 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """What is given comes first, then the environment, then the files that it names, then ``.env``."""
         return init_settings, env_settings, FromFiles(settings_cls), dotenv_settings
+
+    @property
+    def signing_keys(self) -> tuple[str, ...]:
+        """The key that signs, and behind it the former one while the key is changed: what it signed is still read."""
+        former = self.previous_secret_key
+        return (self.secret_key, former) if former and former != self.secret_key else (self.secret_key,)
 
     @field_validator("public_url")
     @classmethod

@@ -129,6 +129,10 @@ def _keys(settings: Settings) -> Rules:
             "Set ONWARD_SECRET_KEY to at least 32 random characters before running in production.",
         ),
         (
+            bool(settings.previous_secret_key) and _is_guessable(settings.previous_secret_key),
+            "ONWARD_PREVIOUS_SECRET_KEY must be the key that was used before, of at least 32 random characters.",
+        ),
+        (
             0 < len(api) < KEY_LETTERS,
             "ONWARD_API_KEY is too short: use at least 32 random characters.",
         ),

@@ -22,7 +22,7 @@ TRIED_BY = {
     ),
     "directory/test_cli.py": (
         "directory/cli/geo.py directory/cli/options.py "
-        "directory/cli/plugins.py directory/cli/schema.py directory/cli/search.py "
+        "directory/cli/plugins.py directory/cli/search.py "
         "directory/cli/settings.py"
     ),
     "workers/actors/test_indexing.py": "directory/search/elastic/again.py",
@@ -123,7 +123,6 @@ TRIED_BY = {
         "directory/referrals/checking.py directory/referrals/models.py "
         "directory/referrals/service.py directory/referrals/steps.py directory/referrals/wiring.py"
     ),
-    "directory/referrals/test_chasing.py": "directory/referrals/due.py",
     "directory/referrals/test_api.py": "directory/letters/printing.py directory/referrals/present.py",
     "directory/referrals/test_pages.py": (
         "directory/referrals/desk.py directory/referrals/forms.py directory/referrals/shown.py "

@@ -20,8 +20,8 @@ ROOT = Path(__file__).parents[1]
 OURS = ("migrate", "web", "relay", "worker")
 BEHIND = ("postgres", "redis", "elasticsearch")
 KEPT = (
-    "secret_key", "api_key", "database_url", "redis_url", "elasticsearch_url", "smtp_url", "webhook_secret",
-    "webhook_previous_secret",
+    "secret_key", "previous_secret_key", "api_key", "database_url", "redis_url", "elasticsearch_url", "smtp_url",
+    "webhook_secret", "webhook_previous_secret",
 )  # fmt: skip
 OPEN = {"ONWARD_PUBLIC_URL", "ONWARD_WEBHOOK_URL", "ONWARD_GEOCODER_URL", "ONWARD_TILE_URL"}
 """Addresses that hold no password."""

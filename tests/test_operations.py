@@ -39,8 +39,8 @@ def test_every_setting_stands_in_the_table_with_its_default() -> None:
 def test_every_setting_that_holds_a_secret_is_marked() -> None:
     marked = {name.lower() for name in re.findall(r"`ONWARD_([A-Z_]+)` 🔑", PAGE)}
     assert marked == {
-        "database_url", "secret_key", "api_key", "redis_url", "smtp_url", "webhook_secret", "webhook_previous_secret",
-        "elasticsearch_url",
+        "database_url", "secret_key", "previous_secret_key", "api_key", "redis_url", "smtp_url", "webhook_secret",
+        "webhook_previous_secret", "elasticsearch_url",
     }  # fmt: skip
 
 

@@ -10,8 +10,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from directory import migrations
 from directory.catalogue.ods import Report, import_ods
 from directory.cli.geo import build_table
-from directory.cli.services import actor_name
-from directory.cli.settings import Options, json_option, print_json, screen
+from directory.cli.settings import Options, actor_name, json_option, print_json, screen
 from directory.parts import database_of
 from directory.rules import geocoding_of, registry_of
 from matching.words import join_words

@@ -12,8 +12,7 @@ from sqlalchemy.orm import Session
 
 from directory.admin.attention import needed
 from directory.cli.schema import open_database
-from directory.cli.services import actor_name
-from directory.cli.settings import Options, json_option, print_json, screen
+from directory.cli.settings import Options, actor_name, json_option, print_json, screen
 from directory.outbox import service
 from directory.outbox.alarms import numbers
 from directory.outbox.fence import fence as close_fence

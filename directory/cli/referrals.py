@@ -15,8 +15,7 @@ from sqlalchemy.orm import Session
 
 from directory.audit import service as audit
 from directory.cli.schema import open_database, open_parts
-from directory.cli.services import actor_name
-from directory.cli.settings import Options, json_option, print_json, screen
+from directory.cli.settings import Options, actor_name, json_option, print_json, screen
 from directory.letters import pdf
 from directory.letters import service as letters
 from directory.referrals import present, service

@@ -5,11 +5,11 @@ from __future__ import annotations
 import click
 
 from directory import migrations
-from directory.cli.settings import Options
+from directory.cli.settings import Options, actor_name
 from directory.config import Settings
 from directory.db import Database
 from directory.errors import Refused
-from directory.outbox import durability
+from directory.outbox import durability, key_check
 from directory.parts import Parts, build_parts, database_of
 
 
@@ -26,6 +26,27 @@ def upgrade(options: Options) -> None:
     migrations.upgrade(database.engine)
     database.dispose()
     click.echo("The database has the newest shape.")
+
+
+@db.command("new-key", epilog="Example: onward db new-key --yes")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.pass_obj
+def new_key(options: Options, yes: bool) -> None:
+    """Go on with the secret key that is set, because the earlier one is lost.
+
+    Links in mails that have been sent no longer open. Who must answer gets a new one with the next reminder.
+    """
+    settings = options.settings()
+    database = open_database(settings)
+    with database.reading() as session:
+        if not key_check.is_another(session, settings):
+            click.echo("The key that is set is accepted as it is: nothing to do.")
+            return
+    if not yes:
+        click.confirm("Links in mails that have been sent will no longer open. Go on?", abort=True)
+    with database.transaction() as session:
+        key_check.replace(session, settings, by=actor_name())
+    click.echo("Done. Start every process with this key.")
 
 
 def open_parts(settings: Settings) -> Parts:

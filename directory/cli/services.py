@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -17,7 +16,7 @@ from directory.catalogue.documents import Document, document_of
 from directory.catalogue.models import HealthcareService
 from directory.catalogue.registers import REGISTERS
 from directory.cli.schema import open_database
-from directory.cli.settings import Options, json_option, print_json, screen
+from directory.cli.settings import Options, actor_name, json_option, print_json, screen
 from directory.rules import registry_of
 from matching.words import join_words, label, register_name
 
@@ -133,13 +132,6 @@ def retire(options: Options, service_id: str, as_json: bool) -> None:
     """Take a service out of the directory for good; its record and history stay."""
     done = _write(options, lambda session: catalogue.retire(session, service_id, actor=actor_name()))
     _tell(done, f"{done['name']} is retired.", as_json=as_json)
-
-
-def actor_name() -> str:
-    try:
-        return f"cli:{getpass.getuser()}"[:200]
-    except (KeyError, OSError):
-        return "cli"
 
 
 def _write(options: Options, act: Callable[[Session], HealthcareService]) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,3 +44,11 @@ def screen() -> Console:
 def print_json(value: object) -> None:
     """One JSON value, indented, as UTF-8."""
     click.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode())
+
+
+def actor_name() -> str:
+    """Who is on record for what a command changes: whoever is signed in on this machine."""
+    try:
+        return f"cli:{getpass.getuser()}"[:200]
+    except (KeyError, OSError):
+        return "cli"

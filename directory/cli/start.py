@@ -10,7 +10,7 @@ from directory import strength
 from directory.cli.schema import open_parts
 from directory.config import Settings
 from directory.db import Database
-from directory.outbox import durability, fence
+from directory.outbox import durability, fence, key_check
 from directory.parts import Parts, database_of
 from workers.channels.book import check_channels
 
@@ -31,13 +31,17 @@ def check_settings(settings: Settings) -> None:
 
 
 def open_running(settings: Settings) -> Parts:
-    """Every part of a process that stays; a database that was restored from a copy is fenced, and the log says so."""
+    """Every part of a process that stays; a database that was restored from a copy is fenced, and the log says so.
+
+    Raises Refused where the settings, the database or the key forbid it.
+    """
     check_settings(settings)
     check_database(settings).dispose()
     parts = open_parts(settings)
     fenced = fence.check(parts.database, settings)
     if fenced:
         log.warning("database_fenced", detail=fenced)
+    key_check.check(parts.database, settings)
     return parts
 
 

@@ -141,6 +141,7 @@ class Installation(Base):
     fenced_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     fenced_reason: Mapped[str] = mapped_column(String(300), default="")
     released_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    key_check: Mapped[str] = mapped_column(String(64), default="", server_default="")
 
 
 class Heartbeat(Base):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
@@ -47,29 +48,36 @@ def sign(secret: str, referral_id: str, round_: int, audience: Audience, expires
     return _serializer(secret).dumps([referral_id, round_, audience, int(expires_at.timestamp())])
 
 
-def read(secret: str, token: str, now: datetime) -> Link:
-    """The link of a token. Raises LinkWrong for one that was never signed here, LinkExpired for an old one."""
-    wrong = LinkWrong("This link is not complete or was changed. Open it again from the mail that it came with.")
-    if len(token) > MAX_TOKEN:
-        raise wrong
-    try:
-        serializer = _serializer(secret)
-        said = serializer.loads(token)
-        if serializer.dumps(said) != token:
-            # The last letter of Base64 has spare bits: a changed one may read the same.
-            raise wrong
-        referral_id, round_, audience, expires = said
-        link = Link(referral_id, round_, audience, datetime.fromtimestamp(expires, UTC))
-    except (BadData, ValueError, TypeError, OverflowError, OSError):
-        raise wrong from None
-    if link.expires_at <= now:
+def read(secrets: Sequence[str], token: str, now: datetime) -> Link:
+    """The link of a token that was signed with one of these.
+
+    Raises LinkWrong for one that was never signed here, LinkExpired for an old one.
+    """
+    found = next((link for secret in secrets if (link := _read(secret, token))), None)
+    if found is None:
+        raise LinkWrong("This link is not complete or was changed. Open it again from the mail that it came with.")
+    if found.expires_at <= now:
         raise LinkExpired("The time of this link is over. Ask whoever sent it for a new one.")
-    return link
+    return found
 
 
 def url(base_url: str, audience: Audience, token: str) -> str:
     """The address that a mail gives."""
     return f"{base_url}{PATHS[audience]}{token}"
+
+
+def _read(secret: str, token: str) -> Link | None:
+    if len(token) > MAX_TOKEN:
+        return None
+    try:
+        serializer = _serializer(secret)
+        said = serializer.loads(token)
+        referral_id, round_, audience, expires = said
+        link = Link(referral_id, round_, audience, datetime.fromtimestamp(expires, UTC))
+    except (BadData, ValueError, TypeError, OverflowError, OSError):
+        return None
+    # The last letter of Base64 has spare bits: a changed one may read the same.
+    return link if serializer.dumps(said) == token else None
 
 
 def _serializer(secret: str) -> URLSafeSerializer:

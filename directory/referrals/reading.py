@@ -53,9 +53,9 @@ def by_reference(session: Session, reference: str) -> Referral:
     return found
 
 
-def by_link(session: Session, secret: str, token: str, audience: Audience) -> tuple[Link, Referral]:
+def by_link(session: Session, secrets: Sequence[str], token: str, audience: Audience) -> tuple[Link, Referral]:
     """The referral that a link leads to. Raises LinkWrong, LinkExpired also when another service has been asked."""
-    link = read_link(secret, token, now(session))
+    link = read_link(secrets, token, now(session))
     referral = session.get(Referral, link.referral_id, populate_existing=True)
     if referral is None or link.audience != audience:
         raise LinkExpired("This link has stopped working. Ask whoever sent it for a new one.")

@@ -49,7 +49,7 @@ def create_blueprint(*, database: Database, wiring: Wiring) -> Blueprint:
 
 def _add(blueprint: Blueprint, wiring: Wiring, audience: Audience, path: str, desk: Desk) -> None:
     def find(token: str) -> Find:
-        return lambda session: service.by_link(session, wiring.settings.secret_key, token, audience)[1]
+        return lambda session: service.by_link(session, wiring.settings.signing_keys, token, audience)[1]
 
     def find_open(token: str) -> Find:
         return lambda session: _still_theirs(find(token)(session), audience)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
 import sqlite3
 import subprocess
@@ -107,23 +108,34 @@ def test_f25_a_damaged_or_vanished_database_is_refused_with_a_sentence(make_worl
             durability.check(database)
         database.dispose()
         refused += 1
+    other_key = secrets.token_urlsafe(48)
+    said = _refused(world, ONWARD_SECRET_KEY=other_key)
+    assert "ONWARD_SECRET_KEY is not the key that this database was used with" in said
+    assert other_key not in said
     for number in (0, 17, 19):
         database_file = world.instance / "onward.db"
         shutil.copy2(good / "onward.db", database_file)
         _damage(database_file, number, random)
-        program = world.programs("web")[0]
-        started = subprocess.run(
-            list(program.command), env=dict(program.env), capture_output=True, text=True, cwd=ROOT, timeout=60,
-            check=False,
-        )  # fmt: skip
-        said = started.stdout + started.stderr
-        assert started.returncode != 0
-        assert "Traceback" not in said
+        said = _refused(world)
         assert "damaged" in said or "missing" in said
         assert number != 19 or not database_file.exists()
     figures.record(
-        "F25", "pages overwritten, file emptied, cut, removed", on="sqlite", times=refused + 3, refused=refused + 3
-    )
+        "F25", "pages overwritten, file emptied, cut, removed; another key", on="sqlite", times=refused + 4,
+        refused=refused + 4,
+    )  # fmt: skip
+
+
+def _refused(world: World, **changed: str) -> str:
+    """What a web process says that does not start."""
+    program = world.programs("web")[0]
+    started = subprocess.run(
+        list(program.command), env=dict(program.env) | changed, capture_output=True, text=True, cwd=ROOT, timeout=60,
+        check=False,
+    )  # fmt: skip
+    said = started.stdout + started.stderr
+    assert started.returncode != 0
+    assert "Traceback" not in said
+    return said
 
 
 def _damage(file: Path, number: int, random: Random) -> None:

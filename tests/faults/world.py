@@ -219,6 +219,7 @@ class World:
             "INSTANCE": str(self.instance), "DATABASE_URL": self.database_url, "API_KEY": KEY,
             "REDIS_URL": self.redis.url if self.redis else "",
             "SMTP_URL": f"smtp://127.0.0.1:{self.smtp_port}", "MAIL_FROM": "referrals@example.net",
+            "SECRET_KEY": "signs the links of the tests of faults",
             "WEBHOOK_URL": f"http://127.0.0.1:{self.webhook_port}/hook", "WEBHOOK_SECRET": f"whsec_{secret}",
             "WEBHOOK_ALLOW_PRIVATE": "true", "PUBLIC_URL": f"http://127.0.0.1:{self.web_ports[0]}",
             "API_RATE_LIMIT": "1000000 per minute",

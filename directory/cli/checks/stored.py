@@ -19,7 +19,7 @@ from directory.cli.checks import Finding, Level, timed
 from directory.config import Settings
 from directory.db import Database, now
 from directory.errors import Refused
-from directory.outbox import durability, fence
+from directory.outbox import durability, fence, key_check
 from directory.outbox.alarms import Alarm, numbers
 from directory.outbox.marker import sqlite_path
 
@@ -58,21 +58,22 @@ def check_database(settings: Settings) -> list[Finding]:
             durability.check(database, environment=settings.environment)
             if file is not None and not (file.exists() and file.stat().st_size):
                 return [Finding("database", "wrong", "There is no database yet.", f"{UPGRADE}, or onward run")]
-            return _looked_at(database)
+            return _looked_at(database, settings)
         except (durability.Away, SQLAlchemyError):
             return [Finding("database", "wrong", AWAY, "Look whether it runs, and at ONWARD_DATABASE_URL.")]
         except Refused as refused:
             return [Finding("database", "wrong", refused.detail, "docs/operations.md says how to put one back.")]
 
 
-def _looked_at(database: Database) -> list[Finding]:
+def _looked_at(database: Database, settings: Settings) -> list[Finding]:
     database.ping()
     took = median(timed(database.ping)[1] for _ in range(PINGS))
     kind = "SQLite" if database.is_sqlite else "PostgreSQL"
     level: Level = "well" if took < SLOW_MS else "look" if took < TOO_SLOW_MS else "wrong"
     advice = "" if level == "well" else "Every page waits for it: look at its load and at the network between."
     found = [Finding("database", level, f"{kind} answers in {took} ms.", advice, took)]
-    return [*found, _shape(shape_of(database.engine)), *_clock(database)]
+    shape = shape_of(database.engine)
+    return [*found, _shape(shape), *(_key(database, settings) if shape.is_current else ()), *_clock(database)]
 
 
 def _shape(shape: Shape) -> Finding:
@@ -83,6 +84,13 @@ def _shape(shape: Shape) -> Finding:
         text = f"It has revision {shape.revision}, of a newer version than this one ({known_revision()})."
         return Finding("database", "look", text, "Start the newer version here too.")
     return Finding("database", "well", f"It has the newest shape ({shape.revision}).")
+
+
+def _key(database: Database, settings: Settings) -> Iterator[Finding]:
+    with database.reading() as session:
+        if key_check.is_another(session, settings):
+            text, _, advice = key_check.OTHER.partition(": ")
+            yield Finding("database", "wrong", f"{text}.", advice[0].upper() + advice[1:])
 
 
 def _clock(database: Database) -> list[Finding]:

@@ -41,14 +41,14 @@ def test_the_link_of_an_earlier_round_stops_working(here: World) -> None:
     made = sent(here)
     old, mine = link(here, made, 1, "service"), link(here, made, 1, "referrer")
     with here.database.reading() as session:
-        assert service.by_link(session, SECRET, old, "service")[1].id == made
+        assert service.by_link(session, [SECRET], old, "service")[1].id == made
         with pytest.raises(LinkExpired):
-            service.by_link(session, SECRET, old, "referrer")
+            service.by_link(session, [SECRET], old, "referrer")
     here.do(service.redirect, made, here.ids["Headingley Dental"], by="referrer")
     with here.database.reading() as session:
         with pytest.raises(LinkExpired):
-            service.by_link(session, SECRET, old, "service")
-        assert service.by_link(session, SECRET, mine, "referrer")[1].id == made
+            service.by_link(session, [SECRET], old, "service")
+        assert service.by_link(session, [SECRET], mine, "referrer")[1].id == made
 
 
 def test_a_service_that_never_heard_of_it_is_not_told_that_it_stopped(here: World) -> None:

@@ -14,7 +14,7 @@ TOKEN = sign(SECRET, ID, 2, "service", AT + timedelta(days=30))
 
 
 def test_a_link_says_what_was_signed() -> None:
-    assert read(SECRET, TOKEN, AT) == Link(ID, 2, "service", AT + timedelta(days=30))
+    assert read([SECRET], TOKEN, AT) == Link(ID, 2, "service", AT + timedelta(days=30))
 
 
 def test_a_link_is_safe_in_an_address() -> None:
@@ -26,14 +26,14 @@ def test_a_link_is_safe_in_an_address() -> None:
 @pytest.mark.parametrize("late", [timedelta(days=30), timedelta(days=31), timedelta(days=9000)])
 def test_a_link_stops_when_its_time_is_over(late: timedelta) -> None:
     with pytest.raises(LinkExpired):
-        read(SECRET, TOKEN, AT + late)
+        read([SECRET], TOKEN, AT + late)
 
 
 @pytest.mark.parametrize("place", range(0, len(TOKEN), 7))
 def test_a_link_with_one_letter_changed_is_refused(place: int) -> None:
     other = "A" if TOKEN[place] != "A" else "B"
     with pytest.raises(LinkWrong):
-        read(SECRET, TOKEN[:place] + other + TOKEN[place + 1 :], AT)
+        read([SECRET], TOKEN[:place] + other + TOKEN[place + 1 :], AT)
 
 
 def test_no_other_last_letter_reads_the_same() -> None:
@@ -41,7 +41,7 @@ def test_no_other_last_letter_reads_the_same() -> None:
     for other in letters:
         if other != TOKEN[-1]:
             with pytest.raises(LinkWrong):
-                read(SECRET, TOKEN[:-1] + other, AT)
+                read([SECRET], TOKEN[:-1] + other, AT)
 
 
 @pytest.mark.parametrize(
@@ -52,13 +52,19 @@ def test_no_other_last_letter_reads_the_same() -> None:
 )  # fmt: skip
 def test_what_was_never_signed_is_refused(token: str) -> None:
     with pytest.raises(LinkWrong) as caught:
-        read(SECRET, token, AT)
+        read([SECRET], token, AT)
     assert caught.value.status == 404
 
 
 def test_another_secret_reads_nothing() -> None:
     with pytest.raises(LinkWrong):
-        read("another secret", TOKEN, AT)
+        read(["another secret"], TOKEN, AT)
+
+
+def test_what_the_former_secret_signed_is_read_while_it_is_named() -> None:
+    assert read(["the new one", SECRET], TOKEN, AT) == read([SECRET], TOKEN, AT)
+    with pytest.raises(LinkExpired):
+        read(["the new one", SECRET], TOKEN, AT + timedelta(days=31))
 
 
 @pytest.mark.parametrize("changed", [[ID, 3, "service"], [ID, 2, "referrer"], [ID[:-1] + "e", 2, "service"]])

@@ -48,7 +48,7 @@ def test_a_request_goes_to_the_service_and_word_to_whoever_refers(any_post: Send
     assert "Ann O'Neil, Leeds Clinic" in request.text
     token = LINK.search(request.text)
     assert token is not None
-    link = links.read(any_post.world.wiring.settings.secret_key, token[1], made.created_at)
+    link = links.read(any_post.world.wiring.settings.signing_keys, token[1], made.created_at)
     assert (link.referral_id, link.round, link.audience) == (made.id, 1, "service")
     done = any_post.world.messages("notify_service")[0]
     assert (done.state, done.sent_to) == ("done", "desk@park-dental.example")
@@ -197,9 +197,9 @@ def test_a_service_suspended_before_it_answers_is_shown_nothing_and_the_referral
     token = LINK.search(any_post.mails("notify_service")[0].text)
     assert token is not None
     suspend(any_post, made.service_id)
-    secret = any_post.world.wiring.settings.secret_key
+    secrets = any_post.world.wiring.settings.signing_keys
     with any_post.world.database.reading() as session, pytest.raises(links.LinkExpired, match="not listed"):
-        service.by_link(session, secret, token[1], "service")
+        service.by_link(session, secrets, token[1], "service")
     other = any_post.world.submit("Headingley Dental")
     any_post.run(only=("notify_service",))
     with any_post.world.database.transaction() as session:
@@ -223,7 +223,8 @@ def test_a_service_suspended_after_it_accepted_still_reports_what_came_of_it(pos
     post.world.do(service.accept, made.id, by="service")
     suspend(post, made.service_id)
     with post.world.database.reading() as session:
-        assert service.by_link(session, post.world.wiring.settings.secret_key, token[1], "service")[1].id == made.id
+        keys = post.world.wiring.settings.signing_keys
+        assert service.by_link(session, keys, token[1], "service")[1].id == made.id
 
 
 def test_the_service_of_the_round_before_is_told_that_it_is_over(post: Sender) -> None:
