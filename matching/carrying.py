@@ -92,15 +92,20 @@ def _is_heading(before: Pick, after: Pick) -> bool:
 
 
 def _carry_talk(parts: Sequence[Clause]) -> None:
-    """``risks discussed: bruising, blindness``, ``call if blanching, pain or fever``: all of it was talked about."""
-    talking = False
+    """``risks discussed: bruising, blindness``, ``call if blanching, pain or fever``: all of it was talked about.
+
+    Behind a colon that is the whole list; without one it is over with its "or": ``risk of pain or fever, lip white``.
+    """
+    talking = is_headed = False
     for at, (before, part) in enumerate(pairwise(parts)):
-        is_list = _is_talk_list(part)
         is_head_of = part.words[0].is_answer and not _harms(before) and is_head(before.spoken)
+        is_over = bool(before.picks) and _joins(before, before.picks[0].positions[0])
         is_open = bool(before.said) and before.said[-1].is_talk and _ends_with_name(before)
         is_ended = any(_joins(each) for each in takewhile(_is_talk_list, parts[at + 1 :]))
         starts = is_head_of and bool(_harms(part))
-        talking = is_list and (talking or starts or (is_open and is_ended))
+        goes_on = (talking and is_headed) or (not is_over and (talking or (is_open and is_ended)))
+        talking = _is_talk_list(part) and (starts or goes_on)
+        is_headed = talking and (starts or is_headed)
         for pick, said in zip(part.picks, part.said, strict=True):
             if talking and any_in(pick.concepts, HARM):
                 said.is_negated = said.is_talk = True
@@ -120,8 +125,9 @@ def _ends_with_name(part: Clause) -> bool:
     return part.picks[-1].positions[-1] == len(part.words) - 1
 
 
-def _joins(part: Clause) -> bool:
-    return any(free and token.word in ("and", "or") for token, free in zip(part.words, part.free, strict=True))
+def _joins(part: Clause, start: int = 0) -> bool:
+    free = part.free
+    return any(free[at] and part.words[at].word in ("and", "or") for at in range(start, len(part.words)))
 
 
 def _carry_lists(parts: Sequence[Clause]) -> None:
@@ -164,7 +170,7 @@ def _listed(parts: Sequence[Clause], *joined: str) -> list[Clause]:
             not part.picks
             or part.words[0].is_sentence
             or not _only_names(part, *joined)
-            or any(token.word in DENYING for token in part.words)
+            or any(token.word in DENYING and token.word != "nor" for token in part.words)
         ):
             break
         found.append(part)

@@ -67,6 +67,9 @@ def _passes(words: Sequence[str], at: int, start: int, *, over_and: bool) -> boo
         return True
     if word in AFTER or (at > start and word in SUFFERS and word not in ("is", "was")):
         return False
+    if word == "is" and "" in words[start:at] and words[at + 1 : at + 2] == [""]:
+        # "no lupus is diabetic": a comma is missing. Not "denies she is diabetic".
+        return False
     if word == "and":
         # "denies acne and is diabetic", "and now has rosacea": somebody begins anew.
         return over_and and STATES.isdisjoint(words[at + 1 : at + 2])

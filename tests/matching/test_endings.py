@@ -19,6 +19,8 @@ from tests.matching.test_context import said
         ("infection has cleared up by itself", "post-treatment-infection"),
         ("redness settled 3 weeks ago", "treatment-redness"),
         ("no longer bruised", "bruising"),
+        ("bruise gone now", "bruising"),
+        ("bruise resolved two weeks ago", "bruising"),
     ],
 )
 def test_what_is_over_is_past(registry: PluginRegistry, typed: str, code: str) -> None:
@@ -29,6 +31,9 @@ def test_what_is_over_is_past(registry: PluginRegistry, typed: str, code: str) -
     ("typed", "code"),
     [
         ("bruise gone black", "bruising"),
+        ("bruise now", "bruising"),
+        ("swelling now", "treatment-swelling"),
+        ("bruise settled bar scar ago", "bruising"),
         ("swelling went worse", "treatment-swelling"),
         ("swelling not gone", "treatment-swelling"),
         ("swelling never settled", "treatment-swelling"),

@@ -18,6 +18,7 @@ from matching.plugin_manager import PluginRegistry
         "breathing normal at first",
         "vision normal on the left",
         "not normal since filler",
+        "i can not use eye since filler",
     ],
 )
 def test_what_came_after_a_treatment_is_understood_or_asked_for(registry: PluginRegistry, typed: str) -> None:
