@@ -114,6 +114,8 @@ class Indexer:
 
     def _reconcile(self, client: Elasticsearch) -> None:
         found = differences(self._database, client, self._alias)
+        with self._database.transaction() as session:
+            progress.say_compared(session, len(found))
         if found:
             log.warning("index_out_of_step", services=len(found))
             repair(self._database, client, self._alias, found)

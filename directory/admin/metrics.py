@@ -56,6 +56,7 @@ class Rows(Collector):
             made = referrals.numbers(session)
             wrong = attention.needed(session)
             indexed = progress.read(session) if self._has_server else None
+            compared = progress.last_comparison(session) if self._has_server else None
         yield _by_state("onward_outbox_messages", "Messages by state.", sent["messages"])
         yield _by_state("onward_timers", "Timers by state.", sent["timers"])
         yield _one("onward_outbox_oldest_due_seconds", "How long the oldest due row has waited.", sent["oldest_due_s"])
@@ -72,6 +73,10 @@ class Rows(Collector):
             yield _one("onward_index_heartbeat_seconds", "How long ago the indexer was alive.", indexed.silent_s)
             states: dict[str, float] = {each: float(each == indexed.state) for each in progress.STATES}
             yield _by_state("onward_index", "What the indexer does: 1 for the state that it is in.", states)
+        if compared is not None:
+            text = "Services that differed between index and database at the last comparison."
+            yield _one("onward_index_out_of_step", text, float(compared.differed))
+            yield _one("onward_index_compared_seconds", "How long ago that comparison was.", compared.ago_s)
 
 
 class Plugins(Collector):

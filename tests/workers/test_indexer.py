@@ -129,6 +129,10 @@ def test_what_was_lost_in_the_index_is_found_by_the_comparison(world: Kept, tmp_
     two = indexer_of(world, tmp_path)
     two.step(NEVER_SET)
     assert is_in_step(world)
+    with world.database.reading() as session:
+        compared = progress.last_comparison(session)
+    assert compared is not None
+    assert compared.differed == 1
 
 
 def test_an_index_put_back_from_a_copy_is_compared_soon(world: Kept, tmp_path: Path) -> None:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, cast, get_args
 
-from sqlalchemy import literal, select
+from sqlalchemy import Row, literal, select
 from sqlalchemy.orm import Session
 
 from directory.db import UTCDateTime, now
 from directory.outbox.tables import HEARTBEATS, insert_into
 from directory.search.elastic.changes import last_seq
 
-NAME = "indexer"
+NAME, COMPARISON = "indexer", "index-comparison"
 LONGEST = 200
 State = Literal["following", "rebuilding", "away"]
 STATES: tuple[State, ...] = get_args(State)
@@ -36,16 +36,12 @@ class Progress:
 
 def say(session: Session, state: State, seq: int, reason: str = "") -> None:
     """Say that the indexer is alive, what it does, and the last change that it has taken in."""
-    at, detail = literal(now(session), UTCDateTime()), f"{state} {seq} {reason}"[:LONGEST]
-    alive = insert_into(session, HEARTBEATS).values(name=NAME, at=at, detail=detail)
-    alive = alive.on_conflict_do_update(index_elements=["name"], set_={"at": at, "detail": detail})
-    session.connection().execute(alive)
+    _note(session, NAME, f"{state} {seq} {reason}"[:LONGEST])
 
 
 def read(session: Session) -> Progress | None:
     """What was last said; None when no indexer ever ran on this database."""
-    query = select(HEARTBEATS.c.at, HEARTBEATS.c.detail).where(HEARTBEATS.c.name == NAME)
-    row = session.connection().execute(query).one_or_none()
+    row = _noted(session, NAME)
     if row is None:
         return None
     state, seq, reason = row.detail.split(" ", 2)
@@ -57,3 +53,35 @@ def read(session: Session) -> Progress | None:
         silent_s=(now(session) - row.at).total_seconds(),
         behind=max(0, last_seq(session) - int(seq)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How many services differed between the index and the database when both were last compared, and how long ago."""
+
+    differed: int
+    ago_s: float
+
+
+def say_compared(session: Session, differed: int) -> None:
+    """Say what a comparison of every service found, before it is repaired."""
+    _note(session, COMPARISON, str(differed))
+
+
+def last_comparison(session: Session) -> Comparison | None:
+    """What the last comparison found; None when there was none on this database."""
+    row = _noted(session, COMPARISON)
+    return None if row is None else Comparison(int(row.detail), (now(session) - row.at).total_seconds())
+
+
+def _note(session: Session, name: str, detail: str) -> None:
+    at = literal(now(session), UTCDateTime())
+    noted = insert_into(session, HEARTBEATS).values(name=name, at=at, detail=detail)
+    session.connection().execute(
+        noted.on_conflict_do_update(index_elements=["name"], set_={"at": at, "detail": detail})
+    )
+
+
+def _noted(session: Session, name: str) -> Row[datetime, str] | None:
+    query = select(HEARTBEATS.c.at, HEARTBEATS.c.detail).where(HEARTBEATS.c.name == name)
+    return session.connection().execute(query).one_or_none()

@@ -64,6 +64,11 @@ def test_how_far_the_index_is_behind_is_counted_where_there_is_one(
     assert 0 <= (registry.get_sample_value("onward_index_heartbeat_seconds") or 0) < 60
     assert registry.get_sample_value("onward_index", {"state": "away"}) == 1
     assert registry.get_sample_value("onward_index", {"state": "following"}) == 0
+    assert registry.get_sample_value("onward_index_out_of_step") is None
+    with parts.database.transaction() as session:
+        progress.say_compared(session, 4)
+    assert registry.get_sample_value("onward_index_out_of_step") == 4
+    assert 0 <= (registry.get_sample_value("onward_index_compared_seconds") or 0) < 60
 
 
 def test_what_this_process_counts_is_there_too(make_parts: Callable[..., Parts], with_key: dict[str, str]) -> None:

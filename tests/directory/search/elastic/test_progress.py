@@ -36,3 +36,19 @@ def test_a_long_reason_is_cut_and_a_short_position_is_never_behind_less_than_not
     assert read is not None
     assert read.behind == 0
     assert len(read.reason) == 193
+
+
+def test_what_a_comparison_found_stands_beside_it(any_database: Database) -> None:
+    with any_database.transaction() as session:
+        assert progress.last_comparison(session) is None
+        progress.say_compared(session, 3)
+        progress.say_compared(session, 0)
+        progress.say_compared(session, 12)
+    later = Database(any_database.url, clock_offset_s=30)
+    with later.reading() as session:
+        found = progress.last_comparison(session)
+        assert progress.read(session) is None
+    later.dispose()
+    assert found is not None
+    assert found.differed == 12
+    assert 29 < found.ago_s < 40
