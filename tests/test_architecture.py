@@ -27,7 +27,6 @@ TRIED_BY = {
     ),
     "workers/actors/test_indexing.py": "directory/search/elastic/again.py",
     "matching/test_context.py": "matching/spans.py",
-    "matching/test_denials.py": "matching/carrying.py",
     "directory/cli/test_doctor.py": "directory/cli/checks/settings.py directory/cli/checks/stored.py",
     "directory/cli/test_services.py": "directory/cli/demo.py directory/cli/importing.py",
     "directory/test_cli_triage.py": (

@@ -9,7 +9,7 @@ from threading import Event
 import structlog
 from dramatiq import Broker
 
-from directory.outbox import alarms, claims, fence, timers
+from directory.outbox import alarms, claims, fence, idempotency, timers
 from directory.outbox.topics import TOPICS
 from directory.parts import Parts
 from directory.referrals import service as referrals
@@ -18,7 +18,7 @@ from workers.broker import CHANNELS, hint, waiting
 from workers.channels.words import kind_of
 
 log = structlog.get_logger("onward.relay")
-POLL_S, REHINT_S, REAP_S, MARK_S, BEAT_S, HURRY_S = 0.5, 15.0, 5.0, 5.0, 1.0, 60.0
+POLL_S, REHINT_S, REAP_S, MARK_S, BEAT_S, HURRY_S, FORGET_S = 0.5, 15.0, 5.0, 5.0, 1.0, 60.0, 86_400.0
 SHORTEST_POLL_S = 0.1
 """However much waits are shortened: a sweep is a write, and would only stand in the way of other writers."""
 BUSY_POLL_S = 0.05
@@ -57,6 +57,7 @@ class Relay:
         self._every("mark", MARK_S, self._mark)
         self._every("reap", REAP_S / self._divisor, self._reap)
         self._every("hurry", HURRY_S / self._divisor, self._hurry)
+        self._every("forget", FORGET_S, self._forget)
         self._try("timers", self._fire)
         return self._try("ring", self._ring) is not False
 
@@ -100,6 +101,12 @@ class Relay:
             hurried = referrals.hurry(session)
         if hurried:
             log.warning("service_suspended", count=hurried)
+
+    def _forget(self) -> None:
+        with self._database.transaction() as session:
+            forgotten = idempotency.purge(session)
+        if forgotten:
+            log.info("keys_forgotten", count=forgotten)
 
     def _fire(self) -> None:
         with self._database.transaction() as session:

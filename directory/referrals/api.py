@@ -33,7 +33,11 @@ ACTOR = "api-key"
 PDF = {"type": "string", "contentMediaType": "application/pdf"}
 GUARDED = (401, 403)
 IF_MATCH = ("If-Match", "The ETag that you read, so that no other change is overwritten.", True)
-KEY = ("Idempotency-Key", "1 to 255 characters of your own; the same key and body make one referral.", True)
+KEY = (
+    "Idempotency-Key",
+    "1 to 255 characters of your own; the same key and body make one referral, for 30 days.",
+    True,
+)
 WORKLIST = (
     choice("state", "Only referrals in these states.", [state.value for state in State], many=True),
     choice("owner", "Only those that wait for the referrer, or for the service.", ("referrer", "service")),

@@ -11,9 +11,11 @@ import pytest
 import structlog.testing
 from dramatiq import Message
 from dramatiq.brokers.stub import StubBroker
+from sqlalchemy import update
 
 from directory.db import Database, now
-from directory.outbox import alarms, claims, service
+from directory.outbox import alarms, claims, idempotency, service
+from directory.outbox.tables import KEYS
 from directory.outbox.topics import topic
 from tests.workers.conftest import parts_on, publish, row, settings_of
 from workers import relay as relay_module
@@ -67,6 +69,23 @@ def test_whose_service_was_suspended_is_looked_for_once_a_minute(
         relay.sweep()
     assert len(looked) == 1
     assert [each["count"] for each in logged if each["event"] == "service_suspended"] == [2]
+
+
+def test_keys_are_forgotten_after_thirty_days(any_database: Database, tmp_path: Path) -> None:
+    relay, _ = made(any_database, tmp_path)
+    with any_database.transaction() as session:
+        for name, age in (("old", 31), ("young", 29)):
+            idempotency.begin(session, "referrals", name, {})
+            idempotency.store(session, "referrals", name, status=201, body="{}", resource_id=name)
+            aged = update(KEYS).where(KEYS.c.key == name)
+            session.connection().execute(aged.values(created_at=now(session) - timedelta(days=age)))
+    with structlog.testing.capture_logs() as logged:
+        relay.sweep()
+        relay.sweep()
+    with any_database.reading() as session:
+        assert idempotency.find(session, "referrals", "old", {}) is None
+        assert idempotency.find(session, "referrals", "young", {}) is not None
+    assert [each["count"] for each in logged if each["event"] == "keys_forgotten"] == [1]
 
 
 def test_what_is_not_due_is_left_alone(any_database: Database, tmp_path: Path) -> None:
