@@ -7,6 +7,7 @@ what is acute, and is so now or after a treatment, is never only in the family.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from matching.cues import BECAME, NOTICES, PATIENT, RELATIVES, SUFFERS
 
@@ -16,17 +17,20 @@ TELLS = NOTICES | frozenset(
 )
 HERE = frozenset("now today tonight just currently morning waiting minute minutes ambulance having".split())
 TAKES = frozenset("take takes taking took taken use uses using used borrow borrows borrowed shares shared".split())
+JUST = frozenset("just now then later already has have".split())
 OVER = frozenset("had got suffered died developed went became lost was took".split())
 
 
 def is_told(words: Sequence[str]) -> bool:
-    """``mum says``, ``her husband just rang``: whoever comes after that is the one who is told of."""
+    """``mum says``, ``her husband has just rung``: whoever comes after that is the one who is told of."""
     return any(
-        word in RELATIVES
-        and not TELLS.isdisjoint(words[at + 1 : at + 3])
-        and PATIENT.isdisjoint(words[at + 1 : at + 2])
+        word in RELATIVES and PATIENT.isdisjoint(words[at + 1 : at + 2]) and _tells(words[at + 1 : at + 4])
         for at, word in enumerate(words)
     )
+
+
+def _tells(after: Sequence[str]) -> bool:
+    return not TELLS.isdisjoint(after if not JUST.isdisjoint(after[1:2]) else after[:2])
 
 
 def relative(words: Sequence[str], at: int) -> int:
@@ -34,8 +38,8 @@ def relative(words: Sequence[str], at: int) -> int:
     if words[at] not in RELATIVES or is_told(words):
         return 0
     after = words[at + 1 : at + 2]
-    if after == [""] and not TAKES.isdisjoint(words[max(at - 3, 0) : at]):
-        # "takes her mum's warfarin"
+    if after == [""] and not TAKES.isdisjoint(takewhile(bool, reversed(words[:at]))):
+        # "takes some of her mum's warfarin"
         return 0
     if after == [""]:
         # The concept stands right behind: "mother's melanoma".

@@ -23,6 +23,9 @@ from tests.matching.test_context import said
         "my wife had filler and has gone blind",
         "my husband is having a seizure",
         "colleague collapsed",
+        "mum then later rang, daughter cannot see",
+        "her mum has just rung, daughter cannot see",
+        "mother who has said daughter cannot see",
     ],
 )
 def test_a_relative_who_needs_help_is_the_patient(registry: PluginRegistry, typed: str) -> None:
@@ -62,6 +65,10 @@ def test_what_a_relative_shows_and_was_given_is_the_patient_s(
         ("her friend went blind after filler", "vision-loss"),
         ("mother has epilepsy now", "epilepsy"),
         ("mum takes warfarin", "warfarin"),
+        ("takes aspirin and mum's melanoma", "suspicious-mole"),
+        ("sister had chest pain after filler and died", "chest-pain"),
+        ("we know her sister had chest pain after filler", "chest-pain"),
+        ("mother and father have lupus", "lupus"),
         ("melanoma in mother she reported", "suspicious-mole"),
         ("wife has chest pain", "chest-pain"),
     ],
@@ -76,6 +83,8 @@ def test_what_a_relative_had_or_has_is_the_family_s(registry: PluginRegistry, ty
         "daughter says mum takes warfarin",
         "husband says wife is on warfarin",
         "takes her mum's warfarin",
+        "takes some of her mum's warfarin",
+        "takes one of her mum's warfarin",
         "uses her husband's warfarin",
         "borrowed her friend's warfarin",
     ],
@@ -108,3 +117,17 @@ def test_a_family_history_goes_to_the_end_of_its_list(
     registry: PluginRegistry, typed: str, expected: dict[str, str]
 ) -> None:
     assert said(registry, typed) == expected
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "mother and patient both have lupus",
+        "mother and patient have lupus",
+        "patient and mother have lupus",
+        "she and her mum have lupus",
+        "mother so lupus",
+    ],
+)
+def test_what_is_told_of_both_is_the_patient_s(registry: PluginRegistry, typed: str) -> None:
+    assert said(registry, typed) == {"lupus": ""}
