@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from directory.cli import main
+from directory.config import Settings
 from directory.db import Database
 from tests.directory.search.elastic.kept import NOWHERE, Kept, documents, keep
 from tests.services.elasticsearch import OwnAlias
@@ -26,7 +27,7 @@ def run(instance: Path, elasticsearch: OwnAlias, monkeypatch: pytest.MonkeyPatch
 
 @pytest.fixture
 def world(instance: Path, elasticsearch: OwnAlias) -> Kept:
-    return keep(Database(f"sqlite:///{instance / 'onward.db'}"), elasticsearch)
+    return keep(Database(Settings(_env_file=None, instance=instance).database), elasticsearch)
 
 
 def test_an_index_is_built_compared_and_mended(run: Run, world: Kept) -> None:
