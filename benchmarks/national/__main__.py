@@ -12,13 +12,14 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.national import hold, indexing, report, searching
+from benchmarks.national import hold, indexing, memory, report, searching
 from benchmarks.national.servers import end_on_sigterm
 
-PARTS = ("search", "indexing", "hold")
+PARTS = ("search", "indexing", "hold", "memory")
 SHORT = {
     "sizes": [2_000], "small": 500, "rounds": 1, "warm": 0, "questions": 50, "indexed": 2_000, "indexing_rounds": 1,
-    "hold_services": 2_000, "hold_s": 5.0, "rate": 20.0, "heap_mb": 512, "shared_mb": 128, "output": None,
+    "memory_sizes": [2_000], "hold_services": 2_000, "hold_s": 5.0, "rate": 20.0, "heap_mb": 512, "shared_mb": 128,
+    "output": None,
 }  # fmt: skip
 
 
@@ -35,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             _keep(options, "indexing", report.indexing(indexing.measure(options, tell), options))
         if "hold" in options.only:
             _keep(options, "hold", report.hold(hold.measure(options, tell), options))
+        if "memory" in options.only:
+            _keep(options, "memory", report.memory(memory.measure(options, tell)))
 
 
 def _search(options: argparse.Namespace) -> None:
@@ -75,6 +78,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     add("--indexing-rounds", type=int, default=5)
     add("--hold-services", type=int, default=100_000, help="services of the instance that has to hold")
     add("--hold-s", type=float, default=300.0, help="for so many seconds")
+    add("--memory-sizes", nargs="+", type=int, default=[10_000, 100_000], help="services of one process, upwards")
     add("--rate", type=float, default=150.0, help="searches a second")
     add("--heap-mb", type=int, default=1_024, help="memory for Elasticsearch")
     add("--shared-mb", type=int, default=512, help="shared memory for PostgreSQL")

@@ -17,6 +17,7 @@ from benchmarks.national import chart, targets
 from benchmarks.national.hold import PROCESSES, Held
 from benchmarks.national.indexing import Indexed
 from benchmarks.national.judging import AS_GOOD, OTHER, SAME
+from benchmarks.national.memory import Needed
 from benchmarks.national.questions import BEST, KINDS, NEAREST
 from benchmarks.national.rounds import Measured
 from benchmarks.national.searching import CUBE, ELASTIC, EMBEDDED, POSTGIS, RAW, RAW_OPEN, SMALL
@@ -116,6 +117,24 @@ def hold(held: Held, options: argparse.Namespace) -> list[str]:
     ]  # fmt: skip
     lines += [_row(name, value) for name, value in facts.items()]
     return lines + outcomes([targets.of_hold(held, p95)], "reached")
+
+
+def memory(needed: Sequence[Needed]) -> list[str]:
+    """What one web process needs, and what a further hundred thousand services add."""
+    # The first that searches keeps what every process keeps: with two of them, what they differ by is the services'.
+    none, few, most = needed[0], needed[1 if len(needed) > 2 else 0], needed[-1]
+    lines = [
+        f"{_command()}: one web process with all built-in plugins on SQLite, resident memory as Linux counts it.",
+        "", _row("services", "ready after, s", "when ready, MB", "after some hundred searches, MB"), _rule(3),
+    ]  # fmt: skip
+    for one in needed:
+        lines.append(_row(f"{one.services:,}", f"{one.ready_s:.1f}", f"{one.ready_mb:.0f}", f"{one.searched_mb:.0f}"))
+    more_mb = (most.searched_mb - few.searched_mb) / (most.services - few.services) * 100_000
+    return [
+        *lines,
+        "",
+        f"That is {more_mb:.0f} MB for each 100,000 services, beside {none.searched_mb:.0f} MB without any.",
+    ]
 
 
 def outcomes(found: Sequence[Outcome], what: str) -> list[str]:

@@ -24,6 +24,13 @@ READY_S = 900
 @contextmanager
 def onward(instance: Path, **settings: Any) -> Iterator[int]:
     """``onward serve`` on an instance folder; its port, once it has loaded its index."""
+    with served(instance, **settings) as (port, _):
+        yield port
+
+
+@contextmanager
+def served(instance: Path, **settings: Any) -> Iterator[tuple[int, int]]:
+    """The same; its port and the number of its process."""
     port = free_port()
     own = {name: value for name, value in os.environ.items() if not name.startswith("ONWARD_")}
     own |= {"ONWARD_INSTANCE": str(instance), "ONWARD_LOG_LEVEL": "error"}
@@ -34,7 +41,7 @@ def onward(instance: Path, **settings: Any) -> Iterator[int]:
     process = subprocess.Popen(command, env=own, stdout=subprocess.DEVNULL)
     try:
         _wait(process, port)
-        yield port
+        yield port, process.pid
     finally:
         process.terminate()
         try:

@@ -151,6 +151,7 @@ def test_a_short_run_goes_through_everything(elasticsearch_url, postgres_url, tm
         "SQLite R*Tree",
         "helpers.bulk",
         "answered rightly",
+        "MB for each 100,000 services",
     ):
         assert said in text, said
     assert "Answered by the copy instead of Elasticsearch: 0." in text
