@@ -71,7 +71,7 @@ WHEN_ASKED = (
     on_case("answers-anothers-specialty", "yield wanted('dentist')", "does not bring dentist"),
     on_case("answers-without-end", "while True: yield wanted('NAME-person')", "more than 200 answers"),
     on_case("answers-a-book", "yield Question(code='x', text='x' * (1 << 20))", "far too long"),
-    on_case("writes-into-the-channel", "for file in range(3, 20):\n    try: os.write(file, b'x' * 100)\n"
+    on_case("writes-into-the-channel", "for file in range(3, 4096):\n    try: os.write(file, b'x' * 100)\n"
             "    except OSError: pass\nreturn []", GONE),
     on_case("closes-every-file", "os.closerange(0, 1000)\nreturn []", GONE),
     on_case("breaks-memory", "ctypes.string_at(0)", "ended by SIGSEGV"),
