@@ -202,7 +202,8 @@ def _carry_family(parts: Sequence[Clause]) -> None:
             _carry_history(parts[position + 1 :])
         if words in FAMILY.get(words[0], ()) and not part.picks:
             named = [each for each in _of_heading(parts[position + 1 :]) if not _is_relative(each)]
-            for each in (*named[:1], *_listed(named[1:])):
+            # "FH: cancer, has diabetes": whoever has it is told of anew.
+            for each in (*named[:1], *takewhile(lambda part: part.words[0].word not in BEGINS, _listed(named[1:]))):
                 for said in each.said:
                     said.is_family = True
 
