@@ -120,7 +120,7 @@ def _signing(settings: Settings) -> Rules:
 
 
 def _keys(settings: Settings) -> Rules:
-    secret, api = settings.secret_key, settings.api_key
+    secret, former, api = settings.secret_key, settings.previous_secret_key, settings.api_key
     signing = {settings.webhook_secret, settings.webhook_previous_secret} - {""}
     given = [each for each in (api, *signing) if each]
     return (
@@ -129,7 +129,7 @@ def _keys(settings: Settings) -> Rules:
             "Set ONWARD_SECRET_KEY to at least 32 random characters before running in production.",
         ),
         (
-            bool(settings.previous_secret_key) and _is_guessable(settings.previous_secret_key),
+            bool(former) and (DEVELOPMENT_KEY in former or _is_guessable(former)),
             "ONWARD_PREVIOUS_SECRET_KEY must be the key that was used before, of at least 32 random characters.",
         ),
         (
@@ -141,7 +141,7 @@ def _keys(settings: Settings) -> Rules:
             "ONWARD_API_KEY repeats itself or is made of common words: use at least 32 random characters.",
         ),
         (
-            len({secret, *given}) < 1 + len(given),
+            len({secret, *given}) < 1 + len(given) or former in given,
             "ONWARD_SECRET_KEY, ONWARD_API_KEY and ONWARD_WEBHOOK_SECRET must differ: give each a value of its own.",
         ),
         (

@@ -29,6 +29,14 @@ OF_ALL = frozenset(("known", "recorded", "reported", "declared"))
 SEEN = ("sign", "red-flag", "treatment")
 """What somebody shows or was given: told by a relative, it is the patient's."""
 STATES = frozenset("is are was were has have had".split())
+PLACES = frozenset(
+    "lip lips nose skin face eye eyes eyelid eyelids chin cheek cheeks forehead tongue mouth ear ears finger fingers "
+    "area it".split()
+)
+LOOKS = frozenset(
+    "white whitish pale blanched blanching blue bluish purple dusky grey gray black dark mottled cold cool numb "
+    "painful swollen drooping droopy closed shut red hot hard".split()
+)
 PLAIN = frozenset(("no", "nil"))
 DENIERS = frozenset(("denies", "denied", "denying"))
 """Of these, two are a list."""
@@ -94,12 +102,12 @@ def _is_heading(before: Pick, after: Pick) -> bool:
 def _carry_talk(parts: Sequence[Clause]) -> None:
     """``risks discussed: bruising, blindness``, ``call if blanching, pain or fever``: all of it was talked about.
 
-    Behind a colon that is the whole list; without one it is over with its "or": ``risk of pain or fever, lip white``.
+    Without a colon what is seen of somebody is no more of it after its "or": ``risk of pain or fever, lip white``.
     """
     talking = is_headed = False
     for at, (before, part) in enumerate(pairwise(parts)):
         is_head_of = part.words[0].is_answer and not _harms(before) and is_head(before.spoken)
-        is_over = bool(before.picks) and _joins(before, before.picks[0].positions[0])
+        is_over = bool(before.picks) and _joins(before, before.picks[0].positions[0]) and _is_seen(part)
         is_open = bool(before.said) and before.said[-1].is_talk and _ends_with_name(before)
         is_ended = any(_joins(each) for each in takewhile(_is_talk_list, parts[at + 1 :]))
         starts = is_head_of and bool(_harms(part))
@@ -114,6 +122,12 @@ def _carry_talk(parts: Sequence[Clause]) -> None:
 def _is_talk_list(part: Clause) -> bool:
     words = part.spoken
     return bool(_listed((part,), "or", "nor", "any", "and")) and STATES.isdisjoint(words)
+
+
+def _is_seen(part: Clause) -> bool:
+    """``lip white``, ``lips are blue``: a place and how it looks, and no name of a risk."""
+    words = [token.word for token in part.words if token.word not in STATES]
+    return any(one in PLACES and other in LOOKS for one, other in pairwise(words))
 
 
 def _harms(part: Clause) -> list[Pick]:

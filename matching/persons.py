@@ -7,39 +7,45 @@ what is acute, and is so now or after a treatment, is never only in the family.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import dropwhile
 
 from matching.cues import BECAME, NOTICES, PATIENT, RELATIVES, SUFFERS
 
 TELLS = NOTICES | frozenset(
     "reports states stated rang rung rings called calls phoned phones texted texts messaged messages emailed "
-    "contacted describes informs informed".split()
+    "contacted describes informs informed ringing calling".split()
 )
 HERE = frozenset("now today tonight just currently morning waiting minute minutes ambulance having".split())
 TAKES = frozenset("take takes taking took taken use uses using used borrow borrows borrowed shares shared".split())
-JUST = frozenset("just now then later already has have".split())
+JUST = frozenset(
+    "just only now then later already since also twice again today very recently who has have had is was been".split()
+)
 OVER = frozenset("had got suffered died developed went became lost was took".split())
 
 
 def is_told(words: Sequence[str]) -> bool:
     """``mum says``, ``her husband has just rung``: whoever comes after that is the one who is told of."""
     return any(
-        word in RELATIVES and PATIENT.isdisjoint(words[at + 1 : at + 2]) and _tells(words[at + 1 : at + 4])
+        word in RELATIVES and PATIENT.isdisjoint(words[at + 1 : at + 2]) and _tells(words[at + 1 : at + 6])
         for at, word in enumerate(words)
     )
 
 
 def _tells(after: Sequence[str]) -> bool:
-    return not TELLS.isdisjoint(after if not JUST.isdisjoint(after[1:2]) else after[:2])
+    rest = list(dropwhile(JUST.__contains__, after))
+    return not TELLS.isdisjoint(after[:2]) or not TELLS.isdisjoint(rest[:1])
 
 
-def relative(words: Sequence[str], at: int) -> int:
-    """``mother has``, ``sister with``: how many words speak of a relative here; 0 for none."""
+def relative(words: Sequence[str], at: int, *, is_given: bool = False) -> int:
+    """``mother has``, ``sister with``: how many words speak of a relative here; 0 for none.
+
+    ``is_given`` says that a medicine or a treatment stands right behind: whosever it is, it may be taken.
+    """
     if words[at] not in RELATIVES or is_told(words):
         return 0
     after = words[at + 1 : at + 2]
-    if after == [""] and not TAKES.isdisjoint(takewhile(bool, reversed(words[:at]))):
-        # "takes some of her mum's warfarin"
+    if after == [""] and is_given and not TAKES.isdisjoint(words[:at]):
+        # "takes aspirin and some of her mum's warfarin"
         return 0
     if after == [""]:
         # The concept stands right behind: "mother's melanoma".

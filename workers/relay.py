@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 from threading import Event
 
 import structlog
@@ -19,11 +20,13 @@ from workers.channels.words import kind_of
 
 log = structlog.get_logger("onward.relay")
 POLL_S, REHINT_S, REAP_S, MARK_S, BEAT_S, HURRY_S, FORGET_S = 0.5, 15.0, 5.0, 5.0, 1.0, 60.0, 86_400.0
+RECOMPUTE_S = 3600.0
 SHORTEST_POLL_S = 0.1
 """However much waits are shortened: a sweep is a write, and would only stand in the way of other writers."""
 BUSY_POLL_S = 0.05
 LONGEST_PATIENCE_S = 5.0
 BATCH = 500
+TOGETHER = 200
 ENOUGH = {"email": 20, "webhook": 20, "internal": 32}
 """So many unanswered rings fill a channel: whose turn it is, is decided no earlier than it must be."""
 AT_ONCE = {known.channel: known.batch for known in TOPICS.values()}
@@ -43,7 +46,6 @@ class Relay:
 
     def run(self, stop: Event) -> None:
         """Sweep until told to stop; whatever fails is logged and tried again at the next sweep."""
-        self._try("recompute", self._recompute)
         while not stop.is_set():
             rang_all = self.sweep()
             stop.wait(max(SHORTEST_POLL_S, POLL_S / self._divisor) if rang_all else BUSY_POLL_S)
@@ -58,6 +60,7 @@ class Relay:
         self._every("reap", REAP_S / self._divisor, self._reap)
         self._every("hurry", HURRY_S / self._divisor, self._hurry)
         self._every("forget", FORGET_S, self._forget)
+        self._every("recompute", RECOMPUTE_S, self._recompute)
         self._try("timers", self._fire)
         return self._try("ring", self._ring) is not False
 
@@ -74,14 +77,14 @@ class Relay:
             return None
 
     def _recompute(self) -> None:
-        # What stands on a timer first: stopped in between, the next start finds the same timers and does it again.
         with self._database.reading() as session:
-            moved = timers.stale(session)
-        if moved:
+            moved = sorted(timers.stale(session), key=lambda each: each.subject_id)
+        count = 0
+        for _, some in groupby(enumerate(moved), key=lambda each: each[0] // TOGETHER):
             with self._database.transaction() as session:
-                referrals.follow_timers(session, moved)
-            with self._database.transaction() as session:
-                log.info("timers_moved", count=timers.move(session, moved))
+                count += referrals.follow_timers(session, [each for _, each in some])
+        if count:
+            log.info("timers_moved", count=count)
 
     def _beat(self) -> None:
         with self._database.transaction() as session:

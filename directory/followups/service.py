@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
 import structlog
-from sqlalchemy import literal, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from directory.db import UTCDateTime, now
+from directory.db import now
 from directory.followups.models import FollowUp
 from directory.outbox import service as outbox
 from directory.outbox.working_days import Due, due_after
@@ -85,11 +86,12 @@ def of(session: Session, referral_id: str, *, round: int | None = None) -> list[
     return list(session.scalars(query.execution_options(populate_existing=True)))
 
 
-def follow(session: Session, referral_id: str, was_due_at: datetime, due_at: datetime) -> None:
-    """Questions that have not been asked are due when their timer is."""
-    was, at = literal(was_due_at, UTCDateTime()), literal(due_at, UTCDateTime())
-    mine = (FollowUp.referral_id == referral_id, FollowUp.state == "planned", FollowUp.due_at == was)
-    session.connection().execute(update(FollowUp).where(*mine).values(due_at=at))
+def follow(session: Session, referral_id: str, times: Mapping[datetime, datetime]) -> None:
+    """Questions that have not been asked are due when their timers are: ``times`` says when each of before is now."""
+    for row in of(session, referral_id):
+        if row.state == "planned":
+            row.due_at = times.get(row.due_at, row.due_at)
+    session.flush()
 
 
 def mark_asked(session: Session, referral_id: str, *, round: int, seq: int) -> FollowUp | None:

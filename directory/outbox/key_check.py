@@ -18,6 +18,7 @@ from directory.errors import Refused
 from directory.outbox.tables import INSTALLATION
 
 LABEL = b"onward.key-check.1"
+CHANGED = "installation.key-changed"
 OTHER = (
     "ONWARD_SECRET_KEY is not the key that this database was used with: the links in mails that are on their way "
     "would not open. Set the earlier key again. To change the key, set ONWARD_PREVIOUS_SECRET_KEY to the earlier one. "
@@ -41,7 +42,9 @@ def check(database: Database, settings: Settings) -> None:
             return
     with database.transaction() as session:
         former = [digest_of(each) for each in (*settings.signing_keys[1:], DEVELOPMENT_KEY)]
-        _note(session, settings, *former, "")
+        if _note(session, settings, *former):
+            audit.record(session, "onward", CHANGED, "installation", "1")
+        _note(session, settings, "")
         # Of two processes that start with different keys one is first.
         if not is_known(session, settings):
             raise Refused(OTHER)
@@ -63,7 +66,7 @@ def replace(session: Session, settings: Settings, *, by: str) -> bool:
     if noted is None or noted == digest_of(settings.secret_key):
         return False
     _note(session, settings, noted)
-    audit.record(session, by, "installation.key-replaced", "installation", "1")
+    audit.record(session, by, CHANGED, "installation", "1")
     return True
 
 
@@ -72,6 +75,6 @@ def _noted(session: Session) -> str | None:
     return found
 
 
-def _note(session: Session, settings: Settings, *instead_of: str) -> None:
+def _note(session: Session, settings: Settings, *instead_of: str) -> bool:
     noted = update(INSTALLATION).where(_c.id == 1, _c.key_check.in_(instead_of))
-    session.connection().execute(noted.values(key_check=digest_of(settings.secret_key)))
+    return session.connection().execute(noted.values(key_check=digest_of(settings.secret_key))).rowcount == 1

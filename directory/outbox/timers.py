@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -66,9 +65,11 @@ def stale(session: Session) -> list[Moved]:
     return [moved for row in rows if (moved := _moved(row))]
 
 
-def move(session: Session, moved: Iterable[Moved]) -> int:
-    """Set timers to when they are due now; how many still waited."""
-    return sum(_move(session, each) for each in moved)
+def move(session: Session, moved: Moved) -> bool:
+    """Set a timer to when it is due now; False for one that was stopped or set anew meanwhile."""
+    was, at = literal(moved.was_due_at, UTCDateTime()), literal(moved.due_at, UTCDateTime())
+    waiting = update(TIMERS).where(_c.id == moved.timer_id, _c.state.in_(("armed", "held")), _c.due_at == was)
+    return session.connection().execute(waiting.values(due_at=at, calendar=moved.calendar)).rowcount == 1
 
 
 def _alone(session: Session) -> bool:
@@ -121,9 +122,3 @@ def _moved(row: RowMapping) -> Moved | None:
         log.warning("timer %s keeps its time: %s", row["id"], wrong)
         return None
     return Moved(row["id"], row["subject_kind"], row["subject_id"], row["due_at"], due, calendar_of(nation))
-
-
-def _move(session: Session, moved: Moved) -> int:
-    at = literal(moved.due_at, UTCDateTime())
-    waiting = update(TIMERS).where(_c.id == moved.timer_id, _c.state.in_(("armed", "held")))
-    return session.connection().execute(waiting.values(due_at=at, calendar=moved.calendar)).rowcount

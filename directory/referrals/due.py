@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, literal, select, update
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from directory.db import UTCDateTime
 from directory.followups import service as followups
+from directory.outbox import timers
 from directory.outbox.models import Timer
 from directory.outbox.timers import Moved
 from directory.referrals.ladder import RUNGS
@@ -58,12 +59,19 @@ def _armed(session: Session, referral: Referral, which: ColumnElement[bool]) -> 
     return session.scalars(select(Timer.due_at).where(*mine, which)).all()
 
 
-def follow_timers(session: Session, moved: Iterable[Moved]) -> None:
-    """What is shown as the next time of a referral and of its questions moves with the timer that it was taken from."""
-    for each in moved:
-        if each.subject_kind != KIND:
-            continue
-        followups.follow(session, each.subject_id, each.was_due_at, each.due_at)
-        was, at = literal(each.was_due_at, UTCDateTime()), literal(each.due_at, UTCDateTime())
-        mine = update(Referral).where(Referral.id == each.subject_id, Referral.next_action_at == was)
-        session.connection().execute(mine.values(next_action_at=at))
+def follow_timers(session: Session, moved: Sequence[Moved]) -> int:
+    """Move timers, and what is shown of a referral and of its questions with the timer it was taken from; how many.
+
+    The referrals first and in one order, as every step takes them: nobody waits for whoever waits for them.
+    """
+    ids = {each.subject_id for each in moved if each.subject_kind == KIND and each.due_at != each.was_due_at}
+    query = select(Referral.id, Referral.next_action_at).where(Referral.id.in_(ids)).order_by(Referral.id)
+    shown = session.connection().execute(query.with_for_update()).all() if ids else []
+    done = [each for each in moved if timers.move(session, each)]
+    for id_, next_at in shown:
+        times = {each.was_due_at: each.due_at for each in done if each.subject_id == id_}
+        followups.follow(session, id_, times)
+        if next_at in times:
+            at = literal(times[next_at], UTCDateTime())
+            session.connection().execute(update(Referral).where(Referral.id == id_).values(next_action_at=at))
+    return len(done)

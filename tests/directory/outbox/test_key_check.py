@@ -46,6 +46,9 @@ def test_a_key_is_changed_by_naming_the_former_one(installed: Database) -> None:
     start(installed, TWO, former=ONE)
     start(installed, TWO, former=ONE)
     start(installed, TWO)
+    with installed.reading() as session:
+        changed = session.scalars(select(AuditEvent).where(AuditEvent.action == key_check.CHANGED)).all()
+    assert [each.actor for each in changed] == ["onward"]
     with pytest.raises(Refused):
         start(installed, ONE)
     with pytest.raises(Refused):
@@ -74,7 +77,7 @@ def test_a_lost_key_is_replaced_by_a_person_and_that_is_on_record(installed: Dat
         assert not key_check.replace(session, settings(TWO), by="ann")
     start(installed, TWO)
     with installed.reading() as session:
-        noted = session.scalars(select(AuditEvent).where(AuditEvent.action == "installation.key-replaced")).all()
+        noted = session.scalars(select(AuditEvent).where(AuditEvent.action == key_check.CHANGED)).all()
     assert [each.actor for each in noted] == ["ann"]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from threading import Event
 
 from dramatiq.brokers.stub import StubBroker
 from sqlalchemy import update
@@ -25,8 +24,7 @@ def set_by_an_older_table(world: World, referral_id: str) -> None:
     with world.database.transaction() as session:
         old = [timers.Moved(each.id, "referral", referral_id, each.due_at, each.due_at + LATER, "england holidays-0.1")
                for each in world.timers(referral_id)]  # fmt: skip
-        service.follow_timers(session, old)
-        assert timers.move(session, old) == len(old)
+        assert service.follow_timers(session, old) == len(old)
 
 
 def shown(world: World, referral_id: str) -> list[object]:
@@ -42,25 +40,32 @@ def test_a_new_table_of_bank_holidays_moves_what_is_shown_with_the_timers(world:
     for each, then in before.items():
         set_by_an_older_table(world, each)
         assert all(now != was for now, was in zip(shown(world, each), then, strict=True) if was)
-    relay = Relay(world.parts, StubBroker())
-    stopped = Event()
-    stopped.set()
-    relay.run(stopped)
+    Relay(world.parts, StubBroker()).sweep()
     assert {each: shown(world, each) for each in before} == before
 
 
-def test_it_is_done_again_where_it_was_cut_short(world: World) -> None:
+def test_each_time_moves_once_where_one_timer_takes_the_time_of_the_next(world: World) -> None:
+    rejected = sent(world)
+    world.do(service.reject, rejected, code="no-capacity", by="service")
+    first, second, third = world.timers(rejected)
+    times = [first.due_at, second.due_at, third.due_at, third.due_at + LATER]
+    moved = [timers.Moved(each.id, "referral", rejected, times[at], times[at + 1], "england holidays-0.1")
+             for at, each in enumerate((first, second, third))]  # fmt: skip
+    assert world.get(rejected).next_action_at == times[0]
+    with world.database.transaction() as session:
+        service.follow_timers(session, moved)
+    assert world.get(rejected).next_action_at == times[1]
+    assert [each.due_at for each in world.timers(rejected)] == times[1:]
+
+
+def test_a_timer_that_was_set_anew_meanwhile_takes_nothing_with_it(world: World) -> None:
     accepted = sent(world)
     world.do(service.accept, accepted, by="service")
     before = shown(world, accepted)
-    set_by_an_older_table(world, accepted)
     with world.database.transaction() as session:
-        service.follow_timers(session, timers.stale(session))
-    assert shown(world, accepted)[:2] == before[:2]
-    with world.database.transaction() as session:
-        moved = timers.stale(session)
-        service.follow_timers(session, moved)
-        timers.move(session, moved)
+        old = [timers.Moved(each.id, "referral", accepted, each.due_at - LATER, each.due_at + LATER, "england x")
+               for each in world.timers(accepted)]  # fmt: skip
+        assert service.follow_timers(session, old) == 0
     assert shown(world, accepted) == before
 
 
