@@ -15,7 +15,9 @@ from matching.cues import (
     EXCLUDED,
     FAMILY,
     HEADINGS,
+    LOOKS,
     NOTHING,
+    PLACES,
     RELATIVES,
     SAYS_HOW,
     cue_at,
@@ -29,14 +31,6 @@ OF_ALL = frozenset(("known", "recorded", "reported", "declared"))
 SEEN = ("sign", "red-flag", "treatment")
 """What somebody shows or was given: told by a relative, it is the patient's."""
 STATES = frozenset("is are was were has have had".split())
-PLACES = frozenset(
-    "lip lips nose skin face eye eyes eyelid eyelids chin cheek cheeks forehead tongue mouth ear ears finger fingers "
-    "area it".split()
-)
-LOOKS = frozenset(
-    "white whitish pale blanched blanching blue bluish purple dusky grey gray black dark mottled cold cool numb "
-    "painful swollen drooping droopy closed shut red hot hard".split()
-)
 PLAIN = frozenset(("no", "nil"))
 DENIERS = frozenset(("denies", "denied", "denying"))
 """Of these, two are a list."""

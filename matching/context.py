@@ -167,7 +167,7 @@ def _forward(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said]) 
         elif length := cue_at(words, index, NO_LONGER):
             for over, span in zip(said, spans, strict=True):
                 over.is_past = over.is_past or (span.first == index + length and not lasts(span))
-        elif length := cue_at(words, index, FAMILY) or relative(words, index, is_given=_is_given(spans, index + 1)):
+        elif length := cue_at(words, index, FAMILY) or relative(words, index, spans):
             is_relative = words[index] in RELATIVES
             for each in _scope(words, spans, index + length, over_after=is_relative, is_history=not is_relative):
                 is_patient = is_relative and _is_seen(spans[each]) and is_now(words, index, is_after_treatment=after)
@@ -179,10 +179,6 @@ def _forward(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said]) 
             for each in _scope(words, spans, index + length):
                 said[each].is_past = said[each].is_past or spans[each].is_acute
         index += length or 1
-
-
-def _is_given(spans: Sequence[Span], at: int) -> bool:
-    return any(span.first == at and (span.is_medicine or span.is_treatment) for span in spans)
 
 
 def _is_seen(span: Span) -> bool:

@@ -102,6 +102,15 @@ EXCLUDED = phrases("ruled out | excluded | has been excluded | been ruled out | 
 NOTHING = frozenset("no none n/a nil negative denied denies absent never neg n".split())
 SAYS_HOW = ("ic", "ive", "ant", "ing", "less", "ed")
 """``diabetic``, ``pregnant``: said of a person, it is no name in a list."""
+PLACES = frozenset(
+    "lip lips nose skin face eye eyes eyelid eyelids chin cheek cheeks forehead tongue mouth ear ears finger fingers "
+    "area it".split()
+)
+LOOKS = frozenset(
+    "white whitish pale blanched blanching blue bluish purple dusky grey gray black dark mottled cold cool numb "
+    "painful swollen drooping droopy closed shut red hot hard".split()
+)
+"""A place, then how it looks: somebody is seen, and no risk is named."""
 STROKES = frozenset(("stroke", "tia"))
 """Acute, and yet what a family history names."""
 RESOLVED = phrases(

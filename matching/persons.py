@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import dropwhile
 
 from matching.cues import BECAME, NOTICES, PATIENT, RELATIVES, SUFFERS
+from matching.spans import Span
 
 TELLS = NOTICES | frozenset(
     "reports states stated rang rung rings called calls phoned phones texted texts messaged messages emailed "
@@ -36,16 +37,14 @@ def _tells(after: Sequence[str]) -> bool:
     return not TELLS.isdisjoint(after[:2]) or not TELLS.isdisjoint(rest[:1])
 
 
-def relative(words: Sequence[str], at: int, *, is_given: bool = False) -> int:
-    """``mother has``, ``sister with``: how many words speak of a relative here; 0 for none.
-
-    ``is_given`` says that a medicine or a treatment stands right behind: whosever it is, it may be taken.
-    """
+def relative(words: Sequence[str], at: int, spans: Sequence[Span]) -> int:
+    """``mother has``, ``sister with``: how many words speak of a relative here; 0 for none."""
     if words[at] not in RELATIVES or is_told(words):
         return 0
     after = words[at + 1 : at + 2]
-    if after == [""] and is_given and not TAKES.isdisjoint(words[:at]):
-        # "takes aspirin and some of her mum's warfarin"
+    is_given = any(span.first == at + 1 and (span.is_medicine or span.is_treatment) for span in spans)
+    if is_given and not TAKES.isdisjoint(words[:at]):
+        # "takes aspirin and some of her mum's warfarin": whosever it is, it may be taken.
         return 0
     if after == [""]:
         # The concept stands right behind: "mother's melanoma".
