@@ -18,6 +18,8 @@ from directory.sandbox import seccomp
 OPEN_FILES = 64
 CPU_LIMIT_S = 3600
 """The end of any process; one that has used a tenth is replaced long before."""
+FAR_S = 1e7
+"""A moment that no process reaches: what is left until then says how much has been counted."""
 
 
 def put_up(memory_bytes: int, *, has_network: bool) -> None:
@@ -30,6 +32,7 @@ def put_up(memory_bytes: int, *, has_network: bool) -> None:
         (resource.RLIMIT_CPU, CPU_LIMIT_S),
     ):
         _lower(kind, most)
+    _count_ticks()
     with contextlib.suppress(OSError):
         seccomp.forbid(has_network=has_network)
 
@@ -39,6 +42,17 @@ def _lower(kind: int, most: int) -> None:
     most = most if hard == resource.RLIM_INFINITY else min(most, hard)
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(kind, (most, most))
+
+
+def _count_ticks() -> None:
+    """Begin to count as the limit does: by ticks of the clock, which in the long run are not what was really used."""
+    with contextlib.suppress(OSError):
+        signal.setitimer(signal.ITIMER_PROF, FAR_S - used_s())
+
+
+def _ticked_s() -> float:
+    left_s = signal.getitimer(signal.ITIMER_PROF)[0]
+    return FAR_S - left_s if left_s else used_s()
 
 
 def used_s() -> float:
@@ -51,7 +65,7 @@ def allow_more_time(seconds: float) -> None:
     """So many more seconds of the processor: a thread that a plugin left behind ends the process when they are used."""
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_CPU, (min(int(used_s() + seconds) + 1, hard), hard))
+        resource.setrlimit(resource.RLIMIT_CPU, (min(int(_ticked_s() + seconds) + 1, hard), hard))
 
 
 def die_with(lifeline: int) -> None:

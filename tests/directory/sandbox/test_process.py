@@ -148,3 +148,25 @@ def criteria(need):
     need = Need(specialty="dentist", now=world.now, urgency=Urgency.SOON)
     codes = [[rule.code for rule in registry.criteria_for(need) if rule.source == "counts"] for _ in range(3)]
     assert codes == [["call-1"]] * 3
+
+
+COUNTING = """
+import resource, time
+from directory.sandbox import fence
+fence.put_up(1 << 31, has_network=False)
+before = fence._ticked_s()
+until = time.process_time() + 0.6
+while time.process_time() < until: pass
+after = fence._ticked_s()
+fence.allow_more_time(5)
+print(before, after, fence.used_s(), resource.getrlimit(resource.RLIMIT_CPU)[0])
+"""
+
+
+def test_more_time_is_counted_as_the_limit_counts_it() -> None:
+    """By the system's ticks: by anything else an innocent plugin's process ends when the two have drifted apart."""
+    done = subprocess.run([sys.executable, "-c", COUNTING], capture_output=True, text=True, check=True)
+    before, after, used, limit = map(float, done.stdout.split())
+    assert 0.3 < after - before < 1.5
+    assert abs(after - used) < 0.5
+    assert after + 5 <= limit <= after + 6.5
