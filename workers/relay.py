@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
 from threading import Event
 
 import structlog
@@ -80,9 +79,9 @@ class Relay:
         with self._database.reading() as session:
             moved = sorted(timers.stale(session), key=lambda each: each.subject_id)
         count = 0
-        for _, some in groupby(enumerate(moved), key=lambda each: each[0] // TOGETHER):
+        for first in range(0, len(moved), TOGETHER):
             with self._database.transaction() as session:
-                count += referrals.follow_timers(session, [each for _, each in some])
+                count += referrals.follow_timers(session, moved[first : first + TOGETHER])
         if count:
             log.info("timers_moved", count=count)
 

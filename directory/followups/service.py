@@ -69,8 +69,7 @@ def due(accepted_at: datetime, days: int, *, urgency: str, nation: str, divisor:
     plain, working = waiting(days, urgency)
     if not working:
         return Due(accepted_at + timedelta(days=plain) / divisor)
-    found = due_after(accepted_at, working, MORNING, nation, after_days=plain)
-    return found if divisor == 1.0 else Due(accepted_at + (found.at - accepted_at) / divisor)
+    return due_after(accepted_at, working, MORNING, nation, after_days=plain, divisor=divisor)
 
 
 def waiting(days: int, urgency: str) -> tuple[int, int]:

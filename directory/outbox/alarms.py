@@ -58,11 +58,11 @@ def numbers(session: Session) -> dict[str, Any]:
     }
 
 
-def beat(session: Session, name: str = RELAY) -> None:
-    """Say that this part is alive."""
-    at = literal(now(session), UTCDateTime())
-    alive = insert_into(session, HEARTBEATS).values(name=name, at=at)
-    session.connection().execute(alive.on_conflict_do_update(index_elements=["name"], set_={"at": at}))
+def beat(session: Session, name: str = RELAY, detail: str = "") -> None:
+    """Say that this part is alive, and what it does."""
+    said = {"at": literal(now(session), UTCDateTime()), "detail": detail}
+    alive = insert_into(session, HEARTBEATS).values(name=name, **said)
+    session.connection().execute(alive.on_conflict_do_update(index_elements=["name"], set_=said))
 
 
 def _relay(session: Session, at: datetime, silence: timedelta) -> Alarm | None:

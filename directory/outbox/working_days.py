@@ -58,9 +58,16 @@ def working_days_after(moment_utc: datetime, days: int, at: time, nation: str, z
     return datetime.combine(day, at.replace(tzinfo=None), tzinfo=local).astimezone(UTC)
 
 
-def due_after(moment_utc: datetime, days: int, at: time, nation: str, *, after_days: int = 0) -> Due:
-    """The time ``at`` on the ``days``-th working day after so many days of any kind, with how that was worked out."""
+def due_after(
+    moment_utc: datetime, days: int, at: time, nation: str, *, after_days: int = 0, divisor: float = 1.0
+) -> Due:
+    """The time ``at`` on the ``days``-th working day after so many days of any kind, with how that was worked out.
+
+    A wait that is divided is a plain length.
+    """
     due = working_days_after(moment_utc + timedelta(days=after_days), days, at, nation)
+    if divisor != 1.0:
+        return Due(moment_utc + (due - moment_utc) / divisor)
     return Due(due, local_rule(days, at, after_days=after_days), calendar_of(nation))
 
 

@@ -59,8 +59,8 @@ class Clock:
         """When a wait that begins at this moment is over."""
         if not wait.working_days:
             return Due(moment + wait.length / self.divisor)
-        due = due_after(moment, wait.working_days, MORNING, self.nation, after_days=wait.after_days)
-        return due if self.divisor == 1.0 else Due(moment + (due.at - moment) / self.divisor)
+        plain, divisor = wait.after_days, self.divisor
+        return due_after(moment, wait.working_days, MORNING, self.nation, after_days=plain, divisor=divisor)
 
 
 def send_by(clock: Clock, urgency: str, at: datetime) -> datetime:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, cast, get_args
 
-from sqlalchemy import Row, literal, select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from directory.db import UTCDateTime, now
-from directory.outbox.tables import HEARTBEATS, insert_into
+from directory.db import now
+from directory.outbox.alarms import beat
+from directory.outbox.tables import HEARTBEATS
 from directory.search.elastic.changes import last_seq
 
 NAME, COMPARISON = "indexer", "index-comparison"
@@ -36,7 +37,7 @@ class Progress:
 
 def say(session: Session, state: State, seq: int, reason: str = "") -> None:
     """Say that the indexer is alive, what it does, and the last change that it has taken in."""
-    _note(session, NAME, f"{state} {seq} {reason}"[:LONGEST])
+    beat(session, NAME, f"{state} {seq} {reason}"[:LONGEST])
 
 
 def read(session: Session) -> Progress | None:
@@ -65,21 +66,13 @@ class Comparison:
 
 def say_compared(session: Session, differed: int) -> None:
     """Say what a comparison of every service found, before it is repaired."""
-    _note(session, COMPARISON, str(differed))
+    beat(session, COMPARISON, str(differed))
 
 
 def last_comparison(session: Session) -> Comparison | None:
     """What the last comparison found; None when there was none on this database."""
     row = _noted(session, COMPARISON)
     return None if row is None else Comparison(int(row.detail), (now(session) - row.at).total_seconds())
-
-
-def _note(session: Session, name: str, detail: str) -> None:
-    at = literal(now(session), UTCDateTime())
-    noted = insert_into(session, HEARTBEATS).values(name=name, at=at, detail=detail)
-    session.connection().execute(
-        noted.on_conflict_do_update(index_elements=["name"], set_={"at": at, "detail": detail})
-    )
 
 
 def _noted(session: Session, name: str) -> Row[datetime, str] | None:
