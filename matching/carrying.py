@@ -25,7 +25,7 @@ from matching.cues import (
 from matching.persons import is_told
 from matching.reading import Clause, is_of_history
 from matching.spans import Said
-from matching.talk import is_head
+from matching.talk import RISKS, is_head
 
 OF_ALL = frozenset(("known", "recorded", "reported", "declared"))
 SEEN = ("sign", "red-flag", "treatment")
@@ -96,18 +96,21 @@ def _is_heading(before: Pick, after: Pick) -> bool:
 def _carry_talk(parts: Sequence[Clause]) -> None:
     """``risks discussed: bruising, blindness``, ``call if blanching, pain or fever``: all of it was talked about.
 
-    Without a colon what is seen of somebody is no more of it after its "or": ``risk of pain or fever, lip white``.
+    What is seen of somebody is none of the risks of a list, and without a colon of nothing after its "or":
+    ``risks discussed: bruising, lip white``, ``risk of pain or fever, lip white``.
     """
-    talking = is_headed = False
+    talking = is_headed = is_of_risks = False
     for at, (before, part) in enumerate(pairwise(parts)):
         is_head_of = part.words[0].is_answer and not _harms(before) and is_head(before.spoken)
-        is_over = bool(before.picks) and _joins(before, before.picks[0].positions[0]) and _is_seen(part)
+        is_closed = bool(before.picks) and _joins(before, before.picks[0].positions[0])
+        is_over = _is_seen(part) and ((is_closed and not is_headed) or (is_of_risks and not _is_seen(before)))
         is_open = bool(before.said) and before.said[-1].is_talk and _ends_with_name(before)
         is_ended = any(_joins(each) for each in takewhile(_is_talk_list, parts[at + 1 :]))
         starts = is_head_of and bool(_harms(part))
-        goes_on = (talking and is_headed) or (not is_over and (talking or (is_open and is_ended)))
+        goes_on = not is_over and (talking or (is_open and is_ended))
         talking = _is_talk_list(part) and (starts or goes_on)
         is_headed = talking and (starts or is_headed)
+        is_of_risks = is_headed and (is_of_risks or not RISKS.isdisjoint(before.spoken))
         for pick, said in zip(part.picks, part.said, strict=True):
             if talking and any_in(pick.concepts, HARM):
                 said.is_negated = said.is_talk = True

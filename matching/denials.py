@@ -28,6 +28,9 @@ from matching.times import is_gap
 FOR = frozenset(("for", "of", "about"))
 UNTIL = frozenset(("until", "till"))
 WITH = frozenset(("with", "about", "over", "regarding"))
+ON = frozenset(("on", "from", "since"))
+BEING_ON = frozenset(("being", "been", "on"))
+JOINS = frozenset(("or", "nor", "and"))
 TROUBLE = frozenset("problem problems issue issues trouble difficulty difficulties".split())
 """``no problems with her epilepsy``, ``no issues with warfarin``: it is there, and gives no trouble."""
 TAKES = frozenset(("take", "takes", "taking", "taken", "use", "uses", "using", "used"))
@@ -48,10 +51,20 @@ def denied(words: Sequence[str], spans: Sequence[Span], start: int, *, over_and:
     for at in range(start, len(words)):
         index = starting.get(at)
         if index is not None:
-            if _reaches(words, spans[index], passed, of_history=of_history):
+            if "on" in passed and not spans[index].is_medicine:
+                break
+            if _reaches(words, spans[index], passed, of_history=of_history) and not (
+                spans[index].is_medicine and _is_said_of(passed, is_named=behind >= 0)
+            ):
                 found.append(index)
             passed = set()
             behind = max(behind, spans[index].last)
+        elif at == start and words[at - 1 : at + 1] == ["no", "on"]:
+            # "diabetes no on warfarin": an answer, and what is taken
+            break
+        elif words[at] in BEING_ON and (behind < 0 or "or" in passed) and passed.isdisjoint(DENIABLE):
+            # "denies being on warfarin"
+            pass
         elif words[at] and (
             not _passes(words, at, start, over_and=over_and) or (at - 1 == behind and words[at] in FOR)
         ):
@@ -59,6 +72,12 @@ def denied(words: Sequence[str], spans: Sequence[Span], start: int, *, over_and:
             break
         passed.add(words[at])
     return found
+
+
+def _is_said_of(passed: set[str], *, is_named: bool) -> bool:
+    """``denies bleeding on warfarin``, ``denies problems on his warfarin``: what is denied is said of the medicine."""
+    is_of_it = not passed.isdisjoint(ON | POSSESSIVE) and JOINS.isdisjoint(passed)
+    return is_of_it and (is_named or not passed.isdisjoint(DENIABLE))
 
 
 def _passes(words: Sequence[str], at: int, start: int, *, over_and: bool) -> bool:

@@ -19,22 +19,25 @@ TELLS = NOTICES | frozenset(
 HERE = frozenset("now today tonight just currently morning waiting minute minutes ambulance having".split())
 TAKES = frozenset("take takes taking took taken use uses using used borrow borrows borrowed shares shared".split())
 JUST = frozenset(
-    "just only now then later already since also twice again today very recently who has have had is was been".split()
+    "just only now then later already since also twice again today very recently still this morning "
+    "afternoon evening tonight yesterday who has have had is was been".split()
 )
+PHONE = frozenset("phone telephone line".split())
 OVER = frozenset("had got suffered died developed went became lost was took".split())
 
 
 def is_told(words: Sequence[str]) -> bool:
     """``mum says``, ``her husband has just rung``: whoever comes after that is the one who is told of."""
     return any(
-        word in RELATIVES and PATIENT.isdisjoint(words[at + 1 : at + 2]) and _tells(words[at + 1 : at + 6])
+        word in RELATIVES and PATIENT.isdisjoint(words[at + 1 : at + 2]) and _tells(words[at + 1 : at + 7])
         for at, word in enumerate(words)
     )
 
 
 def _tells(after: Sequence[str]) -> bool:
     rest = list(dropwhile(JUST.__contains__, after))
-    return not TELLS.isdisjoint(after[:2]) or not TELLS.isdisjoint(rest[:1])
+    is_calling = rest[:1] == ["on"] and not PHONE.isdisjoint(rest[1:3])
+    return is_calling or not TELLS.isdisjoint(after[:2]) or not TELLS.isdisjoint(rest[:1])
 
 
 def relative(words: Sequence[str], at: int, spans: Sequence[Span]) -> int:

@@ -31,5 +31,7 @@ class Span:
     """A medicine that is never left off for good by a day without it."""
     is_history: bool = False
     """A condition, or an emergency that somebody may have had: what a family history names."""
+    is_spelt_as_now: bool = False
+    """``cannot see``, ``not breathing``: said of somebody who needs help, and in no family history."""
     is_harm: bool = False
     """What a treatment can do to a patient."""

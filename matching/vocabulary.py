@@ -20,6 +20,7 @@ from matching.text import Token, tokens
 TREATMENTS = ("treatment", "capability")
 ASKED_FOR = frozenset((*TREATMENTS, "specialty"))
 EVERYDAY_LIFE = "everyday-life"
+CANNOT = frozenset("cannot cant not isnt unable unconscious unresponsive".split())
 NOUNS = 3
 """How many of the signs named before a part of a text may be what it speaks of."""
 TREATED = ("condition", "treatment", "sign")
@@ -102,6 +103,7 @@ class Vocabulary:
                 is_medicine=_is_all(pick, "medicine"),
                 is_regular=any_in(pick.concepts, "regular"),
                 is_history=is_of_history(words, pick),
+                is_spelt_as_now=not CANNOT.isdisjoint(words[at].word for at in pick.positions),
                 is_harm=any_in(pick.concepts, HARM),
             )
             for pick in picks

@@ -12,7 +12,7 @@ CODE = "gp"
 
 ANTICOAGULANTS = {
     "warfarin": "Warfarin | coumadin | marevan | acenocoumarol | sinthrome | phenindione | warfarin tablets | yellow "
-    "book | inr checks | on warfarin | inr | high inr",
+    "book | inr checks | inr | high inr",
     "rivaroxaban": "Rivaroxaban | xarelto | riveroxaban",
     "apixaban": "Apixaban | eliquis | eliquis 5mg",
     "dabigatran": "Dabigatran | pradaxa | dabigatran etexilate",
