@@ -110,7 +110,8 @@ def _refuse_new(door: socket.socket) -> bool:
     flags, syn, take, drop = 13, 0x02, 0xFFFFFFFF, 0
     load_byte, jump_if_set, answer = 0x30, 0x45, 0x06
     instructions = (_Instruction * 4)(
-        (load_byte, 0, 0, flags), (jump_if_set, 0, 1, syn), (answer, 0, 0, drop), (answer, 0, 0, take)
+        _Instruction(load_byte, 0, 0, flags), _Instruction(jump_if_set, 0, 1, syn),
+        _Instruction(answer, 0, 0, drop), _Instruction(answer, 0, 0, take),
     )  # fmt: skip
     program = _Program(len(instructions), instructions)
     with suppress(OSError):

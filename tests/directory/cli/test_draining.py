@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import errno
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
-ASK = b"GET / HTTP/1.0\r\n\r\n"
+ASK = b"GET %s HTTP/1.0\r\n\r\n"
 
 SLOW = """
 import sys
@@ -17,7 +18,7 @@ import time
 from waitress.server import create_server
 from directory.cli.draining import serve_until_told
 def app(environ, start_response):
-    time.sleep(1.0)
+    time.sleep(0.0 if environ["PATH_INFO"] == "/quick" else 1.0)
     start_response("200 OK", [("Content-Type", "text/plain")])
     return [b"whole"]
 sockets = {}
@@ -50,25 +51,34 @@ def test_who_is_connected_and_not_yet_taken_when_it_is_told_is_answered() -> Non
     assert _end(process) == 0
 
 
-def test_who_has_connected_and_asks_half_a_second_later_is_answered() -> None:
+def test_who_has_connected_and_asks_a_moment_later_is_answered() -> None:
     process, port = _started(threads=1)
     slow = socket.create_connection(("127.0.0.1", port))
     process.terminate()
-    time.sleep(0.5)
-    slow.sendall(ASK)
+    time.sleep(0.3)
+    slow.sendall(ASK % b"/")
     assert _answer(slow).endswith(b"whole")
     assert _end(process) == 0
 
 
-def test_who_connects_while_the_door_is_shut_is_refused_and_not_cut_off() -> None:
-    process, port = _started(threads=1)
-    asked = _asking(port)
-    time.sleep(0.3)
-    process.terminate()
-    time.sleep(0.1)
-    with socket.socket() as late:
-        assert late.connect_ex(("127.0.0.1", port)) == errno.ECONNREFUSED
-    assert _answer(asked).endswith(b"whole")
+def test_whoever_keeps_asking_is_answered_or_refused_and_never_cut_off() -> None:
+    process, port = _started(threads=8)
+    asked = threading.Event()
+
+    def ask_until_refused() -> set[bytes]:
+        answers = set()
+        while True:
+            try:
+                answers.add(_answer(_asking(port, b"/quick"))[-5:])
+            except ConnectionRefusedError:
+                return answers
+            asked.set()
+
+    with ThreadPoolExecutor(8) as pool:
+        asking = [pool.submit(ask_until_refused) for _ in range(8)]
+        asked.wait(10)
+        process.terminate()
+        assert set.union(*(each.result() for each in asking)) == {b"whole"}
     assert _end(process) == 0
 
 
@@ -82,12 +92,15 @@ def test_who_connects_and_never_asks_does_not_keep_it() -> None:
 def _started(*, threads: int) -> tuple[subprocess.Popen[str], int]:
     process = subprocess.Popen([sys.executable, "-c", SLOW, str(threads)], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
-    return process, int(process.stdout.readline())
+    port = int(process.stdout.readline())
+    # It answers: from now on it hears the signal as well.
+    assert _answer(_asking(port, b"/quick")).endswith(b"whole")
+    return process, port
 
 
-def _asking(port: int) -> socket.socket:
+def _asking(port: int, path: bytes = b"/") -> socket.socket:
     connection = socket.create_connection(("127.0.0.1", port))
-    connection.sendall(ASK)
+    connection.sendall(ASK % path)
     return connection
 
 
