@@ -6,7 +6,7 @@ import logging
 
 import structlog
 
-from directory import strength
+from directory import migrations, strength
 from directory.cli.schema import open_parts
 from directory.config import Settings
 from directory.db import Database
@@ -18,9 +18,14 @@ log = structlog.get_logger("onward")
 
 
 def check_database(settings: Settings) -> Database:
-    """The database, looked at before anything opens it for real. Raises Refused when it is damaged or forgetful."""
+    """The database, looked at before anything opens it for real.
+
+    Raises Refused when it is damaged or forgetful, or was used with another key.
+    """
     database = database_of(settings)
     durability.check(database, environment=settings.environment)
+    if migrations.is_current(database.engine):
+        key_check.refuse_another(database, settings)
     return database
 
 

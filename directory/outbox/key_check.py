@@ -50,6 +50,13 @@ def check(database: Database, settings: Settings) -> None:
             raise Refused(OTHER)
 
 
+def refuse_another(database: Database, settings: Settings) -> None:
+    """Raises Refused for what :func:`check` would refuse, and notes nothing."""
+    with database.reading() as session:
+        if is_another(session, settings):
+            raise Refused(OTHER)
+
+
 def is_known(session: Session, settings: Settings) -> bool:
     """Whether the key that is set is the one that was noted."""
     return _noted(session) == digest_of(settings.secret_key)
