@@ -92,7 +92,9 @@ def _prepare(mode: str) -> None:
 
 
 def _is_seen() -> bool:
-    for kept in (made[0]._criteria, criteria._finding, text.fold, text.singular):
+    words = made[0].vocabulary._indexed[0]
+    guesses = words._words.guess, words._whole.guess
+    for kept in (made[0]._criteria, criteria._finding, text.fold, text.singular, *guesses):
         kept.cache_clear()
     registry = remembered(plugins.BUILTIN, load_entry_points=False)
     if _is_building():
