@@ -90,6 +90,6 @@ def test_any_text_gives_postcodes_that_read_as_themselves(text: str) -> None:
 
 
 def test_long_hostile_text_is_searched_quickly() -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     find_in("A1 1A" * 40_000)
-    assert time.perf_counter() - started < 1
+    assert time.thread_time() - started < 1

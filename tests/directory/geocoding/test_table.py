@@ -225,10 +225,10 @@ def test_a_large_sample_is_spread_like_the_postcodes(full: PostcodeTable) -> Non
 def test_a_lookup_takes_microseconds(full: PostcodeTable) -> None:
     postcode = Postcode("LS1 4AP", "unit")
     full.find(postcode)
-    started = time.perf_counter()
+    started = time.thread_time()
     for _ in range(2_000):
         full.find(postcode)
-    assert (time.perf_counter() - started) / 2_000 < 0.000_5
+    assert (time.thread_time() - started) / 2_000 < 0.000_5
 
 
 @pytest.mark.postcodes

@@ -221,7 +221,7 @@ def test_words_that_cannot_be_kept_are_refused(given: object) -> None:
 )  # fmt: skip
 @pytest.mark.parametrize("read", [values.free_text, values.person_name, values.email, values.initials, values.moment])
 def test_a_megabyte_is_read_or_refused_in_a_moment(read: object, long: str) -> None:
-    began = time.perf_counter()
+    began = time.thread_time()
     with contextlib.suppress(PydanticCustomError):
         read(long)  # type: ignore[operator]
-    assert time.perf_counter() - began < 1
+    assert time.thread_time() - began < 1

@@ -73,10 +73,10 @@ def test_brackets_inside_a_text_are_only_text() -> None:
     [b'"' * 262_143, b'"\\' * 131_000, b"[" * 262_144, b'{"a":' * 52_000, b"[" + b"1," * 131_000, b'["\\"' * 60_000],
 )
 def test_a_body_made_to_be_slow_is_refused_quickly(raw: bytes) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     with pytest.raises(BadBody):
         parse(raw)
-    assert time.perf_counter() - started < 1
+    assert time.thread_time() - started < 1
     tracemalloc.start()
     with pytest.raises(BadBody):
         parse(raw)
