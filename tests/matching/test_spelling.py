@@ -8,7 +8,7 @@ import pytest
 from rapidfuzz.distance import OSA
 
 from matching.plugin_manager import PluginRegistry
-from matching.spelling import Spelling, allowed, entries
+from matching.spelling import Spelling, allowed, entries, same_but_for_long_words
 
 ALIKE = [
     ("hydroxyzine", "hydralazine"), ("prednisolone", "propranolol"), ("isotretinoin", "tretinoin"),
@@ -111,3 +111,55 @@ def test_as_many_letters_may_differ_as_the_length_allows() -> None:
     assert known.guess("warfrin") is not None
     assert known.guess("wrfrin") is None
     assert (allowed("warfarin"), allowed("rivaroxab"), OSA.distance("warfarin", "warfrain")) == (1, 2, 1)
+
+
+def spelling(*words: str, medicines: tuple[str, ...] = ()) -> Spelling:
+    """These words and nothing else, each meaning something of its own."""
+    return Spelling(entries([(word, word, frozenset([word]), word in medicines) for word in (*words, *medicines)]))
+
+
+@pytest.mark.parametrize(
+    ("known", "typed", "expected"),
+    [
+        # A longer word allows two letters, whichever of the two is the longer, and whoever else is as near.
+        (spelling("abcdefghij"), "abcdefgh", ("abcdefghij",)),
+        (spelling("abcdefghij", "abcdefxy"), "abcdefgh", ("abcdefghij", "abcdefxy")),
+        (spelling("abcdefxy"), "abcdefgh", None),
+        # One letter further away is a rival behind the same beginning, or where either is a medicine.
+        (spelling("abcdefgh", "abcdefxx"), "abcdefgx", ("abcdefgh", "abcdefxx")),
+        (spelling("abcdefghi", "xbcdefgyz"), "abcdefghz", ("abcdefghi",)),
+        (spelling("abcdefghi", medicines=("xbcdefghy",)), "abcdefghz", ("abcdefghi", "xbcdefghy")),
+        (spelling("xbcdefghy", medicines=("abcdefghi",)), "abcdefghz", ("abcdefghi", "xbcdefghy")),
+        # Two letters further away is none, whatever it is.
+        (spelling("abcdefghij", "abcdefgxyz"), "abcdefghiz", ("abcdefghij", "abcdefgxyz")),
+        (spelling("abcdefghijk", "abcdefgwxyz"), "abcdefghijz", ("abcdefghijk",)),
+        # A medicine of which this is only the beginning.
+        (spelling(medicines=("abcdefgh", "abcdefgijklm")), "abcdefg", ("abcdefgh", "abcdefgijklm")),
+        (spelling(medicines=("abcdefgh", "abcxefgijklm")), "abcdefg", ("abcdefgh",)),
+        # Two letters off, a medicine of ten letters behind the same first one, and no other.
+        (spelling(medicines=("abcdefghij",)), "abcdefghxy", ("abcdefghij",)),
+        (spelling(medicines=("abcdefghi",)), "abcdefgxy", None),
+        (spelling(medicines=("abcdefghij",)), "xbcdefghiy", None),
+        (spelling(medicines=("abcdefghij",)), "bacdefghiy", None),
+        # One prefix is the contrary of the other, and a slip in it is neither.
+        (spelling("hyperabcdef"), "hypoabcdef", None),
+        (spelling("hypertension"), "hypertensoin", ("hypertension",)),
+        (spelling("hypertension"), "hyprtension", ("hypertension",)),
+        # An English word is only another form of a known one.
+        (spelling("itching"), "itches", None),
+        (spelling("itched"), "itches", ("itched",)),
+        (spelling("poster"), "posted", ("poster",)),
+        (spelling("lesion"), "lesson", None),
+    ],
+)
+def test_what_is_near_enough_is_chosen_and_what_is_as_near_is_asked_about(
+    known: Spelling, typed: str, expected: tuple[str, ...] | None
+) -> None:
+    guess = known.guess(typed)
+    assert (guess and guess.words) == expected
+
+
+def test_a_word_more_is_no_slip() -> None:
+    assert not same_but_for_long_words(("vitamin",), ("vitamin", "tablet"))
+    assert same_but_for_long_words(("vitamn", "d"), ("vitamin", "d"))
+    assert not same_but_for_long_words(("vitamin", "d"), ("vitamin", "a"))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from matching.model import Case
+from matching.model import Case, Concept, Recognised
 from matching.plugin_manager import PluginRegistry
-from matching.understanding import understand
+from matching.reading import Reading
+from matching.understanding import _is_more, understand
 
 
 def read(registry: PluginRegistry, *terms: str) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -65,6 +66,28 @@ def test_no_term_denies_another(registry: PluginRegistry) -> None:
 )
 def test_no_term_takes_away_what_another_says(registry: PluginRegistry, said: str, term: str, code: str) -> None:
     assert read(registry, said, term)[0] == {code: ""}
+
+
+def reading(*groups: tuple[str, ...]) -> Reading:
+    """Signs that belong to these groups."""
+    concepts = [Concept(code="-".join(("a", *each)), label="A", kind="sign", groups=each) for each in groups]
+    return Reading(tuple(Recognised(concept=each, typed="a") for each in concepts), (), ())
+
+
+@pytest.mark.parametrize(
+    ("alone", "joined", "is_more"),
+    [
+        ([("acute",)], [("acute",), ()], True),
+        ([("acute",), ()], [("acute",)], False),
+        ([("acute",)], [(), ()], False),
+        ([("red-flag",)], [("other",), ("another",)], False),
+        ([("red-flag",)], [("red-flag",), ("other",)], True),
+    ],
+)
+def test_read_together_there_is_no_less_and_no_red_flag_gone(
+    alone: list[tuple[str, ...]], joined: list[tuple[str, ...]], is_more: bool
+) -> None:
+    assert _is_more(reading(*joined), reading(*alone)) is is_more
 
 
 def test_a_wish_stays_a_wish_beside_a_term_that_is_not_understood(registry: PluginRegistry) -> None:

@@ -264,6 +264,8 @@ def test_the_words_near_a_concept_qualify_it() -> None:
         ("derm", "dermatology-special-interest", (), ()),
         ("dermatologist", "consultant-dermatologist", (), ()),
         ("jaw pain", "dentist", (), ("jaw-pain",)),
+        ("acne dentist", "dentist", (), ()),
+        ("jaw pain GP", "gp", (), ()),
         ("thread lift", "advanced-aesthetics", ("pdo-threads",), ()),
         ("lips white after filler", "complication-support", (), ("blanching",)),
         ("hidradenitis", "dermatology-special-interest", (), ("hidradenitis",)),
