@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise, takewhile
 
-from matching.clauses import DENYING, HARM, Pick, any_in
+from matching.clauses import Pick, any_in
 from matching.cues import (
     AFFIRMS,
     ANOTHER,
@@ -15,17 +15,16 @@ from matching.cues import (
     EXCLUDED,
     FAMILY,
     HEADINGS,
-    LOOKS,
     NOTHING,
-    PLACES,
     RELATIVES,
     SAYS_HOW,
     cue_at,
 )
+from matching.denials import is_said_of
 from matching.persons import is_told
-from matching.reading import Clause, is_of_history
+from matching.reading import Clause, is_of_history, joins, listed, only_names
 from matching.spans import Said
-from matching.talk import RISKS, is_head
+from matching.talk_lists import carry_talk
 
 OF_ALL = frozenset(("known", "recorded", "reported", "declared"))
 SEEN = ("sign", "red-flag", "treatment")
@@ -50,7 +49,7 @@ LOOSE = frozenset(("but", "only", "just"))
 def carry(parts: Sequence[Clause]) -> None:
     """Say of each part what the others say of it."""
     _carry_nothing(parts)
-    _carry_talk(parts)
+    carry_talk(parts)
     _carry_lists(parts)
     _carry_family(parts)
     _carry_told(parts)
@@ -75,7 +74,7 @@ def _is_nothing(one: Clause, other: Clause) -> bool:
     """``epilepsy? no``; not ``epilepsy controlled? no``, whose answer is about the control."""
     words = other.spoken
     is_no = not other.picks and not NOTHING.isdisjoint(words) and OF_ALL.issuperset(set(words) - NOTHING)
-    return is_no and (not other.words[0].is_answer or _only_names(one, *ASKED))
+    return is_no and (not other.words[0].is_answer or only_names(one, *ASKED))
 
 
 def _is_screened(one: Clause, other: Clause) -> bool:
@@ -93,66 +92,18 @@ def _is_heading(before: Pick, after: Pick) -> bool:
     )
 
 
-def _carry_talk(parts: Sequence[Clause]) -> None:
-    """``risks discussed: bruising, blindness``, ``call if blanching, pain or fever``: all of it was talked about.
-
-    What is seen of somebody is none of the risks of a list, and without a colon of nothing after its "or":
-    ``risks discussed: bruising, lip white``, ``risk of pain or fever, lip white``.
-    """
-    talking = is_headed = is_of_risks = False
-    for at, (before, part) in enumerate(pairwise(parts)):
-        is_head_of = part.words[0].is_answer and not _harms(before) and is_head(before.spoken)
-        is_closed = bool(before.picks) and _joins(before, before.picks[0].positions[0])
-        is_over = _is_seen(part) and ((is_closed and not is_headed) or (is_of_risks and not _is_seen(before)))
-        is_open = bool(before.said) and before.said[-1].is_talk and _ends_with_name(before)
-        is_ended = any(_joins(each) for each in takewhile(_is_talk_list, parts[at + 1 :]))
-        starts = is_head_of and bool(_harms(part))
-        goes_on = not is_over and (talking or (is_open and is_ended))
-        talking = _is_talk_list(part) and (starts or goes_on)
-        is_headed = talking and (starts or is_headed)
-        is_of_risks = is_headed and (is_of_risks or not RISKS.isdisjoint(before.spoken))
-        for pick, said in zip(part.picks, part.said, strict=True):
-            if talking and any_in(pick.concepts, HARM):
-                said.is_negated = said.is_talk = True
-
-
-def _is_talk_list(part: Clause) -> bool:
-    words = part.spoken
-    return bool(_listed((part,), "or", "nor", "any", "and")) and STATES.isdisjoint(words)
-
-
-def _is_seen(part: Clause) -> bool:
-    """``lip white``, ``lips are blue``: a place and how it looks, and no name of a risk."""
-    words = [token.word for token in part.words if token.word not in STATES]
-    return any(one in PLACES and other in LOOKS for one, other in pairwise(words))
-
-
-def _harms(part: Clause) -> list[Pick]:
-    return [pick for pick in part.picks if any_in(pick.concepts, HARM)]
-
-
-def _ends_with_name(part: Clause) -> bool:
-    """Not ``risk of blindness explained, lip white``."""
-    return part.picks[-1].positions[-1] == len(part.words) - 1
-
-
-def _joins(part: Clause, start: int = 0) -> bool:
-    free = part.free
-    return any(free[at] and part.words[at].word in ("and", "or") for at in range(start, len(part.words)))
-
-
 def _carry_lists(parts: Sequence[Clause]) -> None:
     """``no lupus, diabetes or asthma`` denies to the end of the list."""
     for position, part in enumerate(parts):
         words = {token.word for token in part.words}
         if not part.said or not part.said[-1].is_negated or "or" in words:
             continue
-        listed = _listed(parts[position + 1 :])
-        ends = [at for at, each in enumerate(listed) if any(token.word in ("or", "nor") for token in each.words)]
+        named = listed(parts[position + 1 :])
+        ends = [at for at, each in enumerate(named) if any(token.word in ("or", "nor") for token in each.words)]
         if ends:
-            _deny(listed[: ends[0] + 1])
-        elif _is_denied_whole(part, listed):
-            _deny(listed)
+            _deny(named[: ends[0] + 1])
+        elif _is_denied_whole(part, named):
+            _deny(named)
 
 
 def _is_denied_whole(part: Clause, listed: Sequence[Clause]) -> bool:
@@ -173,32 +124,15 @@ def _is_one_list(*parts: Clause) -> bool:
     )
 
 
-def _listed(parts: Sequence[Clause], *joined: str) -> list[Clause]:
-    """The parts from here on that only name things."""
-    found: list[Clause] = []
-    for part in parts:
-        if (
-            not part.picks
-            or part.words[0].is_sentence
-            or not _only_names(part, *joined)
-            or any(token.word in DENYING and token.word != "nor" for token in part.words)
-        ):
-            break
-        found.append(part)
-    return found
-
-
 def _deny(parts: Iterable[Clause]) -> None:
     for part in parts:
-        for said in part.said:
-            said.is_negated = True
-
-
-def _only_names(part: Clause, *joined: str) -> bool:
-    return all(
-        token.is_light or not free or token.word in (joined or ("or", "nor", "any"))
-        for token, free in zip(part.words, part.free, strict=True)
-    )
+        end = 0
+        for pick, said in zip(part.picks, part.said, strict=True):
+            between = {token.word for token in part.words[end : pick.positions[0]]} if end else set()
+            is_medicine = all(concept.kind == "medicine" for concept in pick.concepts)
+            if not (is_medicine and is_said_of(between, is_named=True)):
+                said.is_negated = True
+            end = pick.positions[-1] + 1
 
 
 def _carry_family(parts: Sequence[Clause]) -> None:
@@ -214,7 +148,7 @@ def _carry_family(parts: Sequence[Clause]) -> None:
         if words in FAMILY.get(words[0], ()) and not part.picks:
             named = [each for each in _of_heading(parts[position + 1 :]) if not _is_relative(each)]
             # "FH: cancer, has diabetes": whoever has it is told of anew.
-            for each in (*named[:1], *takewhile(lambda part: part.words[0].word not in BEGINS, _listed(named[1:]))):
+            for each in (*named[:1], *takewhile(lambda part: part.words[0].word not in BEGINS, listed(named[1:]))):
                 for said in each.said:
                     said.is_family = True
 
@@ -230,9 +164,9 @@ def _is_empty(part: Clause) -> bool:
 
 def _carry_history(parts: Sequence[Clause]) -> None:
     """``family history of cancer, diabetes and stroke``: a list whose end is said is the family's to its end."""
-    listed = list(takewhile(_is_history, _listed(parts, "and")))
-    ends = [at for at, each in enumerate(listed) if _joins(each)]
-    for part in listed[: ends[0] + 1] if ends else ():
+    named = list(takewhile(_is_history, listed(parts, "and")))
+    ends = [at for at, each in enumerate(named) if joins(each)]
+    for part in named[: ends[0] + 1] if ends else ():
         for said in part.said:
             said.is_family = True
 
@@ -248,12 +182,15 @@ def _is_relative(part: Clause) -> bool:
 
 def _carry_told(parts: Sequence[Clause]) -> None:
     """``mum rang, daughter has collapsed``: who is told of is the patient."""
-    told = False
+    told = is_call = False
     for part in parts:
-        told = (told and not part.words[0].is_sentence) or is_told(part.spoken)
+        is_near = (told and not part.words[0].is_sentence) or is_told(part.spoken)
+        # "Mum rang. Daughter has collapsed": nothing else was said in that sentence.
+        told = is_near or is_call
+        is_call = not part.picks and is_told(part.spoken)
         for pick, said in zip(part.picks, part.said, strict=True):
-            is_seen = any_in(pick.concepts, "acute") or all(concept.kind in SEEN for concept in pick.concepts)
-            said.is_family = said.is_family and not (told and is_seen)
+            is_shown = is_near and all(concept.kind in SEEN for concept in pick.concepts)
+            said.is_family = said.is_family and not (told and (is_shown or any_in(pick.concepts, "acute")))
 
 
 def _carry_exceptions(parts: Sequence[Clause]) -> None:

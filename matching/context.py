@@ -171,7 +171,7 @@ def _forward(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said]) 
             is_relative = words[index] in RELATIVES
             for each in _scope(words, spans, index + length, over_after=is_relative, is_history=not is_relative):
                 is_so = spans[each].is_spelt_as_now or is_now(words, index, is_after_treatment=after)
-                said[each].is_family = not (is_relative and _is_seen(spans[each]) and is_so)
+                said[each].is_family = said[each].is_family or not (is_relative and _is_seen(spans[each]) and is_so)
         elif length := cue_at(words, index, PAST):
             for each in _next(words, spans, index + length):
                 said[each].is_past = said[each].is_past or not spans[each].is_lifelong

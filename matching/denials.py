@@ -28,11 +28,13 @@ from matching.times import is_gap
 FOR = frozenset(("for", "of", "about"))
 UNTIL = frozenset(("until", "till"))
 WITH = frozenset(("with", "about", "over", "regarding"))
-ON = frozenset(("on", "from", "since"))
-BEING_ON = frozenset(("being", "been", "on"))
+ON = frozenset(("on", "from", "since", "taking", "takes", "prescribed"))
+BEING = frozenset("being been having ever currently previously now still she he they i that is was be".split())
+ANSWERS = frozenset(("no", "nil", "denied"))
 JOINS = frozenset(("or", "nor", "and"))
 TROUBLE = frozenset("problem problems issue issues trouble difficulty difficulties".split())
 """``no problems with her epilepsy``, ``no issues with warfarin``: it is there, and gives no trouble."""
+WORRY = frozenset("concern concerns worry worries".split())
 TAKES = frozenset(("take", "takes", "taking", "taken", "use", "uses", "using", "used"))
 POSSESSIVE = frozenset(("her", "his", "their", "my"))
 """``not taking her diabetes tablets``: they are hers all the same."""
@@ -48,21 +50,24 @@ def denied(words: Sequence[str], spans: Sequence[Span], start: int, *, over_and:
     found = []
     passed: set[str] = set()
     behind = -1
+    gap: list[str] = []
+    is_or = False
     for at in range(start, len(words)):
         index = starting.get(at)
         if index is not None:
-            if "on" in passed and not spans[index].is_medicine:
+            if "on" in passed and not spans[index].is_medicine and words[at - 1] != "on":
                 break
             if _reaches(words, spans[index], passed, of_history=of_history) and not (
-                spans[index].is_medicine and _is_said_of(passed, is_named=behind >= 0)
+                spans[index].is_medicine and is_said_of(passed, is_named=behind >= 0)
             ):
                 found.append(index)
             passed = set()
+            gap, is_or = [], False
             behind = max(behind, spans[index].last)
-        elif at == start and words[at - 1 : at + 1] == ["no", "on"]:
+        elif words[at] == "on" and behind < 0 and words[start - 1] in ANSWERS:
             # "diabetes no on warfarin": an answer, and what is taken
             break
-        elif words[at] in BEING_ON and (behind < 0 or "or" in passed) and passed.isdisjoint(DENIABLE):
+        elif words[at] == "on" and (behind < 0 or is_or) and BEING.issuperset(gap):
             # "denies being on warfarin"
             pass
         elif words[at] and (
@@ -70,14 +75,18 @@ def denied(words: Sequence[str], spans: Sequence[Span], start: int, *, over_and:
         ):
             # "no adrenaline given for anaphylaxis": what it was not given for is there.
             break
+        if at <= behind:
+            # A word inside what is named: "chest or arm pain".
+            continue
         passed.add(words[at])
+        gap, is_or = ([], True) if words[at] in ("or", "nor") else ([*gap, words[at]], is_or)
     return found
 
 
-def _is_said_of(passed: set[str], *, is_named: bool) -> bool:
+def is_said_of(passed: set[str], *, is_named: bool) -> bool:
     """``denies bleeding on warfarin``, ``denies problems on his warfarin``: what is denied is said of the medicine."""
     is_of_it = not passed.isdisjoint(ON | POSSESSIVE) and JOINS.isdisjoint(passed)
-    return is_of_it and (is_named or not passed.isdisjoint(DENIABLE))
+    return is_of_it and (is_named or not passed.isdisjoint(TROUBLE | WORRY))
 
 
 def _passes(words: Sequence[str], at: int, start: int, *, over_and: bool) -> bool:

@@ -22,6 +22,8 @@ JUST = frozenset(
     "just only now then later already since also twice again today very recently still this morning "
     "afternoon evening tonight yesterday who has have had is was been".split()
 )
+CALLS = frozenset("call text message voicemail email".split())
+FROM = frozenset(("from", "by"))
 PHONE = frozenset("phone telephone line".split())
 OVER = frozenset("had got suffered died developed went became lost was took".split())
 
@@ -29,7 +31,12 @@ OVER = frozenset("had got suffered died developed went became lost was took".spl
 def is_told(words: Sequence[str]) -> bool:
     """``mum says``, ``her husband has just rung``: whoever comes after that is the one who is told of."""
     return any(
-        word in RELATIVES and PATIENT.isdisjoint(words[at + 1 : at + 2]) and _tells(words[at + 1 : at + 7])
+        (word in RELATIVES and PATIENT.isdisjoint(words[at + 1 : at + 2]) and _tells(words[at + 1 : at + 7]))
+        or (
+            word in CALLS
+            and not FROM.isdisjoint(words[at + 1 : at + 2])
+            and not RELATIVES.isdisjoint(words[at + 2 : at + 4])
+        )
         for at, word in enumerate(words)
     )
 

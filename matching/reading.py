@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from matching.ambiguous import AMBIGUOUS
-from matching.clauses import Pick, any_in
+from matching.clauses import DENYING, Pick, any_in
 from matching.cues import ADVERSATIVES, AFTERWARDS, CUE_WORDS, NOTHING, NUMBERS, SAYS_HOW, STROKES, UNITS
 from matching.everyday import EVERYDAY, TELLS_NOTHING
 from matching.model import Question, Recognised
@@ -63,6 +63,35 @@ def is_of_history(words: Sequence[Token], pick: Pick) -> bool:
     last = words[pick.positions[-1]].word
     is_over = last in STROKES or not any_in(pick.concepts, "acute")
     return is_over and not last.endswith(SAYS_HOW) and all(concept.kind in HISTORY for concept in pick.concepts)
+
+
+def joins(part: Clause, start: int = 0) -> bool:
+    """Whether an "and" or "or" stands in it, from this word on."""
+    free = part.free
+    return any(free[at] and part.words[at].word in ("and", "or") for at in range(start, len(part.words)))
+
+
+def listed(parts: Sequence[Clause], *joined: str) -> list[Clause]:
+    """The parts from here on that only name things."""
+    found: list[Clause] = []
+    for part in parts:
+        if (
+            not part.picks
+            or part.words[0].is_sentence
+            or not only_names(part, *joined)
+            or any(token.word in DENYING and token.word != "nor" for token in part.words)
+        ):
+            break
+        found.append(part)
+    return found
+
+
+def only_names(part: Clause, *joined: str) -> bool:
+    """Whether it only names things, joined by these words (by "or", "nor", "any" where none is given)."""
+    return all(
+        token.is_light or not free or token.word in (joined or ("or", "nor", "any"))
+        for token, free in zip(part.words, part.free, strict=True)
+    )
 
 
 def recognised(part: Clause, text: str, bare: bool) -> Iterable[Recognised]:

@@ -95,7 +95,7 @@ def tokens(text: str) -> list[Token]:
         if found and word[0].isdigit() and found[-1].word == "over":
             # Elsewhere the word only joins: "rash over her cheek".
             found[-1] = found[-1]._replace(word="above", key="above")
-        if gap.strip() == "/" and found and found[-1].word[-1].isalpha() and word[0].isalpha():
+        if gap.strip() == "/" and found and found[-1].word[-1].isalpha() and word[0].isalpha() and word != "on":
             # "no stroke/TIA": one list, whose end is said to have come.
             found.append(Token("or", "or", end, match.start(), False))
             gap = ""

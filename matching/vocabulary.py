@@ -15,12 +15,14 @@ from matching.reading import Clause, Reading, asked_of, is_of_history, left_over
 from matching.spans import Said, Span
 from matching.spelling import dictionary
 from matching.suggestions import Suggestion, Suggestions
-from matching.text import Token, tokens
+from matching.text import Token, fold, tokens
 
 TREATMENTS = ("treatment", "capability")
 ASKED_FOR = frozenset((*TREATMENTS, "specialty"))
 EVERYDAY_LIFE = "everyday-life"
-CANNOT = frozenset("cannot cant not isnt unable unconscious unresponsive".split())
+CANNOT = frozenset(map(fold, "cannot cant not isnt unable unconscious unresponsive doesnt wont stopped".split()))
+WHAT = frozenset("what why how where anything any the it english".split())
+"""``husband cannot see what is wrong``, ``son cannot speak English``."""
 NOUNS = 3
 """How many of the signs named before a part of a text may be what it speaks of."""
 TREATED = ("condition", "treatment", "sign")
@@ -103,7 +105,7 @@ class Vocabulary:
                 is_medicine=_is_all(pick, "medicine"),
                 is_regular=any_in(pick.concepts, "regular"),
                 is_history=is_of_history(words, pick),
-                is_spelt_as_now=not CANNOT.isdisjoint(words[at].word for at in pick.positions),
+                is_spelt_as_now=_is_spelt_as_now(words, pick),
                 is_harm=any_in(pick.concepts, HARM),
             )
             for pick in picks
@@ -161,6 +163,12 @@ class Vocabulary:
         )
         unrecognised = reading.unrecognised if text.strip() else ()
         return TextNeed(specialty, capabilities, tuple(treats), unrecognised)
+
+
+def _is_spelt_as_now(words: Sequence[Token], pick: Pick) -> bool:
+    behind = [token.word for token in words[pick.positions[-1] + 1 : pick.positions[-1] + 2]]
+    is_so = not CANNOT.isdisjoint(words[at].word for at in pick.positions)
+    return is_so and any_in(pick.concepts, "acute") and WHAT.isdisjoint(behind)
 
 
 def _is_all(pick: Pick, *kinds: str) -> bool:

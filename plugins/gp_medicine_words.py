@@ -41,7 +41,7 @@ BLEEDING = {
 STEROIDS = {
     "oral-steroids": "Oral steroids | long course of steroids | oral steroid | steroid tablets | prednisolone | "
     "prednisone | dexamethasone | hydrocortisone tablets | deltacortril | steroids | long term steroids | "
-    "methylprednisolone | corticosteroids | on steroids | fludrocortisone | budesonide tablets | deflazacort | "
+    "methylprednisolone | corticosteroids | fludrocortisone | budesonide tablets | deflazacort | "
     "steroid | pred | course of steroids | prednisilone | prednisolone tablets | steroid injections | steroid "
     "injection | corticosteroid | prednisolone course | steroid course | long term prednisolone | medrone | cortisone "
     "injection | cortisone injections | depo medrone | medrol | budesonide capsules | entocort | budenofalk | "
@@ -68,13 +68,13 @@ IMMUNE_MEDICINES = {
     "| omalizumab | xolair | mercaptopurine | biologic injection | dmard | dmards | jak inhibitor | anti tnf | "
     "immunosuppression | immune suppressed | immunosuppresed | low immune system | fingolimod | dimethyl fumarate | "
     "hydroxycarbamide | immunosuppressive | tixagevimab | belimumab",
-    "chemotherapy": "Chemotherapy | chemo | on chemotherapy | immunotherapy | tamoxifen | letrozole | anastrozole | "
+    "chemotherapy": "Chemotherapy | chemo | immunotherapy | tamoxifen | letrozole | anastrozole | "
     "capecitabine | exemestane | herceptin | trastuzumab | pembrolizumab | keytruda | imatinib | cyclophosphamide | "
     "cancer drugs | zoladex | goserelin | having chemo | palbociclib | abiraterone | enzalutamide | bevacizumab | "
     "hormone treatment for cancer",
 }
 MUSCLE = {
-    "antibiotic+prescription+antibiotic": "Antibiotics | antibiotic | on antibiotics | course of antibiotics | "
+    "antibiotic+prescription+antibiotic": "Antibiotics | antibiotic | course of antibiotics | "
     "amoxicillin | flucloxacillin | co amoxiclav | augmentin | clarithromycin | erythromycin | azithromycin | "
     "cefalexin | cephalexin | metronidazole | nitrofurantoin | trimethoprim | penicillin | penicillin v | "
     "phenoxymethylpenicillin | cefuroxime | clindamycin | linezolid | co trimoxazole | septrin | antibiotic course | "

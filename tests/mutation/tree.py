@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 FOLDERS = ("matching", "plugins", "tests", "directory", "seed", "workers", "examples", "benchmarks", "docs/safety")
 READING = """
 matching.vocabulary matching.reading matching.clauses matching.context matching.denials matching.times matching.spelling
-matching.carrying matching.text matching.persons matching.talk matching.endings
+matching.carrying matching.text matching.persons matching.talk matching.talk_lists matching.endings
 """.split()
 DECIDING = "triage understanding model criteria predicates offers ranking"
 RULES = "common emergency complications general_practice safeguards age_law dermatology dentistry plastic_surgery"
