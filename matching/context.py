@@ -39,7 +39,7 @@ from matching.cues import (
     WISH,
     cue_at,
 )
-from matching.denials import denied
+from matching.denials import denied, is_answer, is_worst_ever
 from matching.endings import is_over, lasts
 from matching.everyday import EVERYDAY
 from matching.persons import in_relative, is_beside_relative, is_now, relative
@@ -71,7 +71,8 @@ def read(
     A part without a concept of its own ("acne, severe") speaks of what stood ``before`` it.
     """
     said = [Said() for _ in spans]
-    words = [token.word if open_ else "" for token, open_ in zip(clause, free, strict=True)]
+    spoken = [token.word for token in clause]
+    words = [word if open_ else "" for word, open_ in zip(spoken, free, strict=True)]
     over: list[Said] = []
     for start, end in _segments(words):
         inside = [index for index, span in enumerate(spans) if start <= span.first < end]
@@ -81,10 +82,10 @@ def read(
         if any(is_back(words, index) or is_once_more(words, index) for index in range(start, end)):
             over += subject
         before = subject
-    _forward(words, spans, said)
+    _forward(words, spans, said, spoken)
     _backward(words, spans, said)
     _after_treatment(words, spans, said)
-    talked_about([token.word for token in clause], spans, said)
+    talked_about(spoken, spans, said)
     for each in over:
         # "surgery 5 years ago and again last month"
         each.is_past = False
@@ -153,7 +154,7 @@ def _times(
             said[target].qualifiers.add("recent")
 
 
-def _forward(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said]) -> None:
+def _forward(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said], spoken: Sequence[str]) -> None:
     """Cues that speak of what follows them, up to the end of their scope."""
     index = 0
     after = any(span.is_treatment for span in spans)
@@ -162,7 +163,7 @@ def _forward(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said]) 
         if length:
             index += length
             continue
-        if length := _deny(words, spans, said, index):
+        if length := _deny(words, spans, said, spoken, index):
             pass
         elif length := cue_at(words, index, NO_LONGER):
             for over, span in zip(said, spans, strict=True):
@@ -186,14 +187,14 @@ def _is_seen(span: Span) -> bool:
     return span.is_acute or not (span.is_history or span.is_medicine or span.is_lifelong)
 
 
-def _deny(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said], at: int) -> int:
+def _deny(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said], spoken: Sequence[str], at: int) -> int:
     """Deny what a denial that stands here reaches; the length of its words, 0 where none stands."""
     length = cue_at(words, at, DENIES)
     cue = words[at : at + length]
     if not length:
         length = 0 if _is_of_degree(words, at) or cue_at(words, at, NO_LONGER) else cue_at(words, at, NOT)
-    if not length:
-        return 0
+    if not length or is_worst_ever(spoken, spans, at) or is_answer(words, spans, said, at):
+        return length
     over_and, of_history = bool(cue) and cue[0] != "without", not HISTORIES.isdisjoint(cue)
     for each in denied(words, spans, at + length, over_and=over_and, of_history=of_history):
         if is_since(words, spans[each].last + 1) and _was_there(spans[each]):

@@ -21,7 +21,7 @@ from matching.cues import (
     SUFFERS,
     WISHED,
 )
-from matching.spans import Span
+from matching.spans import Said, Span
 from matching.text import LIGHT
 from matching.times import is_gap
 
@@ -30,6 +30,8 @@ UNTIL = frozenset(("until", "till"))
 WITH = frozenset(("with", "about", "over", "regarding"))
 ON = frozenset(("on", "from", "since", "taking", "takes", "prescribed"))
 BEING = frozenset("being been having ever currently previously now still she he they i that is was be".split())
+COMPARED = frozenset(("so", "such", "this", "like", "more", "worse"))
+THIS = frozenset(("this", "that", "it"))
 ANSWERS = frozenset(("no", "nil", "denied"))
 JOINS = frozenset(("or", "nor", "and"))
 TROUBLE = frozenset("problem problems issue issues trouble difficulty difficulties".split())
@@ -81,6 +83,29 @@ def denied(words: Sequence[str], spans: Sequence[Span], start: int, *, over_and:
         passed.add(words[at])
         gap, is_or = ([], True) if words[at] in ("or", "nor") else ([*gap, words[at]], is_or)
     return found
+
+
+def is_answer(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said], at: int) -> bool:
+    """``pain nil blanching yes``: whether a "no" in a row of answers denies what stands before it, and does so."""
+    is_row = words[at] in ANSWERS and "yes" in words[at + 1 :]
+    before = [each for span, each in zip(spans, said, strict=True) if is_row and span.last == at - 1]
+    for each in before:
+        each.is_negated = True
+    return bool(before)
+
+
+def is_worst_ever(words: Sequence[str], spans: Sequence[Span], at: int) -> bool:
+    """``never been so breathless``, ``never had chest pain like this``: it is there, and worse than ever."""
+    if words[at] != "never":
+        return False
+    treated = {span.first for span in spans if span.is_treatment}
+    return any(
+        word in COMPARED
+        and (word != "like" or not THIS.isdisjoint(words[after : after + 1]))
+        and (word != "this" or (after < len(words) and after not in treated and words[after] != "before"))
+        and words[after : after + 1] not in (["far"], ["than"])
+        for after, word in enumerate(words[at + 1 :], at + 2)
+    )
 
 
 def is_said_of(passed: set[str], *, is_named: bool) -> bool:

@@ -18,9 +18,11 @@ ATTACHED = frozenset("disease disorder syndrome condition conditions symptom sym
 
 
 HISTORY = ("condition", "red-flag")
-PARTIAL = frozenset("first initially earlier before start beginning only except almost nearly one".split())
+PARTIAL = frozenset("first initially earlier before start beginning only except apart almost nearly one".split())
 SIDES = frozenset(("left", "right"))
 """``CRT normal on the right``, ``breathing normal at first``."""
+LACKING = frozenset("nil none absent no slow sluggish delayed".split())
+PARTS = SIDES | frozenset("upper lower tip corner side nose lip lips chin cheek".split())
 
 
 class Reading(NamedTuple):
@@ -123,7 +125,11 @@ def left_over(part: Clause, text: str) -> Iterable[str]:
     for position in (*range(len(part.words)), None):
         if position is not None and free[position]:
             token = part.words[position]
-            if not _explained(token) or (run and (token.is_light or token.word in ATTACHED)):
+            if (
+                not _explained(token)
+                or _is_no_dose(part, position)
+                or (run and (token.is_light or token.word in ATTACHED))
+            ):
                 run.append(position)
                 continue
             if token.word in ATTACHED:
@@ -149,20 +155,33 @@ def untold(part: Clause, text: str, after: Clause | None = None) -> Iterable[str
         for at in free
     )
     is_untold = is_after and not named and any(_tells(words[at]) for at in free if words[at] not in AFTERWARDS)
-    is_partial = _is_partial({words[at] for at in free}) or _is_left_out(after)
-    normal = [said for pick, said in zip(part.picks, part.said, strict=True) if any_in(pick.concepts, "normal")]
-    is_partial = any(is_partial or said.is_negated or said.is_past for said in normal)
-    if is_untold or is_partial:
+    if is_untold or _is_partly_clear(part, {words[at] for at in free}, after):
         yield text[part.words[0].start : part.words[-1].end]
 
 
-def _is_partial(words: set[str]) -> bool:
-    return not PARTIAL.isdisjoint(words) or len(words & SIDES) == 1
+def _is_partly_clear(part: Clause, words: set[str], after: Clause | None) -> bool:
+    """Whether an all clear is one of a side, of before, or with an exception."""
+    is_partial = not PARTIAL.isdisjoint(words) or len(words & SIDES) == 1 or _is_left_out(after)
+    is_elsewhere = _is_elsewhere(after)
+    return any(
+        (any_in(pick.concepts, "normal") and (is_partial or is_elsewhere or said.is_negated or said.is_past))
+        or (any_in(pick.concepts, "normal-somewhere") and (is_elsewhere or "apart" in words))
+        or (any_in(pick.concepts, "acute") and said.is_negated and is_elsewhere)
+        for pick, said in zip(part.picks, part.said, strict=True)
+    )
 
 
 def _is_left_out(after: Clause | None) -> bool:
-    """``vision normal except left eye``, ``breathing normal, not now``."""
+    """``vision normal but not in the left eye``, ``breathing normal, not now``."""
     return after is not None and not after.picks and after.words[0].word in ADVERSATIVES | {"not"}
+
+
+def _is_elsewhere(after: Clause | None) -> bool:
+    """``no colour change except tip``, ``CRT fine left, absent right``: another part is not so."""
+    if after is None or after.picks:
+        return False
+    is_lacking = after.words[0].word in LACKING and not PARTS.isdisjoint(after.spoken)
+    return is_lacking or after.words[0].word == "except"
 
 
 def _between(words: list[str]) -> bool:
@@ -184,6 +203,15 @@ def _explained(token: Token) -> bool:
     if token.word in EVERYDAY or token.key in EVERYDAY or token.word in CUE_WORDS or token.word in ATTACHED:
         return True
     return token.word == "and" or token.word in NOTHING or token.word[0].isdigit() or "/" in token.word
+
+
+def _is_no_dose(part: Clause, at: int) -> bool:
+    """``has MG``, ``took OD last week``: short forms that stand for more than a dose, where none is written."""
+    words = part.spoken
+    if words[at] == "mg":
+        return at == 0 or not words[at - 1][0].isdigit()
+    is_medicine = any(concept.kind == "medicine" for pick in part.picks for concept in pick.concepts)
+    return words[at] == "od" and not (is_medicine or any(word in UNITS or word[0].isdigit() for word in words))
 
 
 def asked_of(part: Clause, text: str) -> Iterable[Question]:

@@ -14,7 +14,7 @@ from matching.spans import Said, Span
 TALKED = frozenset(
     "discussed discuss discussing explained explain explaining consented consent counselled informed advised aware "
     "understand understands understood warned warning outlined mentioned covered accepts accepted leaflet talked "
-    "read asked declined incl include given".split()
+    "read asked declined incl include given went gone".split()
 )
 RISKS = frozenset(("risk", "risks"))
 WARNS = phrases(

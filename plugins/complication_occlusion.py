@@ -71,7 +71,8 @@ OCCLUSION = {
     "chin went dark | chin gone dark | chin going dark | chin turning dark | dark skin on lip | dark skin on lips | "
     "dark skin on nose | dark skin on tip | dark skin on cheek | dark skin on chin | dark skin around lip | dark "
     "skin around lips | dark skin around nose | dark skin around tip | dark skin around cheek | dark skin around "
-    "chin | patch of dark skin | area of dark skin | patches of dark skin",
+    "chin | patch of dark skin | area of dark skin | patches of dark skin | "
+    "corned beef | looks like corned beef | corned beef skin | corned beef look",
     "capillary-refill": "Slow capillary refill | not getting any colour back | delayed capillary refill | no "
     "capillary refill | crt delayed | slow crt | capillary refill slow | poor capillary refill | sluggish capillary "
     "refill | prolonged crt | prolonged capillary refill | loss of capillary refill | reduced capillary refill | cap "
@@ -130,11 +131,12 @@ OCCLUSION = {
     "patches of black skin",
 }
 NORMAL = {
-    "normal-refill": "Normal capillary refill | capillary refill normal | normal cap refill | cap refill "
-    "normal | crt normal | normal crt | good capillary refill | capillary refill good | brisk capillary refill | crt "
-    "wnl | crt ok | crt fine | crt good | crt brisk | good crt | brisk crt | cap refill ok | cap refill fine | cap "
-    "refill good | cap refill brisk | good cap refill | brisk cap refill | cap refill wnl | capillary refill ok | "
-    "capillary refill fine | capillary refill brisk | capillary refill wnl | capillary refill within normal limits | "
+    "normal-refill+normal-somewhere": "Normal capillary refill | capillary refill normal | normal cap refill | "
+    "cap refill normal | crt normal | normal crt | good capillary refill | capillary refill good | brisk capillary "
+    "refill | crt wnl | crt ok | crt fine | crt good | crt brisk | good crt | brisk crt | cap refill ok | cap refill "
+    "fine | cap refill good | cap refill brisk | good cap refill | brisk cap refill | cap refill wnl | capillary "
+    "refill ok | capillary refill fine | capillary refill brisk | capillary refill wnl | capillary refill "
+    "within normal limits | "
     "crt within normal limits | " + NORMAL_REFILL,
 }
 COLOURLESS = {

@@ -8,6 +8,7 @@ from matching import Concept
 from plugins.common import RISK, concepts
 from plugins.complication_harmless import words as harmless
 from plugins.complication_occlusion import COLOURLESS, NORMAL, OCCLUSION, POOR_COLOUR
+from plugins.emergency_limbs import LIDS
 
 CODE = "complication-support"
 
@@ -68,7 +69,8 @@ OTHER = {
     "after laser | scabs after laser | burns | burns after laser | burnt face | raw skin after laser | white blister "
     "| white blisters | frostbite | frostbite after fat freezing | frost bite | freeze burn | ice burn | cold burn | "
     "blister after fat freezing",
-    "eyelid-ptosis": "Drooping eyelid or brow | ptosis | eyelid ptosis | droopy eyelid | drooping eyelid | brow "
+    "eyelid-ptosis": f"Drooping eyelid or brow | {LIDS} | ptosis | eyelid ptosis | droopy eyelid | drooping eyelid "
+    "| brow "
     "ptosis | droopy brow | heavy brow | spock brow | botched botox | eyelid droop | heavy eyelids after botox | "
     "uneven brows | lid ptosis | brow drop | heavy forehead after botox | one eyebrow higher | spock eyebrow | "
     "mephisto brow | brow drooping | brow heaviness | lid droop | cannot lift eyebrow | cannot raise eyebrow | "
@@ -97,7 +99,9 @@ OTHER = {
     "treatment-swelling": "Swelling | swollen | oedema | puffiness | puffy | swollen face | swollen lip | swollen "
     "lips | swelling of face | swollen eyes | swelling around eyes | swollen cheek | swollen under eye | swelling of "
     "lips | swelling of lip | lip swelling | swollen upper lip | facial oedema | very swollen | puffy face | puffy "
-    "eyes | minor swelling | expected swelling | normal swelling | swelling settling | swelling as expected",
+    "eyes | minor swelling | expected swelling | normal swelling | swelling settling | swelling as expected | "
+    "swelled | swelled up | lips swelled up | lip swelled up | swelled where filler is | swelled up where "
+    "filler is",
     "treatment-redness": "Redness | red and hot | hot and red | hot to touch | hot to the touch | warm to touch | "
     "mild redness | erythema | inflamed | inflammation | irritated skin | red skin | skin irritation | sore red skin "
     "| redness and swelling | irritation | skin is red | prolonged redness | red and inflamed | minor redness | "

@@ -95,7 +95,10 @@ SUSPICIOUS = {
     "mole wasn't there 6 months ago | mole wasn't there a year ago | mole wasn't there last year | mole wasn't there "
     "a few years ago | mole not healing | mole not healed | mole won't heal | mole does not heal | mole over 6mm | "
     "mole bigger than 6mm | mole larger than 6mm | 7 point checklist positive | mole doubled in size | mole doubled "
-    "| mole has doubled | mole trebled in size | mole twice the size | mole crusts | mole crusted | mole crusty",
+    "| mole has doubled | mole trebled in size | mole twice the size | mole crusts | mole crusted | mole crusty | "
+    "dark streak under nail | dark streak under thumbnail | dark line under nail | brown streak under "
+    "nail | black streak under nail | dark streak in nail | brown streak in nail | brown spot which "
+    "changes | brown spot changing | brown area spreading",
     "suspicious-lesion": "Skin lesion that does not heal | black spot | new black spot | growing spot | spot growing "
     "| spot getting bigger | dark spot growing | non healing sore | non healing lesion | sore that does not heal | "
     "sore that will not heal | ulcer that does not heal | bleeding lesion | pigmented lesion changing | skin cancer "
@@ -123,7 +126,10 @@ SUSPICIOUS = {
     "not healed | sore hasn't healed | sore has not healed | spot not healed | spot hasn't healed | scab not healed "
     "| scab hasn't healed | lesion not healed | ulcer not healed | patch not healed | dodgy lesion | ulceration | "
     "ulcerated | ulcerating | pearly | scab keeps coming back | scabs keep coming back | sore keeps coming back | "
-    "crust keeps coming back | scab comes back | scab keeps bleeding | scab bleeds",
+    "crust keeps coming back | scab comes back | scab keeps bleeding | scab bleeds | "
+    "spot on nose keeps coming back | pimple on "
+    "nose for months | pimple for 4 months | pimple for 3 months | spot for months that will not heal | "
+    "something growing under skin | something growing under the skin | pimple that will not go",
     "mole": "Mole | naevus | nevus | beauty spot | birthmark | moles | mole removal | wants mole removed | not "
     "worried about mole | 7 point checklist | 7 point checklist score | seven point checklist score | seven point "
     "checklist | molle",

@@ -56,7 +56,7 @@ HARMLESS = {
         f"{limb} {fails} {how}"
         for limb in ("arm", "hand", "leg")
         for fails in ("not working", "does not work", "doesn't work")
-        for how in ("well", "out", "properly due to arthritis")
+        for how in ("out", "properly due to arthritis")
     ),
     "stiffens-up": "Stiffens up | seizing up | seizes up",
     "ends-something-else": "Ends something with somebody | will end it with | going to end it with | says "

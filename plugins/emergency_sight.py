@@ -50,14 +50,20 @@ SIGHT = {
     "hasn't come back | eyesight hasn't come back | vision still not back | sight still not back | not regained "
     "vision | not regained sight | hasn't regained vision | hasn't regained sight | rapd | relative afferent "
     "pupillary defect | afferent pupillary defect | counting fingers | va counting fingers | va reduced to counting "
-    "fingers | hand movements vision only | va hand movements | va reduced to hand movements | " + SAID_WITH_FEAR,
+    "fingers | hand movements vision only | va hand movements | va reduced to hand movements | half her view gone | "
+    "half his view gone | half of view gone | half view gone | can only see half | "
+    "only sees half | blank spot in vision | blank spot in sight | blank spot | scotoma | central scotoma | "
+    + SAID_WITH_FEAR,
     "eye-movement": "Double vision or eye that does not move | double vision | diplopia | ophthalmoplegia | eye not "
     "moving | cannot move eye | can't move eye | sees double | seeing double | double sight | eye won't move | eye "
     "will not move | eye stuck | new squint | sudden squint | squint after filler | eyes not moving together | "
     "seeing two of everything | sees two of everything | two of everything | seeing two of me | eye turned outwards "
     "| eye turned inwards | eye turning outwards | eye turning inwards | eye bulging | bulging eye | eye pushed "
     "forward | proptosis | exophthalmos after filler | orbital cellulitis | orbital haematoma | retrobulbar "
-    "haemorrhage | retrobulbar haematoma | eye frozen | eye does not move | eye doesn't move",
+    "haemorrhage | retrobulbar haematoma | eye frozen | eye does not move | eye doesn't move | "
+    "seeing 2 of everything | sees 2 of everything | everything is double | everything double | seeing "
+    "two | seeing two things | sees two | eyes pointing different ways | eye pointing different way | eye "
+    "won't look up | eye will not look up | eye won't look down",
 }
 SIDES = ("left eye", "right eye", "one eye", "eye", "both eyes")
 SEES_NOTHING = (
@@ -126,5 +132,12 @@ EYES = {
     "stars | sees stars | seeing flashes | sees flashes | flashes in eye | flashes in vision | visual acuity reduced "
     "| va reduced | va worse | blurred vison | eye red | eye swollen shut | eyes swollen shut | painful to move eye "
     "| eye painful to move | hurts to move eye | swollen shut and painful to move | blured vision | blury vision | "
-    "blured vison | blury vison | sight worse | visual field gone | " + CHANGED_SIGHT,
+    "blured vison | blury vison | sight worse | visual field gone | blurry | eye gone blurry | foggy vision | "
+    "vision foggy | "
+    "seeing spots | sees spots | spots before eyes | spots before her eyes | spots in front of eyes | dark spots in "
+    "front of "
+    "eyes | spots in vision | spots in sight | dark spots in vision | dark spots in sight | wavy lines | wavy lines "
+    "in vision "
+    "| seeing lines | sees lines | lines in vision | lines in sight | eye gone funny | eye went funny | one eye looks "
+    "bigger | " + CHANGED_SIGHT,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plugins.emergency_limbs import FACES, LIMBS, PUPILS, RESPONDS
 from plugins.emergency_sight import WAS
 
 NOW = {
@@ -44,7 +45,7 @@ NOW = {
     "numb | one side of face gone numb | numb on one side of face | strok | stroek | stoke symptoms | stroke "
     "symptoms | stroke like symptoms | seen by stroke nurse | sees stroke nurse | under stroke nurse | visited by "
     "stroke nurse | talking nonsense | doesn't know where she is since injection | doesn't know where he is since "
-    "injection | aphasic | dysphasic",
+    f"injection | aphasic | dysphasic | {LIMBS} | {PUPILS}",
 }
 DROOP = {
     "facial-droop": "Drooping face or mouth | face fell | face has fallen | mouth dropped | mouth droop | mouth "
@@ -58,7 +59,7 @@ DROOP = {
     "weak | weakness in face | face gone weak | weakness of face | can't smile properly | cannot smile properly | "
     "unable to smile properly | can't move one side of mouth | side of face not working | one side of face not "
     "working | left side of face not working | right side of face not working | half of face not working | facial "
-    "drup | face lopsided and talking funny",
+    f"drup | face lopsided and talking funny | {FACES}",
 }
 ANAPHYLAXIS = {
     "anaphylaxis": "Anaphylaxis | anaphylactic | anaphylactic shock | anaphylactic reaction | anaphylactoid | severe "
@@ -153,7 +154,8 @@ OTHER = {
     "vital signs | can't feel a pulse | cannot feel a pulse | can't find a pulse | cannot find a pulse | pulse not "
     "palpable | gcs reduced | gcs dropping | gcs dropped | gcs low | low gcs | reduced gcs | doesn't respond to "
     "shaking | doesn't respond to commands | doesn't respond to stimuli | doesn't respond to touch | doesn't respond "
-    "to anything | does not respond to commands | does not respond to shaking | non responsive | nonresponsive",
+    "to anything | does not respond to commands | does not respond to shaking | non responsive | nonresponsive | "
+    + RESPONDS,
     "chest-pain": "Chest pain | crushing chest pain | tight chest | chest tightness | heart attack now | pain in "
     "chest | heavy feeling in chest | heaviness in chest | chest feels heavy | chest feels tight | chest feels "
     "terrible | chest feels awful | chest feels bad | pressure in chest | pressure on chest | chest pressure | "

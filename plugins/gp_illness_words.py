@@ -156,7 +156,9 @@ OTHER_CONDITIONS = {
     "breastfeeding mother | expecting a baby | 12 weeks pregnant | ttc | breast-feeding | fertility treatment | "
     "breast fed | postpartum | post partum | could be pregnant | recently gave birth | new mum breastfeeding | "
     "pregant | miscarriage | postnatal | gave birth recently | gave birth last month | gave birth | missed period | "
-    "late period | period is late | missed a period",
+    "late period | period is late | missed a period | "
+    "10 weeks gone | weeks gone | months gone | no period for 2 months | no period for 3 months | missed "
+    "her period | period late | b/feeding | bfeeding | preg | expressing milk | expressing breast milk",
     "positive-test+pregnancy+as-written": "Test that was positive | test positive | positive test | test was "
     "positive | test is positive | pregnancy test was positive",
     "memory-illness+health+lifelong": "Illness of memory and thinking | dementia | alzheimer's | alzheimer's disease "
@@ -181,7 +183,9 @@ OTHER_CONDITIONS = {
     "head lice | molluscum infection | norovirus | measles | mumps | oral thrush | blepharitis | infected tooth | "
     "gum infection | abscess in mouth | herpes zoster | pid | std | sti | chlamydia | cellulitis of leg | candida | "
     "tinea | covid test positive | positive covid test | tested positive for covid | covid positive | lateral flow "
-    "test positive | positive lateral flow test",
+    "test positive | positive lateral flow test | "
+    "yellow crust | yellow crusting | raw and weeping | raw weeping | weeping and crusting | weeping skin "
+    "| weeping wound",
     "keloid+keloid+lifelong": "Keloid or poor healing | keloid scarring | keloid | keloids | hypertrophic scarring | "
     "poor "
     "wound healing | heals badly | poor healing | slow healing | does not heal well | keloid scars | keloid scar | "
@@ -190,12 +194,14 @@ OTHER_CONDITIONS = {
     "defibrillator | metal implant | metal implants | metal plate | metal plates | metal pins | cochlear implant | "
     "neurostimulator | spinal cord stimulator | deep brain stimulator | insulin pump implant | metal in body | "
     "titanium plate | screws in jaw | metal in face | loop recorder | implanted device | metal work | metalwork | "
-    "aneurysm clip | facial implant | facial implants | silicone implants | vagus nerve stimulator | vp shunt",
+    "aneurysm clip | facial implant | facial implants | silicone implants | vagus nerve stimulator | vp shunt | "
+    "ppm | ppm in situ | has ppm | pm in situ",
     "recreational-drugs+substances": "Recreational drugs | recreational drug use | cocaine | cannabis | marijuana | "
     "weed | smokes weed | smokes cannabis | ketamine | mdma | ecstasy | heroin | amphetamines | speed user | anabolic "
     "steroids | steroid use for bodybuilding | takes drugs | drug user | iv drug user | poppers | nitrous oxide | "
     "magic mushrooms | ivdu | legal highs | methamphetamine | substance use | uses cocaine | cocaine user | cocaine "
-    "use",
+    "use | "
+    "coke | uses coke | takes coke | does coke | line of coke | coke at weekend",
     "other-long-term-condition+health": "Long-term condition | asthma | copd | thyroid disease | underactive thyroid "
     "| overactive thyroid | hypothyroidism | hyperthyroidism | thyroid problem | anaemia | anaemic | porphyria | "
     "glaucoma | lung disease | emphysema | adrenal insufficiency | fibromyalgia | chronic fatigue | osteoporosis | on "

@@ -26,7 +26,8 @@ ANTICOAGULANTS = {
     "tablets | thin the blood",
     "antiplatelet": "Antiplatelet medicine | clopidogrel | plavix | ticagrelor | brilique | prasugrel | efient | "
     "dipyridamole | antiplatelet | antiplatelets | aspirin | daily aspirin | asprin | low dose aspirin | aspirin 75mg "
-    "| baby aspirin | dapt | persantin | nu seals | anti platelets | disprin",
+    "| baby aspirin | dapt | persantin | nu seals | anti platelets | disprin | "
+    "clopi | clopid",
 }
 BLEEDING = {
     "anti-inflammatory": "Anti-inflammatory painkiller | nsaid | nsaids | ibuprofen | nurofen | naproxen | diclofenac "
@@ -67,7 +68,8 @@ IMMUNE_MEDICINES = {
     "ixekizumab | guselkumab | risankizumab | vedolizumab | natalizumab | ocrelizumab | ocrevus | abatacept | anakinra "
     "| omalizumab | xolair | mercaptopurine | biologic injection | dmard | dmards | jak inhibitor | anti tnf | "
     "immunosuppression | immune suppressed | immunosuppresed | low immune system | fingolimod | dimethyl fumarate | "
-    "hydroxycarbamide | immunosuppressive | tixagevimab | belimumab",
+    "hydroxycarbamide | immunosuppressive | tixagevimab | belimumab | "
+    "mtx | hcq | tecfidera",
     "chemotherapy": "Chemotherapy | chemo | immunotherapy | tamoxifen | letrozole | anastrozole | "
     "capecitabine | exemestane | herceptin | trastuzumab | pembrolizumab | keytruda | imatinib | cyclophosphamide | "
     "cancer drugs | zoladex | goserelin | having chemo | palbociclib | abiraterone | enzalutamide | bevacizumab | "

@@ -111,7 +111,10 @@ URGENT = {
     "leg | possible clot in leg | painful swollen calf | swollen calf | calf swollen | calf swelling | swelling in "
     "calf | swelling of calf | calf red hot and swollen | calf hot and swollen | hot swollen calf | red swollen calf | "
     "calf red and swollen | calf swollen and painful | calf swollen and red | one leg swollen | one swollen leg | "
-    "painful swollen leg",
+    "painful swollen leg | "
+    "calf bigger | one calf bigger | left calf bigger | right calf bigger | left calf bigger than right | "
+    "right calf bigger than left | one leg bigger | one leg bigger than the other | calf red hot swollen "
+    "| calf tender and swollen",
     "facial-shingles+urgent-sign+infection": "Shingles of the face | shingles on face | facial shingles | shingles "
     "near eye | shingles around eye | shingles in eye | shingles on eyelid | shingles by eye | shingles close to eye | "
     "shingles on forehead | shingles on nose | shingles on tip of nose | shingles on scalp | shingles on cheek | "

@@ -217,7 +217,16 @@ SELF_HARM = {
     "on living | doesn't want to go on any more | would rather be dead | rather be dead | wishes she was dead | "
     "wishes he was dead | wishes she were dead | wishes to be dead | thinking of ending her life | thinking of "
     "ending his life | thinking of ending it | thinking of ending it all | thinking about ending it | life isn't "
-    "worth living | life is not worth living | life not worth living | not worth living",
+    "worth living | life is not worth living | life not worth living | not worth living | "
+    "top herself | top himself | says she will top herself | no point in living | no point being here | "
+    "what's the point of being here | whats the point of being here | point of being here anymore | can't "
+    "go on | cannot go on | can't go on any more | unable to go on | feeling unable to go on | not wake "
+    "up again | wishes she would not wake up | wants to "
+    "not be here | wants not to be here | not want to be here | done with life | had enough of life | "
+    "tired of living | took an OD | took OD | took an od last week | od last week | od last month | od "
+    "last year | previous od | recent od | "
+    "voices telling her to | voices telling him to | hearing voices telling her to | hearing voices "
+    "telling him to | hears voices telling her to",
 }
 
 

@@ -17,7 +17,14 @@ CONSENT = {
     "being made to have it | partner is pushing her | partner told her | partner told him | husband told her | "
     "boyfriend told her | told by partner | told by husband | told by boyfriend | partner says she has to | partner "
     "making her | boyfriend making her | mother told her | mum told her | her mum wants her to | paid for by "
-    "partner against her wish | being made to | husband insists | wife insists | boyfriend insists",
+    "partner against her wish | being made to | husband insists | wife insists | boyfriend insists | "
+    "husband made her come | partner made her come | boyfriend made her come | mother made her come | mum "
+    "made her come | made her come for | partner asked for it not her | husband asked for it not her | "
+    "partner wants it | husband wants it | boyfriend wants it | mother wants it | mum wants it | partner "
+    "wants her lips bigger | husband wants her lips bigger | boyfriend wants her lips bigger | not sure "
+    "she wants it | not sure she wants this | she does not want it | does not want it herself | answers "
+    "all the questions for her | answers for her | looks scared of him | scared of her partner | scared "
+    "of her boyfriend | scared of her husband | on behalf of her daughter",
     "intoxicated": "Intoxicated | drunk | under the influence | has been drinking | smells of alcohol | high on drugs "
     "| alcohol on breath | appears drunk | hungover | hung over | appears intoxicated | sedated | tipsy | high on "
     "cannabis | has had wine | had a drink today",
@@ -34,7 +41,9 @@ YOUNG = {
     "old | 15 years old | 14 years old | 13 years old | seventeen years old | sixteen years old | still at school | "
     "is a minor | school pupil | aged 17 | aged 16 | aged 15 | aged 14 | turns 18 next month | turning 18 | she's "
     "16 | she's 17 | she is 16 | she is 17 | he's 16 | he's 17 | he is 16 | he is 17 | she's 15 | she is 15 | mum "
-    "consents | mother consents | parental consent",
+    "consents | mother consents | parental consent | "
+    "nearly 18 | almost 18 | in sixth form | her 16yo daughter | her 17yo daughter | 16yo | 17yo | 15yo | "
+    "16 yo | 17 yo | 15 yo",
 }
 HARMLESS = {
     "healthy+all-clear": "Fit and well | nil of note | nothing of note | pain free | symptom free | no symptoms | "

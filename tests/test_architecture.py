@@ -27,6 +27,7 @@ TRIED_BY = {
     ),
     "workers/actors/test_indexing.py": "directory/search/elastic/again.py",
     "matching/test_context.py": "matching/spans.py",
+    "matching/test_talk.py": "matching/talk_lists.py",
     "directory/cli/test_doctor.py": "directory/cli/checks/settings.py directory/cli/checks/stored.py",
     "directory/cli/test_services.py": "directory/cli/demo.py directory/cli/importing.py",
     "directory/test_cli_triage.py": (
@@ -94,8 +95,8 @@ TRIED_BY = {
         "plugins/complication_occlusion.py"
     ),
     "plugins/test_emergency.py": (
-        "plugins/emergency_forms.py plugins/emergency_harmless.py plugins/emergency_rules.py "
-        "plugins/emergency_sight.py plugins/emergency_words.py"
+        "plugins/emergency_forms.py plugins/emergency_harmless.py plugins/emergency_limbs.py "
+        "plugins/emergency_rules.py plugins/emergency_sight.py plugins/emergency_words.py"
     ),
     "plugins/test_general_practice.py": (
         "plugins/gp_rules.py plugins/gp_illness_words.py plugins/gp_medicine_names.py plugins/gp_medicine_words.py "
