@@ -32,7 +32,7 @@ ACTS = frozenset("call ring contact attend return go seek come message".split())
 BEHIND = phrases("risk | risks | leaflet")
 READY = phrases(
     "kit available | kit checked | kit in date | kit held | kit in stock | training completed | training update | "
-    "training course | training day | training booked"
+    "training course | training day | training booked | simulation | drill | scenario | webinar"
 )
 """``anaphylaxis kit in date``: what stands before it is not there."""
 HERE = frozenset("just currently since yesterday is are was were has have had because as due".split())

@@ -53,7 +53,10 @@ OTHER_MEDICINES = {
     "fumarate | iron tablets | folic acid | hydroxocobalamin | tranexamic acid | thalidomide | melatonin | varenicline "
     "| champix | nicotine patches | disulfiram | acamprosate | medical cannabis | cbd oil | unlicensed medicine | "
     "medication from abroad | trial drug | clinical trial | steroid eye drops | glaucoma drops | latanoprost | "
-    "bimatoprost | orphenadrine | procyclidine | potassium tablets | ursodiol",
+    "bimatoprost | orphenadrine | procyclidine | potassium tablets | ursodiol | "
+    "takes tablets | takes some tablets | takes tablets but not sure what | takes medication | not sure "
+    "what tablets | not sure which tablets | stopped taking her tablets | stopped taking his tablets | "
+    "stopped her tablets | stopped his tablets",
 }
 
 

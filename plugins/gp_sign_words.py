@@ -81,7 +81,9 @@ CONCERN = {
     "concerning symptoms | worrying symptoms | symptoms of concern | alarming symptoms | red flag symptoms | black "
     "toenail | sweating all over | sweats all over | generalised hyperhidrosis | secondary hyperhidrosis | night "
     "sweating | sweating at night | drenching sweats | excessive sweating at night | sweats a lot at night | sweaty "
-    "at night | dark urine | urine dark | dark coloured urine",
+    "at night | dark urine | urine dark | dark coloured urine | "
+    "not eating | not eating for days | not eaten for days | cannot get up | can't get up | not right in "
+    "herself | not right in himself | not herself since",
     "faint": "Faint | fainting | fainted | vasovagal | vasovagal episode | vasovagal syncope | vasovagal faint | "
     "nearly fainted | felt faint | syncope | fainted during treatment | fainted after injection | faints at needles | "
     "faints easily | faint and sweaty | needle phobia faint | vaso vagal | prone to fainting",
@@ -106,6 +108,10 @@ URGENT = {
     "throwing up blood",
     "black-stools+urgent-sign": "Black or tarry stools | black tarry stools | tarry stools | black stools | tarry "
     "black stools | melaena | tarry poo | black tarry poo",
+    "belly-pain+urgent-sign": "Severe pain of the belly | severe tummy pain | severe abdominal pain | severe stomach "
+    "pain | severe belly pain | bad tummy pain through to back | tummy pain through to back | tummy pain going through "
+    "to back | abdominal pain through to back | stomach pain through to back | belly pain through to back | acute "
+    "pancreatitis",
     "suspected-clot+urgent-sign": "Suspected clot in a leg | suspected dvt | possible dvt | query dvt | probable dvt | "
     "suspected deep vein thrombosis | possible deep vein thrombosis | query deep vein thrombosis | suspected clot in "
     "leg | possible clot in leg | painful swollen calf | swollen calf | calf swollen | calf swelling | swelling in "

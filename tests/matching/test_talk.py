@@ -55,6 +55,8 @@ def there(registry: PluginRegistry, typed: str) -> set[str]:
         "anaphylaxis kit available",
         "anaphylaxis training completed",
         "read about people going blind",
+        "consent: went through risk of VO, blindness, necrosis, stroke, anaphylaxis. happy to proceed",
+        "did VO simulation today",
     ],
 )
 def test_what_is_only_talked_about_is_not_there(registry: PluginRegistry, typed: str) -> None:
