@@ -30,7 +30,8 @@ UNTIL = frozenset(("until", "till"))
 WITH = frozenset(("with", "about", "over", "regarding"))
 ON = frozenset(("on", "from", "since", "taking", "takes", "prescribed"))
 BEING = frozenset("being been having ever currently previously now still she he they i that is was be".split())
-COMPARED = frozenset(("so", "such", "this", "like", "more", "worse"))
+COMPARED = frozenset(("so", "such", "more", "worse"))
+BAD = frozenset("bad badly severe much intense strong awful strongly".split())
 THIS = frozenset(("this", "that", "it"))
 ANSWERS = frozenset(("no", "nil", "denied"))
 JOINS = frozenset(("or", "nor", "and"))
@@ -98,14 +99,19 @@ def is_worst_ever(words: Sequence[str], spans: Sequence[Span], at: int) -> bool:
     """``never been so breathless``, ``never had chest pain like this``: it is there, and worse than ever."""
     if words[at] != "never":
         return False
-    treated = {span.first for span in spans if span.is_treatment}
-    return any(
-        word in COMPARED
-        and (word != "like" or not THIS.isdisjoint(words[after : after + 1]))
-        and (word != "this" or (after < len(words) and after not in treated and words[after] != "before"))
-        and words[after : after + 1] not in (["far"], ["than"])
-        for after, word in enumerate(words[at + 1 :], at + 2)
-    )
+    named = min((span.last for span in spans if span.first > at), default=len(words))
+    return any(_is_compared(words, spans, after, named) for after in range(at + 1, len(words)))
+
+
+def _is_compared(words: Sequence[str], spans: Sequence[Span], at: int, named: int) -> bool:
+    """Not ``never had epilepsy so far``, ``never had more than two``, ``never had this filler``."""
+    word, behind = words[at], "".join(words[at + 1 : at + 2])
+    if word == "like":
+        return behind in THIS
+    if word == "this":
+        is_given = any(span.first == at + 1 and span.is_treatment for span in spans)
+        return behind not in ("", "before") and not is_given
+    return word in COMPARED and behind not in ("far", "than") and (at < named or behind in BAD)
 
 
 def is_said_of(passed: set[str], *, is_named: bool) -> bool:
