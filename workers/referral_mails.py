@@ -63,10 +63,12 @@ def question(session: Session, claimed: Claimed, parts: Parts) -> Mail | Moot:
     referral = service.get(session, claimed.subject_id)
     if not is_due(session, referral, Event.ASK_OUTCOME, claimed.seq):
         return Moot(f"The referral is {referral.state}: this no longer applies")
+    asked = service.service_of(session, referral)
+    if is_suspended(asked):
+        return Moot(NOT_LISTED)
     place = claimed.seq % RUNGS
     planned = followups.of(session, referral.id, round=referral.round)
     question = next((each.question for each in planned if each.seq == place), "")
-    asked = service.service_of(session, referral)
     return _to_service(session, parts, referral, asked, mails.outcome, question=question)
 
 

@@ -18,7 +18,7 @@ from directory.cli.schema import open_database, open_parts
 from directory.cli.settings import Options, actor_name, json_option, print_json, screen
 from directory.letters import pdf
 from directory.letters import service as letters
-from directory.referrals import present, service
+from directory.referrals import present, schemas, service
 from directory.referrals.machine import State
 from directory.referrals.models import Referral
 from directory.referrals.returned import MOST_BYTES, read_returned
@@ -102,9 +102,10 @@ def timeline(options: Options, *, referral: str, as_json: bool) -> None:
 @click.pass_obj
 def cancel(options: Options, *, referral: str, reason: str, as_json: bool) -> None:
     """Stop one referral: whoever was asked and whoever refers are told."""
+    why = schemas.read(schemas.ReasonIn, {"reason": reason}).reason
     with _wired(options) as (session, wiring):
         found = _found(session, referral)
-        done = service.cancel(session, wiring, found.id, by=actor_name(), reason=reason)
+        done = service.cancel(session, wiring, found.id, by=actor_name(), reason=why)
         shown = present.summary(done)
     if as_json:
         print_json(shown)

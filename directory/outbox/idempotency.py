@@ -16,7 +16,8 @@ from directory.db import UTCDateTime, now
 from directory.errors import Conflict, FieldError, Invalid, OnwardError
 from directory.outbox.tables import KEYS, insert_into
 
-_KEY = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?")
+# No comma: of a header that is sent twice a server makes one, joined by commas, which would be another key.
+_KEY = re.compile(r"(?!.*,)[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?")
 
 
 class IdempotencyMismatch(OnwardError):
@@ -49,7 +50,9 @@ def begin(session: Session, scope: str, key: str, body: object) -> Replay | None
     IdempotencyMismatch for another body, Conflict when the first request was never answered.
     """
     if not _KEY.fullmatch(key):
-        raise Invalid([FieldError("/Idempotency-Key", "The Idempotency-Key must be 1 to 255 plain characters.")])
+        raise Invalid(
+            [FieldError("/Idempotency-Key", "Send one Idempotency-Key of 1 to 255 plain characters, without a comma.")]
+        )
     made = fingerprint(body)
     taken = insert_into(session, KEYS).values(
         scope=scope, key=key, request_hash=made, created_at=literal(now(session), UTCDateTime())

@@ -6,7 +6,7 @@ timer or callback is harmless.
 
 from __future__ import annotations
 
-from sqlalchemy import func, literal, select, update
+from sqlalchemy import ColumnElement, func, literal, select, update
 from sqlalchemy.orm import Session
 
 from directory.catalogue.models import HealthcareService
@@ -84,29 +84,40 @@ def came_back(session: Session, wiring: Wiring, message_id: str, *, request_id: 
 
 def suspended(session: Session, wiring: Wiring, referral_id: str, seq: int, *, request_id: str = "") -> Referral | None:
     """A reminder was due to a service that is no longer listed: whoever refers chooses another, without the wait."""
-    referral = lock(session, referral_id)
-    if not is_due(session, referral, Event.CHASE, seq) or not is_suspended(service_of(session, referral)):
+    if not is_suspended(service_of(session, lock(session, referral_id))):
         return None
-    reason = "The service is no longer listed"
+    return unreached(session, wiring, referral_id, seq, request_id=request_id)
+
+
+def unreached(session: Session, wiring: Wiring, referral_id: str, seq: int, *, request_id: str = "") -> Referral | None:
+    """A reminder was refused for good: whoever refers is told at once, as of one that came back."""
+    referral = lock(session, referral_id)
+    if not is_due(session, referral, Event.CHASE, seq):
+        return None
+    is_listed = not is_suspended(service_of(session, referral))
+    reason = "A reminder cannot be delivered" if is_listed else "The service is no longer listed"
     return _hand_back(session, wiring, referral, Event.BOUNCE, reason=reason, request_id=request_id)
 
 
 def hurry(session: Session, most: int = 100) -> int:
-    """Let what is next for a referral come now where its service was suspended before it answered; for how many.
+    """Let what is next for a referral come now where its service was suspended; for how many.
 
-    The reminder that is due then finds the service suspended, and the referral goes back to whoever refers.
+    Before it answered, the reminder that is due then finds it suspended, and the referral goes back to whoever refers.
+    After it accepted, whoever refers is told at once, and asks after the patient.
     """
+    answer = _hurry(session, (State.SUBMITTED, State.SENT), Timer.ladder == ladder.ANSWER, most)
+    return answer + _hurry(session, (State.ACCEPTED,), Timer.kind == "escalate_outcome", most)
+
+
+def _hurry(session: Session, states: tuple[State, ...], which: ColumnElement[bool], most: int) -> int:
     at = literal(now(session), UTCDateTime())
-    waits = (Referral.state.in_((State.SUBMITTED, State.SENT)), HealthcareService.id == Referral.service_id, SUSPENDED)
-    mine = (Timer.subject_kind == KIND, Timer.subject_id == Referral.id, Timer.ladder == ladder.ANSWER)
-    standing = (*mine, Timer.state == "armed", Timer.due_at > at)
-    found = session.execute(
-        select(Referral.id, func.min(Timer.due_at)).where(*waits, *standing).group_by(Referral.id).limit(most)
-    ).all()
+    waits = (Referral.state.in_(states), HealthcareService.id == Referral.service_id, SUSPENDED)
+    standing = (Timer.subject_kind == KIND, which, Timer.state == "armed")
+    query = select(Referral.id, func.min(Timer.due_at)).where(*waits, Timer.subject_id == Referral.id, *standing)
+    found = session.execute(query.where(Timer.due_at > at).group_by(Referral.id).limit(most)).all()
     for referral_id, due_at in found:
-        first = (Timer.subject_id == referral_id, Timer.ladder == ladder.ANSWER, Timer.state == "armed")
-        sooner = update(Timer).where(*first, Timer.due_at == literal(due_at, UTCDateTime())).values(due_at=at)
-        session.connection().execute(sooner)
+        first = (Timer.subject_id == referral_id, *standing, Timer.due_at == literal(due_at, UTCDateTime()))
+        session.connection().execute(update(Timer).where(*first).values(due_at=at))
     return len(found)
 
 

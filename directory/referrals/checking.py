@@ -107,7 +107,7 @@ def takes_referrals(session: Session, service_id: str, kind: str, birth_year: in
 
 
 def is_suspended(service: HealthcareService) -> bool:
-    """Whether nothing of a patient may be shown to it any more. One that is being checked again keeps what it has."""
+    """Whether nobody may be sent to it any more. One that is being checked again keeps what it has."""
     return service.status != "active" or service.assurance == "suspended"
 
 

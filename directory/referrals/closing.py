@@ -16,7 +16,8 @@ from directory.referrals.steps import KIND, lock, move, record
 from directory.referrals.submitting import draft_letter
 from directory.referrals.wiring import Wiring
 
-HEARD = (State.SENT, State.UNANSWERED, State.ACCEPTED, State.OUTCOME_OVERDUE)
+HEARD = (State.SENT, State.UNANSWERED, State.UNDELIVERED, State.ACCEPTED, State.OUTCOME_OVERDUE)
+"""Where the service may have read the request: one whose reminder came back, or that was suspended, had it before."""
 
 
 def redirect(

@@ -15,6 +15,7 @@ from directory.errors import OnwardError
 Audience = Literal["service", "referrer"]
 PATHS: dict[Audience, str] = {"service": "/r/", "referrer": "/my/"}
 MAX_TOKEN = 300
+OVER = "The time of this link is over. Ask whoever sent it for a new one."
 
 
 class LinkWrong(OnwardError):
@@ -53,11 +54,17 @@ def read(secrets: Sequence[str], token: str, now: datetime) -> Link:
 
     Raises LinkWrong for one that was never signed here, LinkExpired for an old one.
     """
+    found = signed(secrets, token)
+    if found.expires_at <= now:
+        raise LinkExpired(OVER)
+    return found
+
+
+def signed(secrets: Sequence[str], token: str) -> Link:
+    """The same, whatever its time. Raises LinkWrong."""
     found = next((link for secret in secrets if (link := _read(secret, token))), None)
     if found is None:
         raise LinkWrong("This link is not complete or was changed. Open it again from the mail that it came with.")
-    if found.expires_at <= now:
-        raise LinkExpired("The time of this link is over. Ask whoever sent it for a new one.")
     return found
 
 

@@ -32,6 +32,7 @@ class Facts:
     answer_by: datetime | None = None
     suggestion: str = ""
     question: str = field(default="")
+    is_listed: bool = True
 
     @property
     def sender(self) -> str:
@@ -103,6 +104,8 @@ def told(facts: Facts, event: str) -> Text | None:
     found = _TOLD.get(event)
     if found is None:
         return None
+    if not facts.is_listed:
+        found = _TOLD_OF_SUSPENDED.get(event, found)
     subject, first = (words.format(**_names(facts)) for words in found)
     return _to_referrer(facts, subject, first, _next_best(facts) if event in _CHOOSE else "See the referral here:")
 
@@ -139,6 +142,18 @@ _TOLD = {
     "withdraw-consent": (
         "Stopped: referral {reference}",
         "Your referral {reference} to {service} has been stopped, and nothing more is shared.",
+    ),
+}
+_TOLD_OF_SUSPENDED = {
+    "bounce": (
+        "Yours again: referral {reference}",
+        "{service} is not listed with us at present, so nothing more is sent to it about your referral {reference}. "
+        "It may have read the request. Please choose another.",
+    ),
+    "escalate-outcome": (
+        "Please look after the patient: referral {reference}",
+        "{service} accepted your referral {reference}, and is not listed with us at present. Nothing more is sent to "
+        "it, though it may still tell what came of it. Please make sure that the patient is looked after.",
     ),
 }
 _WAITING = {

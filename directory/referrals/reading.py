@@ -6,7 +6,7 @@ import base64
 import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import and_, func, literal, or_, select
 from sqlalchemy.orm import Session
@@ -15,13 +15,13 @@ from directory.catalogue.models import HealthcareService
 from directory.db import UTCDateTime, now
 from directory.errors import FieldError, Invalid
 from directory.referrals.checking import is_suspended
-from directory.referrals.links import Audience, Link, LinkExpired
-from directory.referrals.links import read as read_link
+from directory.referrals.links import OVER, Audience, Link, LinkExpired, signed
 from directory.referrals.machine import Event, State
 from directory.referrals.models import Referral, ReferralEvent
 from directory.referrals.steps import applies, checked_id, unknown
 
 OPEN = tuple(state.value for state in State if state.is_open)
+KEPT = timedelta(days=30)
 NEVER = datetime(9000, 1, 1, tzinfo=UTC)
 
 
@@ -55,18 +55,33 @@ def by_reference(session: Session, reference: str) -> Referral:
 
 def by_link(session: Session, secrets: Sequence[str], token: str, audience: Audience) -> tuple[Link, Referral]:
     """The referral that a link leads to. Raises LinkWrong, LinkExpired also when another service has been asked."""
-    link = read_link(secrets, token, now(session))
+    link = signed(secrets, token)
     referral = session.get(Referral, link.referral_id, populate_existing=True)
+    at = now(session)
+    if link.expires_at <= at and not (referral and _is_held(referral, link, at)):
+        raise LinkExpired(OVER)
     if referral is None or link.audience != audience:
         raise LinkExpired("This link has stopped working. Ask whoever sent it for a new one.")
     if audience == "service" and link.round != referral.round:
         raise LinkExpired("This referral has gone to another service: there is nothing to do here.")
+    # One that took the patient on may still say what came of it; whoever refers is told at once.
     if audience == "service" and applies(referral, Event.ACCEPT) and is_suspended(service_of(session, referral)):
         raise LinkExpired(
             "This service is not listed at present, so it cannot take the patient. Please tell whoever refers: their "
             "name stands in the mail that this link came with."
         )
     return link, referral
+
+
+def _is_held(referral: Referral, link: Link, at: datetime) -> bool:
+    """Whether an old link still opens: whoever refers, or took the patient on, has it until something is due again.
+
+    Months may lie between an acceptance and the first question, and no mail with a newer link.
+    """
+    until = (referral.next_action_at or at) + KEPT
+    return at < until and (
+        link.audience == "referrer" or (link.round == referral.round and applies(referral, Event.RECORD_OUTCOME))
+    )
 
 
 def service_of(session: Session, referral: Referral) -> HealthcareService:

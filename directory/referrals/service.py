@@ -14,6 +14,7 @@ from directory.referrals.chasing import (
     hurry,
     remind,
     suspended,
+    unreached,
 )
 from directory.referrals.checking import located
 from directory.referrals.closing import cancel, redirect, withdraw_consent
@@ -38,6 +39,6 @@ __all__ = [
     "Submitted", "Wiring", "Worklist", "accept", "ask_outcome", "asked_services", "bounced", "by_link", "by_reference",
     "came_back", "cancel", "chase", "delivered", "escalate", "escalate_outcome", "follow_timers", "get", "hurry",
     "located", "note", "numbers", "overdue_count", "receipt_of", "record_outcome", "redirect", "reject", "remind",
-    "replay_of", "service_of", "submit", "submit_once", "suspended", "timeline", "withdraw_consent", "without_owner",
-    "worklist",
+    "replay_of", "service_of", "submit", "submit_once", "suspended", "timeline", "unreached", "withdraw_consent",
+    "without_owner", "worklist",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from directory.catalogue.models import HealthcareService
 from directory.db import now
 from directory.referrals import links, mails
-from directory.referrals.checking import mail_address
+from directory.referrals.checking import is_suspended, mail_address
 from directory.referrals.due import answer_by
 from directory.referrals.links import Audience
 from directory.referrals.models import Referral, ReferralEvent
@@ -59,6 +59,7 @@ def facts(
         answer_by=answer_by(session, referral) or referral.next_action_at,
         suggestion=_in_words(best["name"], best["distance_m"]) if best else "",
         question=question,
+        is_listed=not is_suspended(service),
     )
 
 

@@ -32,6 +32,7 @@ _BEYOND_MICROSECONDS = re.compile(r"(\.[0-9]{6})[0-9]+")
 _ALIKE = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-") | dict.fromkeys("\u00b4`\u02bc\u2032", "'")
 )
+NO_NHS_NUMBER = "Leave the NHS number out: initials and the year of birth are enough."
 _NAME_MARKS = frozenset(" .,'‘’-()&/·\u200c\u200d")
 _ORGANISATION_MARKS = _NAME_MARKS | frozenset('+!:;#°№“”‘"')
 
@@ -104,6 +105,9 @@ def _named(value: Any, marks: frozenset[str], sentence: str) -> str:
         raise refused("This must be a name, not an address.")
     if any(is_mixed(word) for word in re.split(r"[\s\-]+", text)):
         raise refused(MIXED)
+    if holds_nhs_number(text):
+        # Names stand in mails.
+        raise refused(NO_NHS_NUMBER)
     return text
 
 
@@ -131,7 +135,7 @@ def free_text(value: Any) -> str:
     """Several lines in a person's own words. Raises where they hold an NHS number."""
     text = clean(_bounded(value, MAX_TEXT), lines=True)
     if holds_nhs_number(text):
-        raise refused("Leave the NHS number out: initials and the year of birth are enough.")
+        raise refused(NO_NHS_NUMBER)
     return text
 
 

@@ -99,11 +99,14 @@ def _failed(session: Session, claimed: Claimed, parts: Parts) -> None:
     if message.subject_kind != KIND or message.state not in ("dead", "uncertain") or message.actor not in _HANDED_BACK:
         return
     hand_back = _HANDED_BACK[message.actor]
+    if message.state == "uncertain" and message.actor == "chase_service":
+        # It may have arrived.
+        hand_back = service.suspended
     hand_back(session, wiring_of(parts), message.subject_id, message.seq, request_id=claimed.request_id)
 
 
 _HANDED_BACK: dict[str, Callable[..., object]] = {
     "notify_service": service.bounced,
-    "chase_service": service.suspended,
+    "chase_service": service.unreached,
 }
 """What is done about a message to a service that could not be sent."""

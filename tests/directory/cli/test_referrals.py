@@ -77,6 +77,14 @@ def test_one_is_cancelled_once(onward: Callable[..., tuple[int, str, str]], made
     assert "cancelled" in err
 
 
+@pytest.mark.parametrize("reason", ["Patient's NHS number is 943 476 5919", "x" * 501, "a\x07b"])
+def test_a_reason_that_may_not_be_kept_is_refused_and_nothing_is_stopped(
+    onward: Callable[..., tuple[int, str, str]], made: Referral, reason: str
+) -> None:
+    assert onward("cancel", made.reference, "--reason", reason)[0] == 1
+    assert onward("cancel", made.reference, "--reason", "Made twice")[0] == 0
+
+
 @pytest.mark.parametrize("name", ["", "nothing", "????", "0", "01a2019c-b956-7655-abe6-48ce12a17a4d", "-" * 36, "é"])
 def test_one_that_is_not_there_is_said_to_be_unknown(onward: Callable[..., tuple[int, str, str]], name: str) -> None:
     code, _, err = onward("show", "--", name)

@@ -61,7 +61,7 @@ def test_an_answer_without_a_beginning_is_a_mistake(any_database: Database) -> N
 
 
 @pytest.mark.parametrize(
-    "key", ["", " ", "a\n", "a\x00", "é", "x" * 256, " padded", "padded ", "\u0661", "a\u202eb", "\ud800"]
+    "key", ["", " ", "a\n", "a\x00", "é", "x" * 256, " padded", "padded ", "\u0661", "a\u202eb", "\ud800", "k1, k1"]
 )
 def test_a_key_that_cannot_be_one_is_refused(any_database: Database, key: str) -> None:
     with any_database.transaction() as session, pytest.raises(Invalid) as refused:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from directory.consents import service as consents
@@ -17,9 +19,12 @@ from tests.directory.referrals.world import World
 SECRET = "a secret"
 
 
-def link(world: World, referral_id: str, round_: int, audience: links.Audience) -> str:
-    at = world.get(referral_id).created_at
-    return links.sign(SECRET, referral_id, round_, audience, at.replace(year=at.year + 1))
+AUDIENCES: tuple[links.Audience, ...] = ("service", "referrer")
+
+
+def link(world: World, referral_id: str, round_: int, audience: links.Audience, days: int = 365) -> str:
+    until = world.get(referral_id).created_at + timedelta(days=days)
+    return links.sign(SECRET, referral_id, round_, audience, until)
 
 
 def test_another_service_is_asked_in_a_new_round(world: World) -> None:
@@ -49,6 +54,22 @@ def test_the_link_of_an_earlier_round_stops_working(here: World) -> None:
         with pytest.raises(LinkExpired):
             service.by_link(session, [SECRET], old, "service")
         assert service.by_link(session, [SECRET], mine, "referrer")[1].id == made
+
+
+def test_an_old_link_opens_for_whoever_refers_and_for_whoever_took_the_patient_on(here: World) -> None:
+    made, waiting = sent(here), sent(here)
+    held = {who: link(here, made, 1, who, days=30) for who in AUDIENCES}
+    unanswered = link(here, waiting, 1, "service", days=30)
+    here.do(service.accept, made, by="service")
+    here.pass_time(days=45)
+    with here.database.reading() as session:
+        for who, token in held.items():
+            assert service.by_link(session, [SECRET], token, who)[1].id == made
+        with pytest.raises(LinkExpired, match="time of this link"):
+            service.by_link(session, [SECRET], unanswered, "service")
+    here.pass_time(days=400)
+    with here.database.reading() as session, pytest.raises(LinkExpired):
+        service.by_link(session, [SECRET], held["service"], "service")
 
 
 def test_a_service_that_never_heard_of_it_is_not_told_that_it_stopped(here: World) -> None:

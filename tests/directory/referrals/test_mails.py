@@ -46,7 +46,7 @@ def test_a_mail_knows_no_field_about_the_patient() -> None:
     names = {each.name for each in fields(Facts)}
     assert names == {
         "reference", "service_name", "specialty", "referrer", "organisation", "link", "link_until", "answer_by",
-        "suggestion", "question",
+        "suggestion", "question", "is_listed",
     }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 import unicodedata
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -125,6 +126,13 @@ NOT_TEXTS = [
     True, [], {},
     b"bytes",
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["9434765919 Roe", "Roe, NHS 943 476 5919"])
+@pytest.mark.parametrize("read", [values.person_name, values.organisation_name])
+def test_a_name_stands_in_mails_and_holds_no_nhs_number(read: Callable[[str], str], name: str) -> None:
+    with pytest.raises(PydanticCustomError, match="NHS number"):
+        read(name)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -227,6 +227,62 @@ def test_a_service_suspended_after_it_accepted_still_reports_what_came_of_it(pos
         assert service.by_link(session, keys, token[1], "service")[1].id == made.id
 
 
+def test_whoever_refers_hears_at_once_that_the_service_that_accepted_was_suspended(any_post: Sender) -> None:
+    made, other = any_post.world.submit(), any_post.world.submit("Headingley Dental")
+    any_post.run()
+    for each in (made, other):
+        any_post.world.do(service.accept, each.id, by="service")
+    any_post.run()
+    suspend(any_post, made.service_id)
+    with any_post.world.database.transaction() as session:
+        assert service.hurry(session) == 1
+    fired = any_post.world.fire(seconds=1)
+    assert [(each.actor, each.subject_id) for each in fired] == [("escalate_outcome", made.id)]
+    any_post.run()
+    assert (state(any_post, made.id), state(any_post, other.id)) == ("outcome-overdue", "accepted")
+    told = any_post.mails("tell_referrer")[-1]
+    assert "look after the patient" in told.subject
+    assert "not listed with us at present" in told.text
+    with any_post.world.database.transaction() as session:
+        assert service.hurry(session) == 0
+
+
+def test_a_question_to_a_service_that_was_suspended_is_not_sent(post: Sender) -> None:
+    made = post.world.submit()
+    post.run()
+    post.world.do(service.accept, made.id, by="service")
+    post.run()
+    suspend(post, made.service_id)
+    while "ask_outcome" not in {each.actor for each in post.world.fire(seconds=15 * 86_400)}:
+        pass
+    post.run(only=("ask_outcome",))
+    assert post.mails("ask_outcome") == []
+
+
+def test_a_reminder_that_is_refused_for_good_hands_the_referral_back(post: Sender) -> None:
+    made = post.world.submit()
+    post.run()
+    post.world.change(lambda s: s.execute(update(HealthcareService).values(clinician_email="", public_email="")))
+    while "chase_service" not in {each.actor for each in post.world.fire(seconds=86_400)}:
+        pass
+    post.run()
+    assert state(post, made.id) == "undelivered"
+    assert "could not be delivered" in post.mails("tell_referrer")[-1].text
+
+
+def test_a_suspended_service_that_had_the_request_hears_that_it_is_over(post: Sender) -> None:
+    made = post.world.submit()
+    post.run()
+    suspend(post, made.service_id)
+    post.world.change(service.hurry)
+    post.world.fire(seconds=1)
+    post.run()
+    assert state(post, made.id) == "undelivered"
+    post.world.do(service.redirect, made.id, post.world.ids["Headingley Dental"], by="referrer")
+    post.run()
+    assert [each.to for each in post.mails("tell_service_stopped")] == ["desk@park-dental.example"]
+
+
 def test_the_service_of_the_round_before_is_told_that_it_is_over(post: Sender) -> None:
     made = post.world.submit()
     post.run()
