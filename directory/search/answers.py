@@ -19,7 +19,7 @@ from directory.search.query import Searched, SearchResult
 from directory.search.service import find
 from matching.asking import Assessor
 from matching.criteria import ConfirmedWithin, Criterion
-from matching.model import Need, Ranker, Specialty
+from matching.model import Need, Ranker, Specialty, Urgency
 from matching.plugin_manager import PluginRegistry
 from matching.vocabulary import TextNeed
 from matching.words import join_words, label
@@ -29,6 +29,7 @@ STANDS_IN = (
 )
 PAGE = 10
 MISSED = 20
+SEEN_WITHIN = {"urgent": "Urgent: today", "soon": "Soon: within two weeks"}
 ACCEPTING = {
     "referral": ("Accepting referrals", "referrals"),
     "advice": ("Giving advice", "requests for advice"),
@@ -167,6 +168,7 @@ class Finder:
             latitude=place.latitude,
             longitude=place.longitude,
             kind=form.accepts,
+            urgency=Urgency(form.urgency or "routine"),
             capabilities=tuple(dict.fromkeys((*wanted.capabilities, *form.capabilities))),
             treats=wanted.treats,
             age=form.age_years,
@@ -250,11 +252,14 @@ def _unlocated(form: FindForm, problem: PlaceProblem) -> Problem:
 
 def _chips(form: FindForm, facets: Mapping[str, Mapping[str, int]]) -> list[Chip]:
     within = form.within_km or 25
+    # By triage; taken off like any filter.
+    hurry = [Chip("urgency", form.urgency, SEEN_WITHIN[form.urgency], True)] if form.urgency else []
     return [
         Chip("open", "now", "Open now", form.open_within is not None, facets.get("open", {}).get("now")),
         Chip("confirmed", "today", "Confirmed today", form.confirmed),
         Chip("in_person", "1", "Sees patients in person", form.in_person),
         Chip("within", str(within), f"Within {within:,} km", form.within_km is not None),
+        *hurry,
     ]
 
 

@@ -16,6 +16,7 @@ KINDS = ("advice", "referral", "emergency")
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f\ufffd\ud800-\udfff]+")
 By = Literal["score", "distance"]
+HURRIES = ("soon", "urgent")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,8 @@ class FindForm:
     in_person: bool = False
     confirmed: bool = False
     accepts: RequestKind = "referral"
+    urgency: str = ""
+    """``soon`` or ``urgent``; empty in turn. An emergency is asked for by ``accepts``."""
     capabilities: tuple[str, ...] = ()
     age: str = ""
     cursor: str | None = None
@@ -66,6 +69,7 @@ class FindForm:
             "in_person": 1 if self.in_person else None,
             "confirmed": "today" if self.confirmed else None,
             "accepts": None if self.accepts == "referral" else self.accepts,
+            "urgency": self.urgency or None,
             "capability": list(self.capabilities) or None,
             "age": self.age or None,
         }
@@ -95,6 +99,7 @@ def read_form(args: MultiDict[str, str]) -> FindForm:
         in_person=bool(args.get("in_person")),
         confirmed=bool(args.get("confirmed")),
         accepts=cast(RequestKind, accepts) if accepts in KINDS else "referral",
+        urgency=args.get("urgency", "") if args.get("urgency") in HURRIES else "",
         capabilities=tuple(dict.fromkeys(code for code in args.getlist("capability")[:20] if _is_code(code))),
         age=age,
         cursor=args.get("cursor") or None,

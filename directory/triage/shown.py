@@ -123,4 +123,6 @@ def _url(kind: Specialty, wanted: Recommendation, near: str, age: int | None) ->
         asked.append(("age", str(age)))
     if is_emergency:
         asked.append(("accepts", "emergency"))
+    elif wanted.urgency is not Urgency.ROUTINE:
+        asked.append(("urgency", wanted.urgency.value))
     return f"/search?{urlencode(asked)}"

@@ -43,6 +43,16 @@ def test_the_place_may_be_left_out(shared_client: FlaskClient) -> None:
     assert 'href="/search?need=Dentist&amp;age=40"' in page
 
 
+def test_how_urgent_it_is_goes_with_the_search_and_with_the_referral(shared_client: FlaskClient) -> None:
+    page = ask(shared_client, terms="tooth abscess, face swollen", age="40", near="LS1 4AP")
+    (search,) = re.findall(r'href="(/search\?need=Dentist[^"]*urgency=urgent[^"]*)"', page)
+    found = shared_client.get(search.replace("&amp;", "&")).text
+    assert re.search(r'id="chip-urgency" name="urgency" value="urgent"[^>]*\s+checked', found)
+    assert "Urgent: today" in found
+    assert re.search(r'href="/services/[^"]+/refer[?][^"]*urgency=urgent', found)
+    assert "urgency" not in shared_client.get("/search?need=dentist&near=LS1+4AP&urgency=tomorrow").text
+
+
 def test_an_emergency_is_answered_at_the_first_step(shared_client: FlaskClient) -> None:
     page = ask(shared_client, step="what", terms="lips white after filler")
     assert heading(page) == "Emergency: ring now"
