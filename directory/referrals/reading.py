@@ -74,14 +74,14 @@ def by_link(session: Session, secrets: Sequence[str], token: str, audience: Audi
 
 
 def _is_held(referral: Referral, link: Link, at: datetime) -> bool:
-    """Whether an old link still opens: whoever refers, or took the patient on, has it until something is due again.
+    """Whether an old link still opens: whoever refers, or took the patient on, has it while something is due.
 
     Months may lie between an acceptance and the first question, and no mail with a newer link.
     """
-    until = (referral.next_action_at or at) + KEPT
-    return at < until and (
-        link.audience == "referrer" or (link.round == referral.round and applies(referral, Event.RECORD_OUTCOME))
-    )
+    if referral.next_action_at is None or at >= referral.next_action_at + KEPT:
+        return False
+    is_theirs = link.round == referral.round and applies(referral, Event.RECORD_OUTCOME)
+    return link.audience == "referrer" or is_theirs
 
 
 def service_of(session: Session, referral: Referral) -> HealthcareService:

@@ -67,9 +67,20 @@ def test_an_old_link_opens_for_whoever_refers_and_for_whoever_took_the_patient_o
             assert service.by_link(session, [SECRET], token, who)[1].id == made
         with pytest.raises(LinkExpired, match="time of this link"):
             service.by_link(session, [SECRET], unanswered, "service")
+    here.do(service.record_outcome, made, by="service", code="treated")
+    with here.database.reading() as session:
+        for who, token in held.items():
+            with pytest.raises(LinkExpired, match="time of this link"):
+                service.by_link(session, [SECRET], token, who)
+
+
+def test_an_old_link_ends_when_what_is_due_is_long_over(here: World) -> None:
+    made = sent(here)
+    here.do(service.accept, made, by="service")
+    old = link(here, made, 1, "service", days=30)
     here.pass_time(days=400)
-    with here.database.reading() as session, pytest.raises(LinkExpired):
-        service.by_link(session, [SECRET], held["service"], "service")
+    with here.database.reading() as session, pytest.raises(LinkExpired, match="time of this link"):
+        service.by_link(session, [SECRET], old, "service")
 
 
 def test_a_service_that_never_heard_of_it_is_not_told_that_it_stopped(here: World) -> None:
