@@ -29,7 +29,6 @@ from matching.talk_lists import carry_talk
 OF_ALL = frozenset(("known", "recorded", "reported", "declared"))
 SEEN = ("sign", "red-flag", "treatment")
 """What somebody shows or was given: told by a relative, it is the patient's."""
-STATES = frozenset("is are was were has have had".split())
 PLAIN = frozenset(("no", "nil"))
 DENIERS = frozenset(("denies", "denied", "denying"))
 """Of these, two are a list."""

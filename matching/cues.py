@@ -87,6 +87,7 @@ SUFFERS = frozenset(
     "has have had with suffers suffered diagnosed died is was takes took on got gets developed suffering took "
     "having".split()
 )
+JOINS = frozenset(("and", "or", "nor"))
 STATES = SUFFERS | {"now"}
 BECAME = frozenset(("went", "goes", "became", "lost"))
 """The same of a relative: ``sister went blind``."""

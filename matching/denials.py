@@ -13,6 +13,7 @@ from matching.cues import (
     CARE,
     DENIABLE,
     DENIED_OF,
+    JOINS,
     NOT_OF_LIFELONG,
     PASSES_DENIAL,
     PROCESS,
@@ -34,7 +35,6 @@ COMPARED = frozenset(("so", "such", "more", "worse"))
 BAD = frozenset("bad badly severe much intense strong awful strongly".split())
 THIS = frozenset(("this", "that", "it"))
 ANSWERS = frozenset(("no", "nil", "denied"))
-JOINS = frozenset(("or", "nor", "and"))
 TROUBLE = frozenset("problem problems issue issues trouble difficulty difficulties".split())
 """``no problems with her epilepsy``, ``no issues with warfarin``: it is there, and gives no trouble."""
 WORRY = frozenset("concern concerns worry worries".split())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from matching.cues import PATIENT, cue_at, phrases
+from matching.cues import JOINS, PATIENT, cue_at, phrases
 from matching.spans import Said, Span
 
 TALKED = frozenset(
@@ -41,7 +41,6 @@ HAPPENED = frozenset("now already started happened".split())
 """The same for all that stands in the clause."""
 AT_ALL = frozenset("problem problems issue issues concern concerns worse anything".split())
 """``call if any problems``: what stands behind is another thing."""
-JOINS = frozenset(("and", "or", "nor"))
 
 
 def talked_about(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said]) -> None:

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from matching.model import Capability
+from matching.model import Capability, Urgency
 
+URGENCIES = {
+    Urgency.EMERGENCY: "Emergency: now",
+    Urgency.URGENT: "Urgent: today",
+    Urgency.SOON: "Soon: within two weeks",
+    Urgency.ROUTINE: "Routine: in turn",
+}
 LABELS = {
     "hyaluronidase": "Hyaluronidase",
     "ultrasound": "Ultrasound",

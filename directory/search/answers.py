@@ -22,14 +22,13 @@ from matching.criteria import ConfirmedWithin, Criterion
 from matching.model import Need, Ranker, Specialty, Urgency
 from matching.plugin_manager import PluginRegistry
 from matching.vocabulary import TextNeed
-from matching.words import join_words, label
+from matching.words import URGENCIES, join_words, label
 
 STANDS_IN = (
     "The search server does not answer just now. These results come from this service's own copy, and are complete."
 )
 PAGE = 10
 MISSED = 20
-SEEN_WITHIN = {"urgent": "Urgent: today", "soon": "Soon: within two weeks"}
 ACCEPTING = {
     "referral": ("Accepting referrals", "referrals"),
     "advice": ("Giving advice", "requests for advice"),
@@ -253,7 +252,7 @@ def _unlocated(form: FindForm, problem: PlaceProblem) -> Problem:
 def _chips(form: FindForm, facets: Mapping[str, Mapping[str, int]]) -> list[Chip]:
     within = form.within_km or 25
     # By triage; taken off like any filter.
-    hurry = [Chip("urgency", form.urgency, SEEN_WITHIN[form.urgency], True)] if form.urgency else []
+    hurry = [Chip("urgency", form.urgency, URGENCIES[Urgency(form.urgency)], True)] if form.urgency else []
     return [
         Chip("open", "now", "Open now", form.open_within is not None, facets.get("open", {}).get("now")),
         Chip("confirmed", "today", "Confirmed today", form.confirmed),

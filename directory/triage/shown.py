@@ -8,18 +8,12 @@ from urllib.parse import urlencode
 
 from matching import Recommendation, Specialty, Triage, Urgency
 from matching.plugin_manager import PluginRegistry
-from matching.words import join_words, label
+from matching.words import URGENCIES, join_words, label
 
 DECISIONS = {
     "may-treat": ("You may treat", "Nothing here bars treatment."),
     "hold": ("Hold", "Do not treat yet. Clearance with proof lifts this."),
     "do-not-treat": ("Do not treat", "A fresh triage is needed before any treatment."),
-}
-URGENCIES = {
-    Urgency.EMERGENCY: "Emergency: now",
-    Urgency.URGENT: "Urgent: today",
-    Urgency.SOON: "Soon: within two weeks",
-    Urgency.ROUTINE: "Routine: in turn",
 }
 NEAREST_WORDS = 3
 

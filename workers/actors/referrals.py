@@ -96,17 +96,17 @@ def _then(step: Callable[..., object]) -> Callable[[Session, Claimed, Parts], No
 def _failed(session: Session, claimed: Claimed, parts: Parts) -> None:
     message = outbox.get(session, claimed.subject_id)
     log.error("message_failed", failed_actor=message.actor, failed_id=message.id, state=message.state)
-    if message.subject_kind != KIND or message.state not in ("dead", "uncertain") or message.actor not in _HANDED_BACK:
+    hand_back = _HANDED_BACK.get((message.actor, message.state))
+    if message.subject_kind != KIND or hand_back is None:
         return
-    hand_back = _HANDED_BACK[message.actor]
-    if message.state == "uncertain" and message.actor == "chase_service":
-        # It may have arrived.
-        hand_back = service.suspended
     hand_back(session, wiring_of(parts), message.subject_id, message.seq, request_id=claimed.request_id)
 
 
-_HANDED_BACK: dict[str, Callable[..., object]] = {
-    "notify_service": service.bounced,
-    "chase_service": service.unreached,
+_HANDED_BACK: dict[tuple[str, str], Callable[..., object]] = {
+    ("notify_service", "dead"): service.bounced,
+    ("notify_service", "uncertain"): service.bounced,
+    ("chase_service", "dead"): service.unreached,
+    # It may have arrived.
+    ("chase_service", "uncertain"): service.suspended,
 }
-"""What is done about a message to a service that could not be sent."""
+"""What is done about a message to a service that could not be sent, or may not have been."""
