@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from urllib.parse import urlsplit
 
 from apiflask import APIBlueprint, APIFlask
 from flask import Blueprint, request
@@ -100,7 +101,8 @@ def _blueprints(app: APIFlask, parts: Parts, counted: Sequence[Collector]) -> tu
         # A search that waits for another server leaves the processor to the others meanwhile.
         take_turns(app)
     places = geocoding.chain
-    guard = Guard(settings.api_key, settings.environment, settings.secret_key)
+    own_host = urlsplit(settings.base_url).hostname or ""
+    guard = Guard(settings.api_key, settings.environment, settings.secret_key, own_host)
     wiring = Wiring(settings, registry, index, places)
     readiness = Readiness(database, settings, search_problem=lambda: _away(index))
     return (

@@ -54,6 +54,7 @@ OPERATIONS = (
     "POST /api/v1/referrals/{referral_id}/note",
     "POST /api/v1/referrals/{referral_id}/outcome",
     "POST /api/v1/referrals/{referral_id}/withdraw-consent",
+    "POST /api/v1/referrals/{referral_id}/contact",
 )
 TAKES_NOTHING = (
     "GET /healthz",

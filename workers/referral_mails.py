@@ -18,7 +18,7 @@ from directory.referrals.ladder import RUNGS
 from directory.referrals.machine import Event, State
 from directory.referrals.models import Referral
 from directory.referrals.service import Wiring
-from directory.referrals.steps import KIND, applies
+from directory.referrals.steps import KIND, SERVICE_LINK, applies
 from directory.referrals.telling import facts, line_of, service_of_round, to_referrer, to_service
 from workers.channels.base import Mail, Moot, Permanent, Post
 
@@ -77,7 +77,9 @@ def stopped(session: Session, claimed: Claimed, parts: Parts) -> Mail | Moot:
     referral = service.get(session, claimed.subject_id)
     if referral.round == claimed.seq and State(referral.state).is_open:
         return Moot("The service is asked again")
-    return _to_service(session, parts, referral, service_of_round(session, referral, claimed.seq), mails.stopped)
+    is_complete = referral.round == claimed.seq and referral.state == State.COMPLETED
+    text = mails.completed if is_complete else mails.stopped
+    return _to_service(session, parts, referral, service_of_round(session, referral, claimed.seq), text)
 
 
 def confirmation(session: Session, claimed: Claimed, parts: Parts) -> Mail | Moot:
@@ -94,7 +96,7 @@ def told(session: Session, claimed: Claimed, parts: Parts) -> Mail | Moot:
     line = line_of(session, referral, claimed.seq)
     asked = session.get(HealthcareService, line.service_id) if line else None
     known = facts(session, wiring_of(parts), referral, asked or service.service_of(session, referral), "referrer")
-    text = mails.told(known, line.event) if line else None
+    text = mails.told(known, line.event, is_by_service=line.actor == SERVICE_LINK) if line else None
     if text is None:
         return Moot("There is nothing to tell")
     return _mail(to_referrer(referral).name, to_referrer(referral).address, text)

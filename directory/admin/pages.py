@@ -19,6 +19,7 @@ from directory.db import Database
 from directory.errors import Conflict, NotFound
 from directory.outbox import alarms, fence, service
 from directory.outbox.models import MESSAGE_STATES
+from directory.referrals.nhs_numbers import holds_nhs_number
 from directory.web.forms import OnwardForm
 from directory.web.moments import to_the_second
 
@@ -43,6 +44,8 @@ class CancelForm(OnwardForm):
         field.data = " ".join((field.data or "").split())[:300]
         if not field.data:
             raise ValidationError("Say in a few words why it is not to be sent.")
+        if holds_nhs_number(field.data):
+            raise ValidationError("This holds an NHS number: say why without anything about a patient.")
 
 
 def create_blueprint(*, database: Database, guard: Guard, divisor: float = 1.0) -> Blueprint:

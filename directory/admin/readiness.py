@@ -19,6 +19,7 @@ from directory.config import Settings
 from directory.db import Database
 from directory.errors import OnwardError
 from directory.outbox import alarms
+from directory.outbox.fence import is_fenced
 
 WITHIN_S = 1.5
 PATIENCE_S = 1.2
@@ -26,6 +27,7 @@ SENDING = ("relay-silent", "due-too-long")
 DATABASE_DOWN = "The database does not answer."
 BEHIND = "The database is new, or older than this version: run onward db upgrade."
 INSTEAD = "Searches are answered by the index that each process holds."
+FENCED = "What was unsent is held back since the database was restored: see /admin/outbox, or onward outbox release."
 CAUGHT = f"{strength.CAUGHT}: set ONWARD_SMTP_URL."
 LATER = "What is to be sent waits in the database and goes out when it is back."
 
@@ -120,7 +122,8 @@ def _left(ends: float) -> float:
 def _sending(database: Database, settings: Settings) -> str:
     with database.reading() as session:
         found = alarms.alarms(session, divisor=settings.durations_divided_by)
-    return " ".join(each.text for each in found if each.code in SENDING)
+        fenced = [FENCED] if is_fenced(session) else []
+    return " ".join([*fenced, *(each.text for each in found if each.code in SENDING)])
 
 
 def _redis(settings: Settings) -> str:

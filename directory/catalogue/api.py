@@ -9,6 +9,7 @@ from flask import Response, request
 
 from directory.catalogue import service
 from directory.catalogue.documents import Document, document_of, public
+from directory.catalogue.listing_once import list_once
 from directory.catalogue.models import HealthcareService
 from directory.catalogue.published import ServiceForClinicians
 from directory.catalogue.schemas import ServiceListing, ServicePatch, read
@@ -26,6 +27,11 @@ from matching.plugin_manager import PluginRegistry
 
 ACTOR = "api-key"
 WRITING = (401, 403)
+KEY = (
+    "Idempotency-Key",
+    "1 to 255 characters of your own: the same key and body list one service, for 30 days.",
+    False,
+)
 IF_MATCH = ("If-Match", "The ETag that you read, so that no other change is overwritten.", True)
 
 
@@ -53,15 +59,18 @@ def create_blueprint(
     @blueprint.post("/services")
     @describe(
         blueprint, "List a service; it is found once it has been verified",
-        body=ServiceListing, answer=ServiceForClinicians, status=201, errors=WRITING, key=True,
+        body=ServiceListing, answer=ServiceForClinicians, status=201, errors=(*WRITING, 409), headers=(KEY,),
+        key=True,
     )  # fmt: skip
     @limit_writes
     def create_service() -> Response:
         key.require(request)
         read_query(request.args, ())
-        listing = read(ServiceListing, read_object(request))
+        listing, idempotency_key = read(ServiceListing, read_object(request)), request.headers.get("Idempotency-Key")
         with database.transaction() as session:
-            made = service.list_service(session, places, registry, listing, actor=ACTOR, request_id=request_id())
+            made = list_once(session, "services", idempotency_key, listing, lambda: service.list_service(
+                session, places, registry, listing, actor=ACTOR, request_id=request_id()
+            ))  # fmt: skip
             response = _written(made, status=201)
         response.headers["Location"] = f"/api/v1/services/{made.id}"
         return response

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import Any
 
 from flask import render_template, request
 
+from directory.catalogue.listing_once import list_once
 from directory.catalogue.models import HealthcareService
 from directory.catalogue.rules import faults
 from directory.catalogue.schemas import ServiceListing, read
@@ -75,7 +77,9 @@ class Listing:
         try:
             listing = read(ServiceListing, listing_of(data)[0])
             with self.database.transaction() as session:
-                return list_service(session, self.places, self.registry, listing, actor=ACTOR, request_id=request_id())
+                return list_once(session, "listing-page", self._key(), listing, lambda: list_service(
+                    session, self.places, self.registry, listing, actor=ACTOR, request_id=request_id()
+                ))  # fmt: skip
         except Invalid as wrong:
             return self._mend(data, wrong.errors)
 
@@ -131,6 +135,11 @@ class Listing:
             notes=notes or [],
             summary=summary_of(data, self.registry) if number == LAST else (),
         )
+
+    @staticmethod
+    def _key() -> str:
+        # The summary that is sent a second time carries the same signed state.
+        return hashlib.sha256(request.form["state"].encode()).hexdigest()
 
     def _state(self) -> SignedState:
         return SignedState(self.secret, "listing-steps")

@@ -15,6 +15,7 @@ FORMS = {
     ),
 }
 REGISTERS = tuple(FORMS)
+SPECIALIST_REGISTERS = ("dermatology", "plastic-surgery", "psychiatry", "oral-and-maxillofacial-surgery")
 
 
 def normalise(number: str) -> str:

@@ -15,6 +15,7 @@ from wtforms import (
     TextAreaField,
 )
 
+from directory.catalogue.registers import SPECIALIST_REGISTERS
 from directory.catalogue.schemas import ACCESSIBILITY
 from directory.web.forms import OnwardForm
 from matching.plugin_manager import PluginRegistry
@@ -28,13 +29,7 @@ REGISTERS = (
     ("gphc", "General Pharmaceutical Council (GPhC)"),
     ("hcpc", "Health and Care Professions Council (HCPC)"),
 )
-SPECIALIST = (
-    ("", "None"),
-    ("dermatology", "Dermatology"),
-    ("plastic-surgery", "Plastic surgery"),
-    ("psychiatry", "Psychiatry"),
-    ("oral-and-maxillofacial-surgery", "Oral and maxillofacial surgery"),
-)
+SPECIALIST = (("", "None"), *((code, label(code)) for code in SPECIALIST_REGISTERS))
 LANGUAGES = (
     "en",
     "cy",

@@ -19,6 +19,7 @@ from directory.outbox.fence import fence as close_fence
 from directory.outbox.fence import is_fenced
 from directory.outbox.fence import release as open_fence
 from directory.outbox.models import MESSAGE_STATES, OutboxMessage, Timer
+from directory.referrals.nhs_numbers import holds_nhs_number
 
 Result = TypeVar("Result")
 id_argument = click.argument("message_id", metavar="ID")
@@ -27,6 +28,8 @@ id_argument = click.argument("message_id", metavar="ID")
 def _worded(_context: click.Context, _parameter: click.Parameter, given: str) -> str:
     if not given.strip():
         raise click.BadParameter("say in a few words why.")
+    if holds_nhs_number(given):
+        raise click.BadParameter("this holds an NHS number: say why without anything about a patient.")
     return given
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from directory.catalogue import service as catalogue
 from directory.catalogue.documents import Document, document_of
 from directory.catalogue.models import HealthcareService
-from directory.catalogue.registers import REGISTERS
+from directory.catalogue.registers import REGISTERS, SPECIALIST_REGISTERS
 from directory.cli.schema import open_database
 from directory.cli.settings import Options, actor_name, json_option, print_json, screen
 from directory.rules import registry_of
@@ -78,7 +78,8 @@ def show(options: Options, service_id: str, as_json: bool) -> None:
 @click.option("--register", "registers", multiple=True, type=click.Choice(REGISTERS),
               help="A register that was checked [default: those that are stated]. Repeat it for more.")  # fmt: skip
 @click.option("--specialist-register", "fields", multiple=True, metavar="FIELD",
-              help="A specialist register that was checked, like dermatology. Repeat it for more.")  # fmt: skip
+              type=click.Choice(SPECIALIST_REGISTERS),
+              help=f"Checked too: {join_words(SPECIALIST_REGISTERS, last='or')}. Repeat it for more.")  # fmt: skip
 @click.option("--indemnity-until", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD",
               help="The last day of the indemnity cover that was seen.")  # fmt: skip
 @json_option

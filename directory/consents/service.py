@@ -56,6 +56,11 @@ def require(session: Session, subject_kind: str, subject_id: str, scope: str) ->
     raise ConsentMissing("The patient has not agreed that this is shared, or has withdrawn it: nothing is sent.")
 
 
+def stands(session: Session, subject_kind: str, subject_id: str) -> bool:
+    """Whether any consent about a subject has not been taken back."""
+    return any(each.withdrawn_at is None for each in of(session, subject_kind, subject_id))
+
+
 def withdraw(
     session: Session, subject_kind: str, subject_id: str, *, reason: str, by: str, request_id: str = ""
 ) -> int:

@@ -13,7 +13,7 @@ from directory.referrals import ladder, notices
 from directory.referrals.machine import Event
 from directory.referrals.models import Referral
 from directory.referrals.schemas import OUTCOMES, REJECTIONS, comment_needed
-from directory.referrals.steps import lock, move, record
+from directory.referrals.steps import PRACTICE, REFERRER_LINK, lock, move, record
 from directory.referrals.suggestions import suggest
 from directory.referrals.wiring import Wiring
 
@@ -89,6 +89,9 @@ def record_outcome(
     referral.outcome_code, referral.outcome_text = code, text[:4000]
     notices.stand_down(session, referral, reason="The outcome has come")
     followups.answer(session, referral.id, round=referral.round)
+    if by in (PRACTICE, REFERRER_LINK):
+        # The service may be about to write down the same.
+        notices.stop_service(session, referral, round_=referral.round, request_id=request_id)
     notices.tell_referrer(session, referral, request_id=request_id)
     notices.post(session, wiring.settings, referral, request_id=request_id)
     record(session, referral, line, request_id=request_id)

@@ -194,6 +194,13 @@ def _add_moves(blueprint: APIBlueprint, database: Database, wiring: Wiring, limi
         "withdraw-consent", "The patient no longer agrees", "withdraw_consent", schemas.ReasonIn,
         service.withdraw_consent,
     )  # fmt: skip
+    act(
+        "contact",
+        "Correct the referrer's e-mail address",
+        "correct_contact",
+        schemas.ContactIn,
+        service.correct_contact,
+    )
 
 
 def letter_response(file: bytes, referral: Referral) -> Response:

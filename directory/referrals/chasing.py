@@ -15,7 +15,7 @@ from directory.followups import service as followups
 from directory.outbox import service as outbox
 from directory.outbox.models import OutboxMessage, Timer
 from directory.referrals import ladder, notices
-from directory.referrals.checking import SUSPENDED, is_suspended
+from directory.referrals.checking import NOT_LISTED, SUSPENDED, is_suspended
 from directory.referrals.due import answer_by, is_due, next_timer_at
 from directory.referrals.machine import Event, State
 from directory.referrals.models import Referral
@@ -184,7 +184,7 @@ def escalate_outcome(
         return None
     at = now(session)
     due = notices.first_reminder(wiring, referral, at)
-    line = move(session, referral, Event.ESCALATE_OUTCOME, at=at, by=BY, next_at=due)
+    line = move(session, referral, Event.ESCALATE_OUTCOME, at=at, by=BY, next_at=due, **_why(session, referral))
     outbox.disarm(session, KIND, referral.id)
     notices.remind_later(session, wiring, referral, at, request_id=request_id)
     notices.tell_referrer(session, referral, request_id=request_id)
@@ -198,7 +198,7 @@ def _hand_back(
 ) -> Referral:
     at = now(session)
     due = notices.first_reminder(wiring, referral, at)
-    line = move(session, referral, event, at=at, by=BY, next_at=due)
+    line = move(session, referral, event, at=at, by=BY, next_at=due, **_why(session, referral))
     referral.suggestions = suggest(session, wiring, referral, at)
     outbox.disarm(session, KIND, referral.id)
     outbox.cancel_for(session, KIND, referral.id, reason=reason, actors=("chase_service", *notices.TO_REFERRER))
@@ -207,3 +207,7 @@ def _hand_back(
     notices.post(session, wiring.settings, referral, request_id=request_id)
     record(session, referral, line, request_id=request_id)
     return referral
+
+
+def _why(session: Session, referral: Referral) -> dict[str, str]:
+    return {"code": NOT_LISTED} if is_suspended(service_of(session, referral)) else {}

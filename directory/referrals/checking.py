@@ -16,6 +16,8 @@ from directory.referrals.schemas import ReferralIn
 from directory.referrals.wiring import Wiring
 
 LISTED = ("verified", "nhs-directory")
+NOT_LISTED = "not-listed"
+"""The code of what happened because a service was suspended or retired."""
 TOLERANCE = timedelta(minutes=5)
 CONSENT_DAYS = 365
 

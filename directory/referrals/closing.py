@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from directory.consents import service as consents
 from directory.db import now
-from directory.errors import FieldError, Invalid
+from directory.errors import Conflict, FieldError, Invalid
 from directory.followups import service as followups
 from directory.referrals import ladder, notices
 from directory.referrals.checking import takes_referrals
@@ -16,6 +16,7 @@ from directory.referrals.steps import KIND, lock, move, record
 from directory.referrals.submitting import draft_letter
 from directory.referrals.wiring import Wiring
 
+WITHDRAWN = "The consent was withdrawn before: nothing is shared."
 HEARD = (State.SENT, State.UNANSWERED, State.UNDELIVERED, State.ACCEPTED, State.OUTCOME_OVERDUE)
 """Where the service may have read the request: one whose reminder came back, or that was suspended, had it before."""
 
@@ -72,7 +73,10 @@ def withdraw_consent(
     session: Session, wiring: Wiring, referral_id: str, *, by: str, reason: str = "",
     expected_version: int | None = None, request_id: str = "",
 ) -> Referral:  # fmt: skip
-    """The patient no longer agrees: the consent is taken back and the referral stops. Raises NotFound, Conflict."""
+    """The patient no longer agrees: the consent is taken back, and a referral that is open stops.
+
+    Raises NotFound, Conflict where it was taken back before.
+    """
     return _stop(
         session,
         wiring,
@@ -91,6 +95,8 @@ def _stop(
 ) -> Referral:  # fmt: skip
     referral = lock(session, referral_id, expected_version)
     before, at = State(referral.state), now(session)
+    if event is Event.WITHDRAW_CONSENT and not consents.stands(session, KIND, referral.id):
+        raise Conflict(WITHDRAWN)
     detail = {"reason": reason[:500]} if reason else {}
     line = move(session, referral, event, at=at, by=by, next_at=None, **detail)
     notices.stand_down(session, referral, reason="The referral was stopped")
@@ -98,7 +104,8 @@ def _stop(
     referral.suggestions = []
     if before in HEARD:
         notices.stop_service(session, referral, round_=referral.round, request_id=request_id)
-    notices.tell_referrer(session, referral, request_id=request_id)
+    if before.is_open:
+        notices.tell_referrer(session, referral, request_id=request_id)
     notices.post(session, wiring.settings, referral, request_id=request_id)
     if event is Event.WITHDRAW_CONSENT:
         consents.withdraw(session, KIND, referral.id, reason=reason, by=by, request_id=request_id)

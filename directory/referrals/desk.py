@@ -12,16 +12,17 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from directory.audit import service as audit
+from directory.consents import service as consents
 from directory.db import Database
 from directory.errors import Conflict, Invalid, Refused
 from directory.letters import printing
 from directory.letters import service as letters
-from directory.referrals import schemas, words
+from directory.referrals import schemas, service, words
 from directory.referrals.api import letter_response
-from directory.referrals.forms import RedirectForm, StepForm
-from directory.referrals.machine import IllegalMove, State
+from directory.referrals.forms import ContactForm, NoteForm, RedirectForm, StepForm
+from directory.referrals.machine import Event, IllegalMove, State
 from directory.referrals.models import Referral
-from directory.referrals.reading import timeline
+from directory.referrals.reading import contact_of, timeline
 from directory.referrals.shown import Shown, seen_of, shown
 from directory.referrals.steps import KIND, Stale, lock
 from directory.referrals.wiring import Wiring
@@ -124,18 +125,30 @@ def _is_done(session: Session, step: Step, form: StepForm, given: Mapping[str, A
     if isinstance(form, RedirectForm):
         is_asked = bool(referral.service_id == form.service_id.data)
         return is_asked and bool(form.seen.data != seen_of(referral))
+    if isinstance(form, ContactForm):
+        return bool(referral.referrer_email == given["email"] and contact_of(session, referral.id))
+    if step.act is service.withdraw_consent:
+        return not consents.stands(session, KIND, referral.id)
+    if isinstance(form, NoteForm):
+        return bool(_last(session, referral, "note", Event.NOTE) == given["text"])
     return bool(step.leads_to and referral.state == step.leads_to and _said(session, referral) == given)
 
 
-def _said(session: Session, referral: Referral) -> dict[str, str]:
+def _said(session: Session, referral: Referral) -> dict[str, str | None]:
     """What was sent when the referral came to stand where it does, as its form would send it again."""
     if referral.state == State.REJECTED:
         return {"code": referral.rejected_code, "comment": referral.rejected_comment}
     if referral.state == State.COMPLETED:
         return {"code": referral.outcome_code, "text": referral.outcome_text}
-    name = "note" if referral.state == State.ACCEPTED else "reason"
-    lines = [each for each in timeline(session, referral.id) if each.event in ("accept", "cancel", "withdraw-consent")]
-    return {name: str(lines[-1].detail.get(name, "")) if lines else ""}
+    if referral.state == State.ACCEPTED:
+        return {"note": _last(session, referral, "note", Event.ACCEPT)}
+    return {"reason": _last(session, referral, "reason", Event.CANCEL)}
+
+
+def _last(session: Session, referral: Referral, name: str, event: Event) -> str | None:
+    """What was written when this happened last; None where it never did."""
+    lines = [each for each in timeline(session, referral.id) if each.event == event]
+    return str(lines[-1].detail.get(name, "")) if lines else None
 
 
 def _not_now(illegal: IllegalMove) -> str:

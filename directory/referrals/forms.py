@@ -39,6 +39,7 @@ WHEN_EMPTY = {
     "consent_method": "Choose how the patient agreed.",
     "code": "Choose one of these.",
     "text": "Write a few words.",
+    "email": "Enter an e-mail address, like name@clinic.org.uk.",
 }
 NO_YEAR = "The year of birth must be four digits, like 1985."
 KEPT = ("referrer_name", "referrer_email", "referrer_phone", "referrer_organisation")
@@ -182,6 +183,12 @@ class RedirectForm(StepForm):
     """Another service is asked."""
 
     service_id = HiddenField()
+
+
+class ContactForm(StepForm):
+    """Where whoever refers is told."""
+
+    email = StringField("E-mail address of whoever refers")
 
 
 class ReasonForm(StepForm):

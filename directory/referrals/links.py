@@ -42,11 +42,15 @@ class Link:
     round: int
     audience: Audience
     expires_at: datetime
+    contact: int = 0
 
 
-def sign(secret: str, referral_id: str, round_: int, audience: Audience, expires_at: datetime) -> str:
-    """The token of a link, safe in a URL."""
-    return _serializer(secret).dumps([referral_id, round_, audience, int(expires_at.timestamp())])
+def sign(
+    secret: str, referral_id: str, round_: int, audience: Audience, expires_at: datetime, *, contact: int = 0
+) -> str:
+    """The token of a link, safe in a URL; ``contact`` is the version at which the referrer's address was mended."""
+    said = [referral_id, round_, audience, int(expires_at.timestamp())]
+    return _serializer(secret).dumps([*said, contact] if contact else said)
 
 
 def read(secrets: Sequence[str], token: str, now: datetime) -> Link:
@@ -79,8 +83,8 @@ def _read(secret: str, token: str) -> Link | None:
     try:
         serializer = _serializer(secret)
         said = serializer.loads(token)
-        referral_id, round_, audience, expires = said
-        link = Link(referral_id, round_, audience, datetime.fromtimestamp(expires, UTC))
+        referral_id, round_, audience, expires, *contact = said
+        link = Link(referral_id, round_, audience, datetime.fromtimestamp(expires, UTC), *contact)
     except (BadData, ValueError, TypeError, OverflowError, OSError):
         return None
     # The last letter of Base64 has spare bits: a changed one may read the same.

@@ -51,6 +51,7 @@ class Event(StrEnum):
     RECORD_OUTCOME = "record-outcome"
     CANCEL = "cancel"
     WITHDRAW_CONSENT = "withdraw-consent"
+    CORRECT_CONTACT = "correct-contact"
 
 
 class IllegalMove(Conflict):
@@ -85,6 +86,9 @@ TRANSITIONS: dict[tuple[State, Event], State] = {
     **{(state, _E.RECORD_OUTCOME): _S.COMPLETED for state in _WITH_SERVICE},
     **{(state, _E.CANCEL): _S.CANCELLED for state in _OPEN},
     **{(state, _E.WITHDRAW_CONSENT): _S.CANCELLED for state in _OPEN},
+    # A patient may change their mind at any time: what is closed stays as it is, and the consent is taken back.
+    **{(state, _E.WITHDRAW_CONSENT): state for state in (_S.COMPLETED, _S.CANCELLED)},
+    **{(state, _E.CORRECT_CONTACT): state for state in _OPEN},
 }
 
 OWNER: dict[State, Owner | None] = {
@@ -121,6 +125,7 @@ ACTIONS: dict[Event, str] = {
     _E.RECORD_OUTCOME: "outcome",
     _E.CANCEL: "cancel",
     _E.WITHDRAW_CONSENT: "withdraw-consent",
+    _E.CORRECT_CONTACT: "contact",
 }
 """What a person does, by the word that stands in its address; the rest happens by itself."""
 

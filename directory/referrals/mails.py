@@ -81,6 +81,17 @@ def stopped(facts: Facts) -> Text:
     return Text(f"Referral {facts.reference} no longer needs you", text)
 
 
+def completed(facts: Facts) -> Text:
+    """To the service: whoever refers has recorded the outcome."""
+    text = (
+        f"To {facts.service_name},\n\n"
+        f"{facts.sender} has recorded what came of referral {facts.reference}, so it is complete.\n"
+        "There is nothing more for you to do. If something is missing there, please tell them.\n\n"
+        f"{_SIGNED}"
+    )
+    return Text(f"Referral {facts.reference} is complete", text)
+
+
 def confirm(facts: Facts) -> Text:
     """To whoever refers: it has been taken in."""
     return _to_referrer(
@@ -99,11 +110,13 @@ def reminder(facts: Facts, state: str) -> Text:
     )  # fmt: skip
 
 
-def told(facts: Facts, event: str) -> Text | None:
+def told(facts: Facts, event: str, *, is_by_service: bool = True) -> Text | None:
     """To whoever refers: what has just happened; None for what nobody needs to be told."""
     found = _TOLD.get(event)
     if found is None:
         return None
+    if not is_by_service:
+        found = _TOLD_OF_OWN.get(event, found)
     if not facts.is_listed:
         found = _TOLD_OF_SUSPENDED.get(event, found)
     subject, first = (words.format(**_names(facts)) for words in found)
@@ -142,6 +155,16 @@ _TOLD = {
     "withdraw-consent": (
         "Stopped: referral {reference}",
         "Your referral {reference} to {service} has been stopped, and nothing more is shared.",
+    ),
+    "correct-contact": (
+        "You are told here: referral {reference}",
+        "What happens to your referral {reference} to {service} is told to this address from now on.",
+    ),
+}
+_TOLD_OF_OWN = {
+    "record-outcome": (
+        "Outcome: referral {reference}",
+        "The outcome of your referral {reference} to {service} is recorded. The referral is complete.",
     ),
 }
 _TOLD_OF_SUSPENDED = {

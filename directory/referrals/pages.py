@@ -11,18 +11,20 @@ from directory.accounts.pages import gate, unkept
 from directory.db import Database
 from directory.referrals import refer_pages, schemas, service, worklist_pages
 from directory.referrals.desk import Desk, Step
-from directory.referrals.forms import OutcomeForm, ReasonForm, RedirectForm
+from directory.referrals.forms import ContactForm, OutcomeForm, ReasonForm, RedirectForm
 from directory.referrals.machine import State
 from directory.referrals.models import Referral
+from directory.referrals.steps import PRACTICE
 from directory.referrals.wiring import Wiring
 from directory.web.moments import when
 
-ACTOR = "referrals page"
+ACTOR = PRACTICE
 STEPS = {
     "redirect": Step(RedirectForm, schemas.RedirectIn, service.redirect),
     "outcome": Step(OutcomeForm, schemas.OutcomeIn, service.record_outcome, State.COMPLETED),
     "cancel": Step(ReasonForm, schemas.ReasonIn, service.cancel, State.CANCELLED),
     "withdraw": Step(ReasonForm, schemas.ReasonIn, service.withdraw_consent),
+    "contact": Step(ContactForm, schemas.ContactIn, service.correct_contact),
 }
 
 

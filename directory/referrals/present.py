@@ -134,8 +134,14 @@ def whole(session: Session, referral: Referral) -> dict[str, Any]:
         "suggestions": referral.suggestions,
         "updated_at": _time(referral.updated_at),
         "closed_at": _time(referral.closed_at),
-        "actions": actions(State(referral.state)),
+        "actions": _actions(session, referral),
     }
+
+
+def _actions(session: Session, referral: Referral) -> list[str]:
+    """What a person may do now: a consent is taken back once."""
+    can = actions(State(referral.state))
+    return can if consents.stands(session, KIND, referral.id) else [each for each in can if each != "withdraw-consent"]
 
 
 def line(event: ReferralEvent) -> dict[str, Any]:

@@ -62,6 +62,8 @@ def by_link(session: Session, secrets: Sequence[str], token: str, audience: Audi
         raise LinkExpired(OVER)
     if referral is None or link.audience != audience:
         raise LinkExpired("This link has stopped working. Ask whoever sent it for a new one.")
+    if audience == "referrer" and link.contact != contact_of(session, referral.id):
+        raise LinkExpired("This link went to another address. A new one was sent to the address that is right now.")
     if audience == "service" and link.round != referral.round:
         raise LinkExpired("This referral has gone to another service: there is nothing to do here.")
     # One that took the patient on may still say what came of it; whoever refers is told at once.
@@ -71,6 +73,12 @@ def by_link(session: Session, secrets: Sequence[str], token: str, audience: Audi
             "name stands in the mail that this link came with."
         )
     return link, referral
+
+
+def contact_of(session: Session, referral_id: str) -> int:
+    """The version at which the referrer's address was last put right; 0 where it never was."""
+    mended = (ReferralEvent.referral_id == referral_id, ReferralEvent.event == Event.CORRECT_CONTACT.value)
+    return session.scalar(select(func.max(ReferralEvent.version)).where(*mended)) or 0
 
 
 def _is_held(referral: Referral, link: Link, at: datetime) -> bool:

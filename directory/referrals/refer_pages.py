@@ -21,12 +21,13 @@ from directory.referrals import schemas, service
 from directory.referrals.checking import takes_referrals
 from directory.referrals.forms import KEPT, KINDS, ReferForm
 from directory.referrals.models import Referral
+from directory.referrals.steps import PRACTICE
 from directory.referrals.wiring import Wiring
 from directory.web.forms import ErrorLink
 from directory.web.headers import request_id
 from matching.words import label
 
-ACTOR = "referrals page"
+ACTOR = PRACTICE
 AGAIN = (
     "You have sent this page already, and then changed it. If you want a second referral, send it again; "
     "the first one is on the list of referrals."

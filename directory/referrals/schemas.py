@@ -170,6 +170,12 @@ class NoteIn(Strict):
     text: Annotated[Comment, StringConstraints(min_length=1)]
 
 
+class ContactIn(Strict):
+    """The e-mail address at which whoever refers is told what happens."""
+
+    email: Annotated[str, BeforeValidator(values.email)]
+
+
 def read(schema: type[Body], given: object) -> Body:
     """The body as this schema's value. Raises Invalid with every field error in plain sentences."""
     try:

@@ -18,6 +18,7 @@ from directory.referrals.chasing import (
 )
 from directory.referrals.checking import located
 from directory.referrals.closing import cancel, redirect, withdraw_consent
+from directory.referrals.contact import correct_contact
 from directory.referrals.due import follow_timers
 from directory.referrals.reading import (
     Worklist,
@@ -37,8 +38,8 @@ from directory.referrals.wiring import Wiring
 
 __all__ = [
     "Submitted", "Wiring", "Worklist", "accept", "ask_outcome", "asked_services", "bounced", "by_link", "by_reference",
-    "came_back", "cancel", "chase", "delivered", "escalate", "escalate_outcome", "follow_timers", "get", "hurry",
-    "located", "note", "numbers", "overdue_count", "receipt_of", "record_outcome", "redirect", "reject", "remind",
-    "replay_of", "service_of", "submit", "submit_once", "suspended", "timeline", "unreached", "withdraw_consent",
-    "without_owner", "worklist",
+    "came_back", "cancel", "chase", "correct_contact", "delivered", "escalate", "escalate_outcome", "follow_timers",
+    "get", "hurry", "located", "note", "numbers", "overdue_count", "receipt_of", "record_outcome", "redirect", "reject",
+    "remind", "replay_of", "service_of", "submit", "submit_once", "suspended", "timeline", "unreached",
+    "withdraw_consent", "without_owner", "worklist",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from directory.referrals.machine import State
 from directory.referrals.models import Referral
 from directory.referrals.pages import STEPS as REFERRER_STEPS
 from directory.referrals.shown import AWAITED, WITH_SERVICE
+from directory.referrals.steps import REFERRER_LINK, SERVICE_LINK
 from directory.referrals.wiring import Wiring
 from directory.web.moments import when
 
@@ -36,12 +37,10 @@ def create_blueprint(*, database: Database, wiring: Wiring) -> Blueprint:
     blueprint.register_error_handler(LinkExpired, _over)
     blueprint.register_error_handler(LinkWrong, _over)
     asked = Desk(
-        database, wiring, "service link", "referrals/service.html", SERVICE_STEPS,
+        database, wiring, SERVICE_LINK, "referrals/service.html", SERVICE_STEPS,
         is_strict=False, with_suggestions=False,
     )  # fmt: skip
-    referrer = Desk(
-        database, wiring, "referrer link", "referrals/show.html", REFERRER_STEPS, more={"is_practice": False}
-    )
+    referrer = Desk(database, wiring, REFERRER_LINK, "referrals/show.html", REFERRER_STEPS, more={"is_practice": False})
     _add(blueprint, wiring, "service", "/r", asked)
     _add(blueprint, wiring, "referrer", "/my", referrer)
     return blueprint

@@ -15,6 +15,7 @@ from directory.consents import service as consents
 from directory.db import now
 from directory.letters.service import KINDS, METHODS, URGENCIES
 from directory.referrals import words
+from directory.referrals.checking import is_suspended
 from directory.referrals.due import answer_by
 from directory.referrals.machine import Event, State, possible
 from directory.referrals.models import Referral
@@ -47,6 +48,7 @@ class Shown:
     needs: str
     kind: str
     consent: str
+    is_agreed: bool
     rejection: str
     outcome: str
     note: str
@@ -95,12 +97,15 @@ def shown(session: Session, wiring: Wiring, referral: Referral, *, with_suggesti
         tag=words.tag_of(referral),
         is_late=words.is_late(referral, at),
         asks_for_you=words.asks_for_you(referral),
-        next=words.what_next(referral, service.name, when(due) or "the day planned"),
+        next=words.what_next(
+            referral, service.name, when(due) or "the day planned", is_listed=not is_suspended(service)
+        ),
         answer_by=when(due),
         due=when(referral.next_action_at),
         needs=join_words([label(code) for code in codes]),
         kind=KINDS[referral.kind],
         consent=_consent(session, referral),
+        is_agreed=consents.stands(session, KIND, referral.id),
         rejection=words.REJECTIONS.get(referral.rejected_code, ""),
         outcome=words.OUTCOMES.get(referral.outcome_code, ""),
         note=notes[-1] if notes else "",

@@ -18,6 +18,8 @@ from directory.referrals.machine import NEXT_ACTION, OWNER, Event, State
 from directory.referrals.models import Referral, ReferralEvent
 
 KIND = "referral"
+PRACTICE, SERVICE_LINK, REFERRER_LINK = "referrals page", "service link", "referrer link"
+"""Who took a step, as it is recorded, where it was taken on a page."""
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 
 
@@ -74,7 +76,8 @@ def move(
     after = machine.move(State(referral.state), event)
     referral.state, referral.owner, referral.next_action = after.value, OWNER[after], NEXT_ACTION[after]
     referral.next_action_at = next_at if after.is_open else None
-    referral.closed_at = None if after.is_open else at
+    # What is closed keeps the time at which it was: a consent may be taken back later.
+    referral.closed_at = None if after.is_open else referral.closed_at or at
     referral.updated_at = at
     referral.version += 1
     return write_line(session, referral, event.value, at=at, by=by, detail=detail)

@@ -15,6 +15,7 @@ from directory.referrals.checking import is_suspended, mail_address
 from directory.referrals.due import answer_by
 from directory.referrals.links import Audience
 from directory.referrals.models import Referral, ReferralEvent
+from directory.referrals.reading import contact_of
 from directory.referrals.wiring import Wiring
 from directory.search.cards import distance_words
 from matching.words import without_capital
@@ -45,7 +46,8 @@ def facts(
     """What a mail to this audience may know, with a fresh link."""
     settings = wiring.settings
     until = now(session) + timedelta(days=settings.link_days)
-    token = links.sign(settings.secret_key, referral.id, referral.round, audience, until)
+    contact = contact_of(session, referral.id) if audience == "referrer" else 0
+    token = links.sign(settings.secret_key, referral.id, referral.round, audience, until, contact=contact)
     specialty = wiring.registry.specialties.get(service.specialty)
     best = referral.suggestions[0] if referral.suggestions else None
     return mails.Facts(

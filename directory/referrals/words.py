@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from directory.letters.service import URGENCIES
+from directory.referrals.checking import NOT_LISTED
 from directory.referrals.machine import State
 from directory.referrals.models import Referral, ReferralEvent
+from directory.referrals.steps import PRACTICE, REFERRER_LINK, SERVICE_LINK
 
 STATES = {
     State.SUBMITTED: "On its way",
@@ -44,6 +46,7 @@ EVENTS = {
     "submit": "Referral made",
     "deliver": "Request delivered to {service}",
     "bounce": "Request to {service} could not be delivered",
+    f"bounce-{NOT_LISTED}": "{service} is no longer listed, so nothing more is sent to it",
     "chase": "{service} reminded",
     "escalate": "{service} did not answer in time",
     "accept": "Accepted by {service}",
@@ -52,17 +55,20 @@ EVENTS = {
     "remind": "Referrer reminded",
     "ask-outcome": "{service} asked what came of it",
     "escalate-outcome": "The outcome from {service} is late",
+    f"escalate-outcome-{NOT_LISTED}": "{service} is no longer listed, so whoever refers looks after the patient",
+    f"escalate-{NOT_LISTED}": "{service} did not answer in time, and is no longer listed",
     "note": "Note from {service}",
     "record-outcome": "Outcome recorded",
     "cancel": "Stopped",
-    "withdraw-consent": "Stopped: the patient no longer agrees",
+    "withdraw-consent": "The patient no longer agrees",
+    "correct-contact": "The referrer's e-mail address was put right",
 }
 ACTORS = {
     "onward": "",
     "api-key": "by a program with the key",
-    "referrals page": "by the practice",
-    "service link": "by the service",
-    "referrer link": "by the referrer",
+    PRACTICE: "by the practice",
+    SERVICE_LINK: "by the service",
+    REFERRER_LINK: "by the referrer",
 }
 URGENCY_CHOICES = tuple((code, URGENCIES[code]) for code in ("routine", "soon", "urgent", "emergency"))
 METHOD_CHOICES = (("spoken", "Spoken"), ("written", "In writing"))
@@ -74,8 +80,10 @@ def tag_of(referral: Referral) -> str:
     return "tag--ok" if state in GOOD else "tag--plain" if state in NEUTRAL else ""
 
 
-def what_next(referral: Referral, service_name: str, by: str) -> str:
+def what_next(referral: Referral, service_name: str, by: str, *, is_listed: bool = True) -> str:
     """What happens next, in one or two sentences; ``by`` is when, in words."""
+    if not is_listed and State(referral.state) in _OF_SUSPENDED:
+        return _OF_SUSPENDED[State(referral.state)].format(service=service_name)
     sentences = {
         State.SUBMITTED: f"The request is being sent to {service_name}.",
         State.SENT: f"{service_name} is asked to answer by {by}. We remind them before then, and tell you.",
@@ -89,6 +97,14 @@ def what_next(referral: Referral, service_name: str, by: str) -> str:
         State.CANCELLED: "This referral was stopped. Nothing more is sent.",
     }
     return sentences[State(referral.state)]
+
+
+_OF_SUSPENDED = {
+    State.UNDELIVERED: "{service} is not listed with us at present, so nothing more is sent to it. It may have read "
+    "the request. The patient is still yours: choose another service now.",
+    State.OUTCOME_OVERDUE: "{service} accepted, and is not listed with us at present. It may still tell what came of "
+    "it. Make sure that the patient is looked after: ring them, and record here what came of it.",
+}
 
 
 def asks_for_you(referral: Referral) -> bool:
@@ -106,9 +122,19 @@ def timeline_of(events: Sequence[ReferralEvent], names: Mapping[str, str]) -> li
     lines = []
     for each in events:
         service = names.get(each.service_id, "the service")
-        words = EVENTS.get(each.event, each.event).format(service=service)
-        lines.append((words[:1].upper() + words[1:], _more(each), ACTORS.get(each.actor, f"by {each.actor}"), each.at))
+        words = EVENTS.get(_named(each), each.event).format(service=service)
+        lines.append((words[:1].upper() + words[1:], _more(each), _by(each.actor), each.at))
     return lines[::-1]
+
+
+def _named(event: ReferralEvent) -> str:
+    """The event, and apart from the others one that happened because its service was suspended."""
+    return f"{event.event}-{NOT_LISTED}" if event.detail.get("code") == NOT_LISTED else event.event
+
+
+def _by(actor: str) -> str:
+    # The name that somebody has on a machine says nothing to a clinic.
+    return ACTORS.get(actor, "by whoever runs Onward" if actor.startswith("cli") else f"by {actor}")
 
 
 def _more(event: ReferralEvent) -> str:

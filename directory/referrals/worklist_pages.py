@@ -12,11 +12,11 @@ from directory.letters.service import URGENCIES
 from directory.referrals import service, words
 from directory.referrals.machine import State
 from directory.referrals.shown import names_of
-from directory.referrals.steps import KIND
+from directory.referrals.steps import KIND, PRACTICE
 from directory.web.headers import request_id
 from directory.web.moments import when
 
-ACTOR = "referrals page"
+ACTOR = PRACTICE
 PAGE = 25
 GROUPS: dict[str, tuple[str, tuple[State, ...]]] = {
     "": ("All open", tuple(state for state in State if state.is_open)),

@@ -12,6 +12,7 @@ from flask import Request, Response
 from directory.errors import Conflict, OnwardError
 
 _VERSION = re.compile(r'\s*(?:W/)?"([1-9][0-9]{0,8})"\s*\Z')
+ONE = 'If-Match must hold one ETag as it was given, like W/"3": neither * nor a list says what you have read.'
 
 
 class PreconditionRequired(OnwardError):
@@ -42,7 +43,7 @@ def expected_version(request: Request) -> int:
         raise PreconditionRequired("Send the ETag that you read as If-Match, so that no other change is overwritten.")
     found = _VERSION.match(given)
     if found is None:
-        raise PreconditionFailed('If-Match must hold one ETag as it was given, like W/"3".')
+        raise PreconditionFailed(ONE)
     return int(found[1])
 
 

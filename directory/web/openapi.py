@@ -17,7 +17,7 @@ from directory.web.query import Param
 View = TypeVar("View", bound=Callable[..., Any])
 Spec = dict[str, Any]
 KEY = "ApiKey"
-ALWAYS = (400, 404, 405, 406, 429, 500)
+ALWAYS = (400, 404, 405, 406, 429, 500, 503)
 WITH_BODY = (413, 415, 422)
 _DESCRIPTION = "__onward_operation__"
 

@@ -33,6 +33,19 @@ def test_without_a_key_development_lets_in_this_machine_alone(flask: Flask, addr
     assert asked(flask, Guard("", "development", "s"), address=address) is is_let_in
 
 
+@pytest.mark.parametrize(
+    ("host", "is_let_in"),
+    [("localhost", True), ("localhost:8000", True), ("onward.localhost", True), ("127.0.0.1:8000", True),
+     ("[::1]:8000", True), ("onward.clinic.example", True), ("evil.example", False), ("127.0.0.1.evil.example", False),
+     ("localhost.evil.example", False), ("192.0.2.7", False), ("[::1", False), ("a b", False)],
+)  # fmt: skip
+def test_without_a_key_this_machine_is_asked_by_its_own_name(flask: Flask, host: str, is_let_in: bool) -> None:
+    guard = Guard("", "development", "s", "onward.clinic.example")
+    environ = {"REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": host}
+    with flask.test_request_context(environ_overrides=environ):
+        assert guard.allows(request) is is_let_in
+
+
 def test_without_a_key_production_lets_in_nobody_and_says_what_to_set(flask: Flask) -> None:
     guard = Guard("", "production", "s")
     assert not asked(flask, guard)

@@ -18,6 +18,7 @@ from directory.config import Settings
 from directory.db import Database
 from directory.migrations import upgrade
 from directory.outbox.alarms import beat
+from directory.outbox.fence import fence, release
 from directory.parts import Parts
 
 SECRET = "hunter2hunter2"
@@ -64,6 +65,17 @@ def test_a_relay_that_is_silent_is_named(any_database: Database, migrated: Datab
     found = Readiness(migrated, Settings(_env_file=None)).look()
     assert parts_of(found) == ["sending"]
     assert "no relay has run" in json.dumps(found)
+
+
+def test_what_is_held_back_since_a_restore_is_named(migrated: Database) -> None:
+    with migrated.transaction() as session:
+        fence(session, "put back from a backup")
+    found = Readiness(migrated, Settings(_env_file=None)).look()
+    assert parts_of(found) == ["sending"]
+    assert "held back since the database was restored" in json.dumps(found)
+    with migrated.transaction() as session:
+        release(session, by="tests", cancel=False)
+    assert Readiness(migrated, Settings(_env_file=None)).look()["degraded"] == []
 
 
 @pytest.mark.parametrize("redis", ["refused", "silent"])

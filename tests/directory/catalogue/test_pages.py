@@ -87,6 +87,32 @@ def test_a_clinic_lists_itself_and_is_told_that_it_is_not_shown_until_verified(w
     assert "Dales Aesthetics" not in walk.client.get("/search?need=complication+support&near=LS1+2NE").text
 
 
+def test_a_listing_that_is_sent_twice_is_one_service(walk: Walk, parts: Parts) -> None:
+    last = walk.to_step(5).page
+    made = []
+    for _ in range(3):
+        walk.page = last
+        made.append(walk.send({}, to="/services/new/send").headers["Location"])
+    assert len(set(made)) == 1
+    with parts.database.reading() as session:
+        assert sum(each["name"] == "Dales Aesthetics" for each in service.listed(session)) == 1
+
+
+def test_a_service_that_is_not_listed_says_so_and_not_how_to_refer(walk: Walk, parts: Parts) -> None:
+    id_ = walk.to_step(5).send({}, to="/services/new/send").headers["Location"].split("/")[2]
+    assert "How to refer" in walk.client.get(f"/services/{id_}").text
+    with parts.database.transaction() as session:
+        service.suspend(session, id_, "Indemnity has ended", actor="tests")
+    suspended = walk.client.get(f"/services/{id_}").text
+    with parts.database.transaction() as session:
+        service.retire(session, id_, actor="tests")
+    for page in (suspended, walk.client.get(f"/services/{id_}").text):
+        assert "Do not refer to it" in page
+        assert "How to refer" not in page
+        assert "For patients who are with them already." in page
+    assert "Indemnity has ended" not in suspended
+
+
 def test_what_was_listed_on_the_page_is_found_once_it_is_verified(walk: Walk, parts: Parts) -> None:
     id_ = walk.to_step(5).send({}, to="/services/new/send").headers["Location"].split("/")[2]
     with parts.database.transaction() as session:

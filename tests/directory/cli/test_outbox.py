@@ -158,6 +158,7 @@ def test_held_timers_are_seen_in_the_list(run: Run, kept: Database, tmp_path: Pa
 
 
 def test_a_reason_of_nothing_is_refused(run: Run, kept: Database, dead: str) -> None:
+    assert run("cancel", dead, "--reason", "The patient, 943 476 5919, was told")[0] == 2
     for nothing in ("", "   "):
         assert run("cancel", dead, "--reason", nothing)[0] == 2
         assert run("fence", "--reason", nothing)[0] == 2

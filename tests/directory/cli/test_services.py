@@ -72,6 +72,7 @@ def test_a_service_is_suspended_verified_confirmed_and_retired(run: Run) -> None
         (("show", "nope"), 1, "There is no service with the id nope."),
         (("verify", "nope"), 1, "There is no service"),
         (("verify",), 2, "Missing argument"),
+        (("verify", "x", "--specialist-register", "dermatolgy"), 2, "dermatolgy"),
         (("verify", "x", "--indemnity-until", "31/03/2027"), 2, "does not match"),
         (("suspend", "x"), 2, "--reason"),
         (("list", "--assurance", "perhaps"), 2, "perhaps"),

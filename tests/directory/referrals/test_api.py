@@ -23,7 +23,7 @@ from tests.directory.referrals.world import World, about_the_patient, body
 from tests.network import KEY
 
 URL = "/api/v1/referrals"
-MOVES = ["accept", "reject", "redirect", "cancel", "note", "outcome", "withdraw-consent"]
+MOVES = ["accept", "reject", "redirect", "cancel", "note", "outcome", "withdraw-consent", "contact"]
 
 
 class _Door:
@@ -132,7 +132,7 @@ def test_a_referral_is_read_with_what_may_be_done(client: FlaskClient, here: Wor
     assert answer.headers["ETag"] == 'W/"1"'
     assert "Retry-After" not in answer.headers
     assert found["patient"] == {"initials": "QZX", "birth_year": 1947}
-    assert found["actions"] == ["accept", "reject", "redirect", "cancel", "withdraw-consent"]
+    assert found["actions"] == ["accept", "reject", "redirect", "cancel", "withdraw-consent", "contact"]
     assert found["service_name"] == "Park Dental"
     with here.database.reading() as session:
         assert [event.action for event in trail(session, "referral", made["id"])][-1] == "referral.read"
@@ -165,7 +165,10 @@ def test_it_is_moved_on_by_version(client: FlaskClient, here: World) -> None:
     assert "note" in illegal.get_json()["possible"]
     assert move(client, made, "note", 2, text="Seen once").status_code == 200
     closed = move(client, made, "outcome", 3, code="treated")
-    assert (closed.get_json()["state"], closed.get_json()["actions"]) == ("completed", [])
+    assert (closed.get_json()["state"], closed.get_json()["actions"]) == ("completed", ["withdraw-consent"])
+    withdrawn = move(client, made, "withdraw-consent", 4).get_json()
+    assert (withdrawn["state"], withdrawn["actions"]) == ("completed", [])
+    assert move(client, made, "withdraw-consent", 5).status_code == 409
 
 
 def test_a_rejected_referral_is_redirected(client: FlaskClient, here: World) -> None:
@@ -232,7 +235,7 @@ BAD: dict[str, tuple[str, Any]] = {
 
 WORDS = {
     "accept": "note", "reject": "comment", "note": "text", "outcome": "text", "cancel": "reason",
-    "withdraw-consent": "reason", "redirect": "service_id",
+    "withdraw-consent": "reason", "redirect": "service_id", "contact": "email",
 }  # fmt: skip
 CODES = {"reject": {"code": "other"}, "outcome": {"code": "other"}}
 NOT_WORDS = [

@@ -8,7 +8,7 @@ import pytest
 
 from directory.consents import service as consents
 from directory.consents.service import ConsentMissing
-from directory.errors import Invalid
+from directory.errors import Conflict, Invalid
 from directory.letters import service as letters
 from directory.referrals import links, service
 from directory.referrals.links import LinkExpired
@@ -125,6 +125,26 @@ def test_withdrawn_consent_stops_everything(world: World) -> None:
         with pytest.raises(ConsentMissing) as caught:
             consents.require(session, "referral", made, "share-with-service")
     assert (caught.value.status, caught.value.code) == (403, "consent-missing")
+
+
+@pytest.mark.parametrize("end", ["completed", "cancelled"])
+def test_a_consent_is_taken_back_after_the_end_once_and_nothing_is_sent(world: World, end: str) -> None:
+    made = sent(world)
+    if end == "completed":
+        world.do(service.accept, made, by="service link")
+        world.do(service.record_outcome, made, by="service link", code="treated")
+    else:
+        world.do(service.cancel, made, by="referrals page")
+    closed, mails = world.get(made), len(world.messages())
+    world.pass_time(days=3)
+    done = world.do(service.withdraw_consent, made, by="referrals page", reason="Changed their mind")
+    assert (done.state, done.version, done.owner) == (end, closed.version + 1, None)
+    assert done.closed_at == closed.closed_at
+    assert len(world.messages()) == mails
+    with world.database.reading() as session:
+        assert [each.withdrawn_reason for each in consents.of(session, "referral", made)] == ["Changed their mind"]
+    with pytest.raises(Conflict, match="withdrawn before"):
+        world.do(service.withdraw_consent, made, by="referrals page")
 
 
 def test_without_consent_nobody_else_is_asked(here: World) -> None:

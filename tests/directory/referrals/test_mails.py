@@ -17,7 +17,8 @@ FACTS = Facts(
     answer_by=datetime(2026, 11, 27, 9, tzinfo=UTC),
 )  # fmt: skip
 TOLD = [
-    "accept", "reject", "escalate", "bounce", "note", "record-outcome", "escalate-outcome", "cancel", "withdraw-consent"
+    "accept", "reject", "escalate", "bounce", "note", "record-outcome", "escalate-outcome", "cancel",
+    "withdraw-consent", "correct-contact",
 ]  # fmt: skip
 WAITING = ["unanswered", "undelivered", "rejected", "outcome-overdue"]
 ALL = [mails.request(FACTS), mails.chase(FACTS), mails.outcome(FACTS), mails.stopped(FACTS), mails.confirm(FACTS)]
@@ -38,6 +39,21 @@ def test_every_mail_names_the_referral_and_keeps_to_plain_lines(mail: mails.Text
 @pytest.mark.parametrize("mail", [mail for mail in ALL if mail.subject != mails.stopped(FACTS).subject])
 def test_every_mail_but_the_last_word_has_one_link(mail: mails.Text) -> None:
     assert mail.text.count("https://") == 1
+
+
+def test_whoever_recorded_the_outcome_is_not_told_that_the_service_did() -> None:
+    heard, own = mails.told(FACTS, "record-outcome"), mails.told(FACTS, "record-outcome", is_by_service=False)
+    assert heard is not None
+    assert own is not None
+    assert "Park Dental has told what came of" in heard.text
+    assert "The outcome of your referral K7QM-3F2P to Park Dental is recorded." in own.text
+
+
+def test_a_service_hears_that_whoever_refers_has_recorded_the_outcome() -> None:
+    mail = mails.completed(FACTS)
+    assert mail.subject == "Referral K7QM-3F2P is complete"
+    assert "Ann O'Neil, Leeds Clinic has recorded what came of referral K7QM-3F2P" in mail.text
+    assert "https://" not in mail.text
 
 
 def test_a_mail_knows_no_field_about_the_patient() -> None:

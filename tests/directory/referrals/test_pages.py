@@ -7,7 +7,9 @@ from flask.testing import FlaskClient
 
 from directory.app import Parts
 from directory.audit import service as audit
+from directory.catalogue import service as catalogue
 from directory.consents import service as consents
+from directory.outbox.models import Timer
 from directory.referrals import service, words
 from directory.referrals.machine import Event, State
 from directory.referrals.schemas import OUTCOMES, REJECTIONS
@@ -43,7 +45,8 @@ def accept(parts: Parts, path: str) -> None:
 
 def test_every_state_event_and_code_has_words() -> None:
     assert set(words.STATES) == set(State)
-    assert set(words.EVENTS) == {event.value for event in Event} | {"submit"}
+    unlisted = {f"{name}-not-listed" for name in ("bounce", "escalate", "escalate-outcome")}
+    assert set(words.EVENTS) == {event.value for event in Event} | {"submit"} | unlisted
     assert tuple(words.REJECTIONS) == REJECTIONS
     assert tuple(words.OUTCOMES) == OUTCOMES
 
@@ -123,12 +126,62 @@ def test_it_is_stopped_once_and_nothing_is_offered_any_more(practice: FlaskClien
     after = practice.get(path).text
     assert "Stopped" in after
     assert "Went elsewhere" in after
-    for action in ("cancel", "withdraw", "redirect", "outcome"):
+    for action in ("cancel", "redirect", "outcome", "contact"):
         assert f"{path}/{action}" not in after
 
 
-def test_a_consent_is_withdrawn(practice: FlaskClient, parts: Parts, path: str) -> None:
+def test_a_consent_is_withdrawn_after_the_end_too(practice: FlaskClient, parts: Parts, path: str) -> None:
+    send(practice, practice.get(path).text, f"{path}/cancel")
     assert send(practice, practice.get(path).text, f"{path}/withdraw").status_code == 303
+    after = practice.get(path).text
+    assert "Withdrawn on" in after
+    assert "The patient no longer agrees" in after
+    assert f"{path}/withdraw" not in after
+
+
+def test_the_address_of_whoever_refers_is_put_right(practice: FlaskClient, parts: Parts, path: str) -> None:
+    page, action = practice.get(path).text, f"{path}/contact"
+    assert errors(send(practice, page, action)) == {
+        "contact-email": "Enter an e-mail address, like name@clinic.org.uk."
+    }
+    assert list(errors(send(practice, page, action, **{"contact-email": "ann@"}))) == ["contact-email"]
+    same = send(practice, page, action, **{"contact-email": "ann@example.org"})
+    assert errors(same) == {"contact-email": "This is the address already."}
+    sent = [send(practice, page, action, **{"contact-email": "ann@right.example"}) for _ in range(2)]
+    assert [each.status_code for each in sent] == [303, 303]
+    assert (referral_at(parts, path).referrer_email, referral_at(parts, path).version) == ("ann@right.example", 2)
+    assert "ann@right.example" in practice.get(path).text
+
+
+def test_of_a_service_that_is_not_listed_any_more_it_says_so_and_not_that_nothing_was_delivered(
+    practice: FlaskClient, parts: Parts, path: str
+) -> None:
+    referral = referral_at(parts, path)
+    with parts.database.transaction() as session:
+        service.delivered(session, wiring_of(parts), referral.id, 1)
+        catalogue.suspend(session, referral.service_id, "Indemnity has ended", actor="tests")
+    with parts.database.transaction() as session:
+        chase = min(each.seq for each in session.query(Timer).filter_by(subject_id=referral.id, kind="chase_service"))
+        service.suspended(session, wiring_of(parts), referral.id, chase)
+    shown = practice.get(path).text
+    assert "Park Dental is no longer listed, so nothing more is sent to it" in shown
+    assert "It may have read the request" in shown
+    assert "did not reach" not in shown
+    assert "could not be delivered" not in shown
+
+
+def test_what_was_done_on_the_server_names_nobody_of_it(practice: FlaskClient, parts: Parts, path: str) -> None:
+    with parts.database.transaction() as session:
+        service.cancel(session, wiring_of(parts), path.rsplit("/", 1)[1], by="cli:root")
+    shown = practice.get(path).text
+    assert "by whoever runs Onward" in shown
+    assert "cli:root" not in shown
+
+
+def test_a_consent_is_withdrawn(practice: FlaskClient, parts: Parts, path: str) -> None:
+    page = practice.get(path).text
+    sent = [send(practice, page, f"{path}/withdraw") for _ in range(2)]
+    assert [each.status_code for each in sent] == [303, 303]
     with parts.database.reading() as session:
         held = consents.of(session, "referral", path.rsplit("/", 1)[1])
     assert held[0].withdrawn_at is not None
@@ -162,7 +215,7 @@ def test_a_service_that_cannot_be_asked_is_refused_in_words(
     assert referral_at(parts, path).state == "rejected"
 
 
-@pytest.mark.parametrize("name", ["redirect", "outcome", "cancel", "withdraw"])
+@pytest.mark.parametrize("name", ["redirect", "outcome", "cancel", "withdraw", "contact"])
 def test_a_step_without_the_token_of_its_page_changes_nothing(
     practice: FlaskClient, parts: Parts, path: str, name: str
 ) -> None:

@@ -169,6 +169,14 @@ def test_declining_needs_a_reason(client: FlaskClient, parts: Parts, path: str, 
     assert client.get(f"{link}/letter.pdf").status_code == 410
 
 
+def test_a_note_sent_twice_is_one_note(client: FlaskClient, parts: Parts, path: str, link: str) -> None:
+    send(client, client.get(link).text, f"{link}/accept")
+    page, version = client.get(link).text, referral_at(parts, path).version
+    notes = ["Seen, waiting for results"] * 3 + ["They are here"] * 2
+    assert {send(client, page, f"{link}/note", **{"note-text": note}).status_code for note in notes} == {303}
+    assert referral_at(parts, path).version == version + 2
+
+
 def test_the_outcome_and_a_note_are_told(client: FlaskClient, parts: Parts, path: str, link: str) -> None:
     send(client, client.get(link).text, f"{link}/accept")
     page = client.get(link).text

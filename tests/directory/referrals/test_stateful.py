@@ -57,6 +57,9 @@ STEPS_BY_EVENT: dict[Event, Step] = {
     Event.NOTE: lambda w, i, _c: w.do(service.note, i, text="A word", by="service"),
     Event.RECORD_OUTCOME: lambda w, i, _c: w.do(service.record_outcome, i, code="treated", by="service"),
     Event.CANCEL: lambda w, i, _c: w.do(service.cancel, i, by="referrer"),
+    Event.CORRECT_CONTACT: lambda w, i, c: w.do(
+        service.correct_contact, i, email=f"{c.choice('abcd')}@clinic.example", by="referrer"
+    ),
     Event.WITHDRAW_CONSENT: lambda w, i, _c: w.do(service.withdraw_consent, i, by="referrer"),
 }
 RARE = {Event.CANCEL, Event.WITHDRAW_CONSENT, Event.RECORD_OUTCOME}

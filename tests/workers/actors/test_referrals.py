@@ -178,6 +178,34 @@ def test_a_request_without_standing_consent_is_not_sent(post: Sender) -> None:
     assert post.world.messages("notify_service")[0].state == "cancelled"
 
 
+@pytest.mark.parametrize(("by", "hears"), [("referrer link", 1), ("referrals page", 1), ("service link", 0)])
+def test_a_service_hears_of_an_outcome_that_it_did_not_record_itself(any_post: Sender, by: str, hears: int) -> None:
+    made = any_post.world.submit()
+    any_post.run()
+    any_post.world.do(service.accept, made.id, by="service link")
+    any_post.world.do(service.record_outcome, made.id, by=by, code="treated")
+    any_post.run()
+    told = any_post.mails("tell_service_stopped")
+    assert [each.subject for each in told] == [f"Referral {made.reference} is complete"] * hears
+    last = any_post.mails("tell_referrer")[-1].text
+    assert ("Park Dental has told what came of" in last) is (by == "service link")
+
+
+def test_word_goes_to_the_address_that_was_put_right(any_post: Sender) -> None:
+    made = any_post.world.submit()
+    any_post.run()
+    any_post.world.do(service.correct_contact, made.id, email="ann@right.example", by="referrals page")
+    any_post.run()
+    any_post.world.do(service.reject, made.id, code="no-capacity", by="service link")
+    any_post.run()
+    assert [each.to for each in any_post.mails("tell_referrer")] == ["ann@right.example"] * 2
+    token = LINK.search(any_post.mails("tell_referrer")[-1].text)
+    assert token is not None
+    with any_post.world.database.reading() as session:
+        keys = any_post.world.wiring.settings.signing_keys
+        assert service.by_link(session, keys, token[1], "referrer")[1].id == made.id
+
+
 def test_a_service_that_was_suspended_meanwhile_gets_nothing(post: Sender) -> None:
     made = post.world.submit()
     suspend(post, made.service_id)
