@@ -39,8 +39,8 @@ from matching.cues import (
     WISH,
     cue_at,
 )
-from matching.denials import denied, is_answer, is_worst_ever
-from matching.endings import is_over, lasts
+from matching.denials import denied, is_answer, is_of_degree, is_worst_ever
+from matching.endings import is_history, is_over, lasts
 from matching.everyday import EVERYDAY
 from matching.persons import in_relative, is_beside_relative, is_now, relative
 from matching.spans import Said, Span
@@ -143,7 +143,9 @@ def _times(
         if is_year and days < REMOTE_DAYS and not spans[target].is_acute:
             # How long ago it was, nobody knows here: what may still be so counts as being so.
             continue
-        if days >= REMOTE_DAYS and not current:
+        # "aspirin since mini stroke 2018": the year is the stroke's
+        is_its_year = is_year and index > 0 and spans[target].last == index - 1
+        if days >= REMOTE_DAYS and (not current or is_its_year):
             # What lasts for life was found that long ago, and is still there.
             said[target].is_past = said[target].is_past or not spans[target].is_lifelong
             said[target].qualifiers.add("remote")
@@ -176,6 +178,8 @@ def _forward(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said], 
         elif length := cue_at(words, index, PAST):
             for each in _next(words, spans, index + length):
                 said[each].is_past = said[each].is_past or not spans[each].is_lifelong
+                # "previous MI": the heart disease is there, the attack is over.
+                said[each].qualifiers |= {"remote"} if spans[each].is_lifelong and spans[each].is_acute else set()
         elif length := cue_at(words, index, HISTORY):
             for each in _scope(words, spans, index + length):
                 said[each].is_past = said[each].is_past or spans[each].is_acute
@@ -192,7 +196,7 @@ def _deny(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said], spo
     length = cue_at(words, at, DENIES)
     cue = words[at : at + length]
     if not length:
-        length = 0 if _is_of_degree(words, at) or cue_at(words, at, NO_LONGER) else cue_at(words, at, NOT)
+        length = 0 if is_of_degree(words, at) or cue_at(words, at, NO_LONGER) else cue_at(words, at, NOT)
     if not length or is_worst_ever(spoken, spans, at) or is_answer(words, spans, said, at):
         return length
     over_and, of_history = bool(cue) and cue[0] != "without", not HISTORIES.isdisjoint(cue)
@@ -209,11 +213,6 @@ def _deny(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said], spo
 
 def _was_there(span: Span) -> bool:
     return span.is_acute or span.is_lifelong or span.is_regular
-
-
-def _is_of_degree(words: Sequence[str], at: int) -> bool:
-    """``non-severe rosacea``: how much of it there is, is denied, and not that it is there. ``no severe pain`` is."""
-    return words[at] != "no" and at + 1 < len(words) and words[at + 1] in QUALIFIER_OF
 
 
 def _scope(
@@ -275,6 +274,9 @@ def _backward(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said])
             # "epilepsy nil", "pregnant N"
             said[nearest].is_negated = True
         elif index == spans[nearest].last + 1 and is_over(words, index, spans[nearest]):
+            said[nearest].is_past = True
+        elif index == spans[nearest].last + 1 and is_history(words, index) and spans[nearest].is_acute:
+            # "anaphylaxis history"
             said[nearest].is_past = True
         elif cue_at(words, index, FAMILY_AFTER) or in_relative(words, index):
             said[nearest].is_family = True

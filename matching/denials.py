@@ -35,6 +35,9 @@ COMPARED = frozenset(("so", "such", "more", "worse"))
 BAD = frozenset("bad badly severe much intense strong awful strongly".split())
 THIS = frozenset(("this", "that", "it"))
 ANSWERS = frozenset(("no", "nil", "denied"))
+SEEN_TO = frozenset("treatment treated therapy medication medications meds tablets drugs care".split())
+"""``not on treatment for cancer``: what it would be for is there."""
+DENYING = frozenset(("denies", "denying"))
 TROUBLE = frozenset("problem problems issue issues trouble difficulty difficulties".split())
 """``no problems with her epilepsy``, ``no issues with warfarin``: it is there, and gives no trouble."""
 WORRY = frozenset("concern concerns worry worries".split())
@@ -54,15 +57,15 @@ def denied(words: Sequence[str], spans: Sequence[Span], start: int, *, over_and:
     passed: set[str] = set()
     behind = -1
     gap: list[str] = []
-    is_or = False
+    is_or = is_kept = False
     for at in range(start, len(words)):
         index = starting.get(at)
         if index is not None:
             if "on" in passed and not spans[index].is_medicine and words[at - 1] != "on":
                 break
-            if _reaches(words, spans[index], passed, of_history=of_history) and not (
-                spans[index].is_medicine and is_said_of(passed, is_named=behind >= 0)
-            ):
+            # "no reaction to methotrexate or warfarin": what is said of the one is said of the other.
+            is_kept = _is_kept(spans[index], passed, is_listed=is_kept, is_named=behind >= 0)
+            if not is_kept and _reaches(words, spans[index], passed, of_history=of_history):
                 found.append(index)
             passed = set()
             gap, is_or = [], False
@@ -74,7 +77,8 @@ def denied(words: Sequence[str], spans: Sequence[Span], start: int, *, over_and:
             # "denies being on warfarin"
             pass
         elif words[at] and (
-            not _passes(words, at, start, over_and=over_and) or (at - 1 == behind and words[at] in FOR)
+            not _passes(words, at, start, over_and=over_and)
+            or (words[at] in FOR and (at - 1 == behind or words[at - 1] in SEEN_TO))
         ):
             # "no adrenaline given for anaphylaxis": what it was not given for is there.
             break
@@ -86,6 +90,17 @@ def denied(words: Sequence[str], spans: Sequence[Span], start: int, *, over_and:
     return found
 
 
+def _is_kept(span: Span, passed: set[str], *, is_listed: bool, is_named: bool) -> bool:
+    """Whether a denial is of something else than this medicine, or than this illness in a list: it is there."""
+    if is_listed and passed <= JOINS and (span.is_medicine or span.is_lifelong):
+        return True
+    is_of_trouble = not passed.isdisjoint(WITH) and not passed.isdisjoint(TROUBLE)
+    if span.is_medicine:
+        is_of_worry = not passed.isdisjoint(WITH) and not passed.isdisjoint(WORRY)
+        return is_of_trouble or is_of_worry or is_said_of(passed, is_named=is_named) or (is_named and passed == {"to"})
+    return span.is_lifelong and is_of_trouble
+
+
 def is_answer(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said], at: int) -> bool:
     """``pain nil blanching yes``: whether a "no" in a row of answers denies what stands before it, and does so."""
     is_row = words[at] in ANSWERS and "yes" in words[at + 1 :]
@@ -93,6 +108,11 @@ def is_answer(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said],
     for each in before:
         each.is_negated = True
     return bool(before)
+
+
+def is_of_degree(words: Sequence[str], at: int) -> bool:
+    """``non-severe rosacea``: how much of it there is, is denied, and not that it is there. ``no severe pain`` is."""
+    return words[at] != "no" and at + 1 < len(words) and words[at + 1] in QUALIFIER_OF
 
 
 def is_worst_ever(words: Sequence[str], spans: Sequence[Span], at: int) -> bool:
@@ -124,7 +144,9 @@ def _passes(words: Sequence[str], at: int, start: int, *, over_and: bool) -> boo
     word = words[at]
     if word in DENIED_OF and words[at - 1] in DENIABLE:
         return True
-    if word in AFTER or (at > start and word in SUFFERS and word not in ("is", "was")):
+    # "denies ever having had a stroke"
+    is_verb_of_it = words[start - 1] in DENYING and BEING.issuperset(words[start:at])
+    if word in AFTER or (at > start and word in SUFFERS and word not in ("is", "was") and not is_verb_of_it):
         return False
     if word == "is" and "" in words[start:at] and words[at + 1 : at + 2] == [""]:
         # "no lupus is diabetic": a comma is missing. Not "denies she is diabetic".

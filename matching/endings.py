@@ -21,3 +21,8 @@ def is_over(words: Sequence[str], at: int, span: Span) -> bool:
 def lasts(span: Span) -> bool:
     """Whether it counts all the same: whatever a treatment does not leave for a while, or may be back in an hour."""
     return not span.is_harm or span.is_acute or span.is_lifelong or span.is_medicine or span.is_treatment
+
+
+def is_history(words: Sequence[str], at: int) -> bool:
+    """Not ``seizure history of epilepsy``, where the history is of what stands behind."""
+    return words[at] in ("history", "hx") and at == len(words) - 1

@@ -16,6 +16,7 @@ from matching.spans import Said, Span
 from matching.spelling import dictionary
 from matching.suggestions import Suggestion, Suggestions
 from matching.text import Token, fold, tokens
+from matching.uneasy import uneasy
 
 TREATMENTS = ("treatment", "capability")
 ASKED_FOR = frozenset((*TREATMENTS, "specialty"))
@@ -90,6 +91,7 @@ class Vocabulary:
             for part, after in zip(parts, following, strict=True)
             for run in (*left_over(part, text), *untold(part, text, after))
         )
+        unclear |= dict.fromkeys(uneasy(parts, text))
         return Reading(found, tuple(unclear), questions)
 
     def _clause(self, words: list[Token], before: Sequence[Said]) -> Clause:

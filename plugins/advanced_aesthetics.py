@@ -191,7 +191,8 @@ LOOKS = {
     "mouth | mouth corners droop | mouth droops at corners | downturned mouth corners | droopy mouth corners | "
     "corners of mouth droop | drooping corners of the mouth | mouth droops at the corners | sunken temples | slimmer "
     "face | slimmer jaw | slimmer jawline | wonky nose | cheeks lifted | stretch marks since pregnancy | stretch "
-    "marks after pregnancy",
+    "marks after pregnancy | "
+    "hooded lids | hooded lid | hooded upper lids",
 }
 
 

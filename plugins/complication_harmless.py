@@ -72,8 +72,9 @@ MARKS += ("beauty spot", "lentigo", "toenail", "fingernail", "nail", "lesion", "
 DARK_SPOT = {
     "darkened-mark+suspicious-lesion": "Mark on the skin that has darkened | "
     + " | ".join(
-        f"{mark} {turned} {colour}"
+        f"{mark}{place} {turned} {colour}"
         for mark in MARKS
+        for place in ("", *(f" on {where}" for where in ("arm", "leg", "back", "chest", "shoulder", "face", "cheek")))
         for turned in ("turned", "gone", "went", "turning", "going")
         for colour in ("black", "dark", "black and crusty")
     ),
@@ -87,7 +88,9 @@ PATCH_IN_MOUTH = {
         for way in ("inside", "in", "on")
         for whose in ("", "the ", "her ", "his ", "my ")
         for place in ("mouth", "cheek lining", "palate", "inner cheek", "gums")
-    ),
+    )
+    + " | white patch inside cheek | white patches inside cheek | white patch inside her cheek | white patch inside "
+    "his cheek",
 }
 TONE = {
     "black-skin": "Black skin | black skin | black skin tone | black skin type",

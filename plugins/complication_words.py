@@ -100,8 +100,8 @@ OTHER = {
     "lips | swelling of face | swollen eyes | swelling around eyes | swollen cheek | swollen under eye | swelling of "
     "lips | swelling of lip | lip swelling | swollen upper lip | facial oedema | very swollen | puffy face | puffy "
     "eyes | minor swelling | expected swelling | normal swelling | swelling settling | swelling as expected | "
-    "swelled | swelled up | lips swelled up | lip swelled up | swelled where filler is | swelled up where "
-    "filler is",
+    "swelled | swelled up | lips swelled up | lip swelled up | swelled where filler is | swelled up where filler is "
+    "| puffed up | lips puffed up | face puffed up | puffing up",
     "treatment-redness": "Redness | red and hot | hot and red | hot to touch | hot to the touch | warm to touch | "
     "mild redness | erythema | inflamed | inflammation | irritated skin | red skin | skin irritation | sore red skin "
     "| redness and swelling | irritation | skin is red | prolonged redness | red and inflamed | minor redness | "
@@ -127,7 +127,10 @@ OTHER = {
     "healing after filler | not right since filler | not been right since filler | not happy since filler | not "
     "right since botox | not been right since botox | not happy since botox | not able to smile since botox | wound "
     "came open | wound opened | wound opened up | wound reopened | wound has opened | wound open again | wound "
-    "dehiscence | wound gaping | wound broke open | stitches came open",
+    "dehiscence | wound gaping | wound broke open | stitches came open | nerve injury | nerve palsy | marginal "
+    "mandibular nerve palsy | marginal mandibular nerve injury | marginal mandibular palsy | mandibular nerve palsy "
+    "| scarring from laser | scar after peel | scarring after threads | scar after threads | seroma | sialocele | "
+    "frozen look | non responder to botox",
 }
 PAIN = {
     "severe-pain": "Severe pain | excruciating pain | intense pain | unbearable pain | extreme pain | agony | "

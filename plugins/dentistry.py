@@ -60,7 +60,8 @@ CONCERNS = {
     "rotten teeth | painful tooth | sensitive teeth | lost filling | lost a filling | dentures | wisdom tooth pain | "
     "wisdom teeth | veneers | teeth whitening | implant crown | bad breath | yellow teeth | grey tooth | ill fitting "
     "dentures | ill fitting denture | badly fitting dentures | poorly fitting dentures | denture | denture fitting | "
-    "crown fitting | brace fitting | veneer fitting | implant fitting | pearly white teeth",
+    "crown fitting | brace fitting | veneer fitting | implant fitting | pearly white teeth | burning mouth | burning "
+    "mouth syndrome | burning tongue | dry mouth | xerostomia | halitosis | chipped a tooth",
     "dental-abscess": "Abscess of a tooth | dental abscess | tooth abscess | abscess in tooth | abscess under tooth "
     "| gum abscess | abscess in gum | infected tooth",
     "mouth-ulcer": "Mouth ulcer | mouth ulcers | ulcer in mouth | ulcers in mouth | ulcer inside lip | ulcer in lip",

@@ -17,6 +17,7 @@ INTEREST_BETTER = Criterion(
     code="on-a-register", predicate=OnAnyRegister(("gmc", "nmc", "gphc")), weight=5.0, caution=""
 )
 
+OF_ACNE = frozenset(("Acne", "Acne scars"))
 LOOK = "A skin specialist should look at this before anything else is done. Most such appointments end with good news."
 RULES = (
     Rule(
@@ -95,7 +96,8 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
     if severe:
         yield from RULES[1].say({f"Severe {found.concept.label.lower()}" for found in severe})
     common = {found.concept.label for found in case.present("skin-concern") if found not in severe}
-    if common - ({"Acne"} if severe or case.has("severe-acne") else set()):
+    # The scars of severe acne are seen with it.
+    if common - (OF_ACNE if severe or case.has("severe-acne") else set()):
         yield from RULES[0].say(common)
     if any(found.is_negated and not found.is_family for found in case.terms if found.concept.code == "severe-acne"):
         yield Question(

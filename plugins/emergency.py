@@ -24,6 +24,7 @@ from plugins.emergency_forms import AS_WRITTEN, BEFORE_NOW, LOP_SIDED, SPOKEN, T
 from plugins.emergency_harmless import words as harmless
 from plugins.emergency_rules import (
     ALLERGIC_SEVERE,
+    ANGIOEDEMA,
     BLURRED,
     CODE,
     CONFUSED,
@@ -65,6 +66,7 @@ ADRENALINE = re.compile(r"epi\W?pen|jext|emerade|adrenaline", re.IGNORECASE)
 FELT = ("faint", "circulation-signs", "confusion")
 SKIN_OF_ANAPHYLAXIS = re.compile(r"hives|urticaria|wheals|welts|nettle|all over|covered", re.IGNORECASE)
 OF_THE_GUT = re.compile(r"sick|nause|vomit|retch", re.IGNORECASE)
+LOW = re.compile(r"low|hypoten", re.IGNORECASE)
 HABIT = re.compile(
     r"\b(?:faints|prone|easily|needles?|phobia|spells|years?|months?|weeks?|whenever|usually|always|often|"
     r"sometimes|tends|history|hx)\b",
@@ -131,6 +133,10 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
             yield from POISONED.answers(case)
         if case.given("botulinum-toxin"):
             yield from WEAKENED.answers(case)
+    elif case.case.event and case.given("surgical") and is_within(case, AT_ONCE_MINUTES):
+        # The anaesthetic of an operation is injected too.
+        yield from CONFUSED.answers(case)
+        yield from POISONED.answers(case)
     if is_within(case, AT_ONCE_MINUTES):
         yield from _at_once(case)
     if case.has(*SEPTIC_ALONE) or (case.given() and case.has(*SEPTIC_WITH)):
@@ -148,7 +154,11 @@ def _measured(case: UnderstoodCase) -> Iterator[object]:
     if taken := overdoses(case):
         yield from OVERDOSE.say(taken)
     low = [f"Blood pressure {each}" for each in blood_pressures(case) if each.is_very_low]
-    is_after = (is_after_injection(case) or after_unknown(case)) and is_within(case, DAY)
+    is_given = bool(case.given("injected", "hyaluronidase", "surgical")) or after_unknown(case)
+    is_just_after = case.case.event is not None and is_given and is_within(case, AT_ONCE_MINUTES)
+    if is_just_after:
+        low += sorted({found.typed for found in _low_pressure(case) if _is_felt(case, found)})
+    is_after = is_just_after or ((is_after_injection(case) or after_unknown(case)) and is_within(case, DAY))
     if low and (is_after or any(_is_felt(case, each) for each in case.present(*FELT, "skin-colour-change"))):
         yield from VITAL.say(low)
 
@@ -163,7 +173,7 @@ def _wheals(case: UnderstoodCase) -> Iterator[Recognised]:
 
 
 def _low_pressure(case: UnderstoodCase) -> Iterator[Recognised]:
-    return (found for found in case.present("blood-pressure") if "low" in found.typed.casefold())
+    return (found for found in case.present("blood-pressure") if LOW.search(found.typed))
 
 
 def _is_felt(case: UnderstoodCase, found: Recognised) -> bool:
@@ -191,6 +201,7 @@ def _at_once(case: UnderstoodCase) -> Iterator[object]:
     if pens and case.case.event and (given or after_unknown(case)):
         yield from PEN.say({"Adrenaline pen"})
     if given or after_unknown(case):
+        yield from ANGIOEDEMA.answers(case)
         yield from hoarse.answers(case, after=True)
         if case.has(*FAILING):
             yield from reacting.answers(case, after=True)

@@ -72,7 +72,7 @@ BLURRED = replace(
 CONFUSED = replace(
     RULES[1],
     when=("confusion", "sudden-illness"),
-    unless=frozenset(),
+    unless=frozenset({"remote"}),
     text=BEFORE + "{found} within days of an injection: note the time that it began, and what was given",
 )
 WEAKENED = replace(
@@ -91,6 +91,12 @@ SWOLLEN = replace(
     RULES[2],
     when=("treatment-swelling", "allergic-reaction"),
     text=BEFORE + "{found} soon after hyaluronidase: may be an allergic reaction. Follow your emergency protocol",
+)
+ANGIOEDEMA = replace(
+    RULES[2],
+    when=("angioedema",),
+    unless=frozenset(),
+    text=BEFORE + "{found} soon after an injection: the throat may swell. Follow your emergency protocol",
 )
 FAILING = ("faint", "circulation-signs", "blood-pressure", "confusion")
 """Beside a reaction of the skin: of the breath, the circulation or the gut."""

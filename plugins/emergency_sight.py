@@ -132,12 +132,9 @@ EYES = {
     "stars | sees stars | seeing flashes | sees flashes | flashes in eye | flashes in vision | visual acuity reduced "
     "| va reduced | va worse | blurred vison | eye red | eye swollen shut | eyes swollen shut | painful to move eye "
     "| eye painful to move | hurts to move eye | swollen shut and painful to move | blured vision | blury vision | "
-    "blured vison | blury vison | sight worse | visual field gone | blurry | eye gone blurry | foggy vision | "
-    "vision foggy | "
-    "seeing spots | sees spots | spots before eyes | spots before her eyes | spots in front of eyes | dark spots in "
-    "front of "
-    "eyes | spots in vision | spots in sight | dark spots in vision | dark spots in sight | wavy lines | wavy lines "
-    "in vision "
-    "| seeing lines | sees lines | lines in vision | lines in sight | eye gone funny | eye went funny | one eye looks "
-    "bigger | " + CHANGED_SIGHT,
+    "blured vison | blury vison | sight worse | visual field gone | blurry | eye gone blurry | foggy vision | vision "
+    "foggy | seeing spots | sees spots | spots before eyes | spots before her eyes | spots in front of eyes | dark "
+    "spots in front of eyes | spots in vision | spots in sight | dark spots in vision | dark spots in sight | wavy "
+    "lines | wavy lines in vision | seeing lines | sees lines | lines in vision | lines in sight | eye gone funny | "
+    "eye went funny | one eye looks bigger | chemosis | " + CHANGED_SIGHT,
 }

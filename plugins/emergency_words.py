@@ -85,7 +85,8 @@ ANAPHYLAXIS = {
     "angioedema of lips | angioedema of face | tongue angioedema | lip angioedema | facial angioedema | angioedema "
     "and hoarse voice | angioedema with hoarse voice | lip swelling and hoarse voice | swollen lips and hoarse voice "
     "| hoarse voice and swollen lips | hoarse voice and angioedema | hoarse voice and lip swelling | tongue too big "
-    "for mouth",
+    "for mouth | expanding haematoma neck | expanding neck haematoma | neck haematoma expanding | expanding hematoma "
+    "neck | expanding haematoma of neck",
     "fast-swelling+treatment-swelling": "Face or lips swelling up fast | lips ballooned | lip ballooned | eyelids "
     "ballooned | eyes ballooned | lips and eyelids ballooned | lips and eyes ballooned | lips swelling up fast | "
     "lips and eyes swelling up fast | eyes swelling up fast | face swelling up fast | face swelling fast | lips "
@@ -135,7 +136,7 @@ OTHER = {
     "can't get air in | cannot get air in | can't get enough air | cannot get enough air | not getting enough air | "
     "can't catch breath | cannot catch breath | unable to catch breath | unable to breath | cant brethe | cant "
     "breeth | cannot brethe | chocking | low sats | sats low | sats dropping | sats dropped | sats falling | "
-    "desaturating | desaturated | hypoxic | " + BREATHING_TOO,
+    "desaturating | desaturated | hypoxic | bronchospasm | bronchospasms | " + BREATHING_TOO,
     "swallowing-after-toxin": "Difficulty swallowing | dysphagia | cannot swallow | can't swallow | trouble "
     "swallowing | botulism | iatrogenic botulism | generalised weakness after botox | struggling to swallow | "
     "swallowing hard | hard to swallow | swallowing is hard | swallowing difficulty | cannot swallow properly | food "
@@ -156,6 +157,9 @@ OTHER = {
     "shaking | doesn't respond to commands | doesn't respond to stimuli | doesn't respond to touch | doesn't respond "
     "to anything | does not respond to commands | does not respond to shaking | non responsive | nonresponsive | "
     + RESPONDS,
+    "phenol-heart": "Heart rhythm after phenol | palpitations after phenol | palpitations during phenol | palpitations "
+    "with phenol | palpitations since phenol | heart racing after phenol | arrhythmia after phenol | irregular "
+    "heartbeat after phenol",
     "chest-pain": "Chest pain | crushing chest pain | tight chest | chest tightness | heart attack now | pain in "
     "chest | heavy feeling in chest | heaviness in chest | chest feels heavy | chest feels tight | chest feels "
     "terrible | chest feels awful | chest feels bad | pressure in chest | pressure on chest | chest pressure | "
@@ -171,21 +175,24 @@ OTHER = {
     "severe-bleeding": "Severe bleeding | heavy bleeding | bleeding that will not stop | bleeding won't stop | "
     "haemorrhage | uncontrolled bleeding | cannot stop bleeding | can't stop bleeding | arterial bleed | spurting "
     "blood | blood spurting | pumping blood | bleeding profusely | profuse bleeding | bleeding heavily | pouring "
-    "blood | pouring with blood | soaked in blood | pulsatile bleeding",
+    "blood | pouring with blood | soaked in blood | pulsatile bleeding | "
+    "bleeding through dressings | bleeding through dressing | bleeding through bandage | blood through "
+    "dressings | soaking through dressings | wound bleeding a lot | bleeding through gauze",
     "sepsis-signs": "Signs of sepsis | sepsis | septic | septic shock | blood poisoning | non blanching rash | "
     "meningitis | necrotising fasciitis | toxic shock | toxic shock syndrome | nec fasc | necrotizing fasciitis | "
     "flesh eating infection | flesh eating bug | flesh eating bacteria | septicaemia | rash doesn't fade under glass "
     "| rash doesn't fade with glass | rash doesn't fade with glass test | rash that doesn't fade under glass | rash "
     "that doesn't fade with glass test | rash does not fade under glass | rash does not fade with glass test | glass "
     "test positive | positive glass test | rash not blanching | rash doesn't blanch | rash does not blanch | "
-    "septicaemic",
+    "septicaemic | cavernous sinus thrombosis | cavernous sinus",
     "local-anaesthetic-toxicity": "Local anaesthetic toxicity | lidocaine toxicity | lignocaine toxicity | last "
     "syndrome | metallic taste after lidocaine | ringing in ears after lidocaine | tingling around the mouth after "
     "lidocaine | tingling around mouth after numbing cream | circumoral tingling | circumoral numbness | twitching "
     "after lidocaine | lidocaine overdose | too much lidocaine | too much numbing cream | local anaesthetic overdose "
     "| perioral tingling | la toxicity | methaemoglobinaemia | local anaesthetic systemic toxicity | emla toxicity | "
     "numbing cream toxicity | tingling around mouth after lidocaine cream | tingling around mouth after local "
-    "anaesthetic | lidocaine poisoning | toxic dose of lidocaine",
+    "anaesthetic | lidocaine poisoning | toxic dose of lidocaine | tumescent toxicity | twitching after local "
+    "anaesthetic",
     "suicidal-intent": "Immediate risk to own life | suicidal intent | suicide attempt | attempted suicide | "
     "overdose | took an overdose | plans to end her life | plans to end his life | going to kill herself | going to "
     "kill himself | wants to die now | suicide plan | plan to kill herself | wants to kill herself | wants to kill "
@@ -197,7 +204,9 @@ OTHER = {
     "to jump off bridge | jump off a bridge | cutting her wrists | cutting his wrists | cut her wrists | cut his "
     "wrists | cutting wrists | slit her wrists | slit his wrists | slit wrists | slashed her wrists | going to hang "
     "herself | going to hang himself | tried to hang herself | tried to hang himself | goodbye note | suicide note | "
-    "wrote a suicide note",
+    "wrote a suicide note | active suicidal plan | suicidal plan | suicidal with plan | suicidal with a plan | "
+    "suicidal has a plan | suicidal has plan | suicidal and has a plan | suicidal thoughts with plan | plan to end "
+    "life",
     "eye-injury": "Injury or chemical in the eye | eye injury | injury to eye | penetrating eye injury | globe "
     "perforation | perforated globe | ruptured globe | perforation of globe | eye pierced | pierced eye | needle in "
     "eyeball | filler in eyeball | needle pierced eye | injected into eyeball | acid splashed in eye | acid splash "
@@ -233,7 +242,7 @@ LATELY = {
     "confusion": "Confusion | confused | disorientated | muddled | not making sense | acting strangely | patient "
     "confused | drowsy | drowsiness | very drowsy | hard to rouse | doesn't know where she is | doesn't know where "
     "he is | does not know where she is | does not know where he is | doesn't know what day it is | doesn't know who "
-    "she is | doesn't recognise anyone",
+    "she is | doesn't recognise anyone | delirium | delirious | twitching and drowsy | twitching and confused",
     "generalised-weakness": "Weakness of the body | generalised weakness | muscle weakness | muscle weakness "
     "unexplained | muscle weakness all over | weak all over | weakness all over | generalised muscle weakness | "
     "whole body weak | neck weakness | weak neck | neck weak | head drop | head dropping | cannot hold head up | "
@@ -245,6 +254,8 @@ LATELY = {
     "tingling around mouth | tingling round mouth | tingling around lips and tongue | metal taste in mouth",
     "hypoglycaemia+sudden-illness+acute+red-flag": "Hypoglycaemia | hypoglycaemic | low blood sugar | low blood "
     "glucose",
+    "heart-attack+sudden-illness+acute+red-flag": "Heart attack | mi | nstemi | stemi | myocardial infarction | acute "
+    "coronary syndrome | acs",
     "cva+sudden-illness+acute+red-flag": "CVA | cerebrovascular accident",
     "lung-clot+sudden-illness+acute+red-flag": "Pulmonary embolism | pulmonary embolus | clot on lung | clot in lung",
     "angioedema+allergic-reaction+treatment-swelling+allergy": "Angioedema | angio oedema | angioneurotic oedema",

@@ -29,7 +29,7 @@ from plugins.gp_rules import (
     VERY_HIGH,
 )
 from plugins.gp_words import CODE, words
-from plugins.readings import blood_pressures
+from plugins.readings import blood_pressures, body_masses
 
 # Signs that belong, after a treatment, to whoever knows its complications.
 SKIN_AND_PAIN = (
@@ -41,6 +41,8 @@ SKIN_AND_PAIN = (
     "skin-colour-change",
 )
 BARE = replace(CONCERN, when=SKIN_AND_PAIN)
+THIN = 17.5
+"""Below it the NHS looks for an eating disorder (NICE NG69: low weight for height)."""
 HAPPENING = ("anaphylaxis", "airway-swelling", "allergic-reaction")
 NEVER_FAR = ("stroke-signs", "seizure")
 """A stroke or a fit: the GP should know of it before treatment, however many years ago it was."""
@@ -70,6 +72,7 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
     yield from _sweating(case)
     yield from _queried_clot(case)
     yield from _blood_pressure(case)
+    yield from _body_mass(case)
     yield from asked_for(case, CODE)
     if not case.given() and not after_unknown(case):
         yield from BARE.answers(case)
@@ -98,6 +101,12 @@ def _queried_clot(case: UnderstoodCase) -> Iterator[object]:
     if any(_QUERIED.search(term) for term in case.case.terms):
         clots = (found for found in case.present("clot") if "remote" not in found.qualifiers)
         yield from QUERIED_CLOT.about(clots)
+
+
+def _body_mass(case: UnderstoodCase) -> Iterator[object]:
+    """Far below what is healthy: a doctor looks for the reason first."""
+    if thin := [each for each in body_masses(case) if each < THIN and case.has("body-mass", "weight-management")]:
+        yield from CONCERN.say({f"Body mass index of {each:g}" for each in thin})
 
 
 def _blood_pressure(case: UnderstoodCase) -> Iterator[object]:

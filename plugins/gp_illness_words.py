@@ -16,7 +16,9 @@ DIABETES = {
     "two diabetes | high blood sugar | niddm | type 1 diabetic | type 2 diabetic | high hba1c | sugar diabetes | "
     "raised blood sugar | t1d | t2d | dm type 2 | dm type 1 | lada | dka | diabetic ketoacidosis | brittle diabetes "
     "| hyperglycaemia | hypoglycaemia | insulin dependent | diet controlled diabetes | prediabetes | pre diabetic | "
-    "pre diabetes | prediabetic | borderline diabetic | diebetes | diabetees | insulin resistance | dm2 | dm1",
+    "pre diabetes | prediabetic | borderline diabetic | diebetes | diabetees | insulin resistance | dm2 | dm1 | last "
+    "hypo | high sugars | sugars high | blood sugars high | blood sugar high | sugars all over the place | sugars "
+    "all over the shop | type 1 dm | type 2 dm | diabetic on insulin",
 }
 PASSING = {
     "gestational-diabetes+diabetes": "Gestational diabetes | gestational diabetes in last pregnancy | gestational "
@@ -156,9 +158,10 @@ OTHER_CONDITIONS = {
     "breastfeeding mother | expecting a baby | 12 weeks pregnant | ttc | breast-feeding | fertility treatment | "
     "breast fed | postpartum | post partum | could be pregnant | recently gave birth | new mum breastfeeding | "
     "pregant | miscarriage | postnatal | gave birth recently | gave birth last month | gave birth | missed period | "
-    "late period | period is late | missed a period | "
-    "10 weeks gone | weeks gone | months gone | no period for 2 months | no period for 3 months | missed "
-    "her period | period late | b/feeding | bfeeding | preg | expressing milk | expressing breast milk",
+    "late period | period is late | missed a period | 10 weeks gone | weeks gone | months gone | no period for 2 "
+    "months | no period for 3 months | missed her period | period late | b/feeding | bfeeding | preg | expressing "
+    "milk | expressing breast milk | nursing mother | still feeding | still feeding baby | feeding the baby | "
+    "feeding baby | still nursing | chestfeeding",
     "positive-test+pregnancy+as-written": "Test that was positive | test positive | positive test | test was "
     "positive | test is positive | pregnancy test was positive",
     "memory-illness+health+lifelong": "Illness of memory and thinking | dementia | alzheimer's | alzheimer's disease "

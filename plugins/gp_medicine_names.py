@@ -49,14 +49,14 @@ OTHER_MEDICINES = {
     "rifampicin | ethambutol | pyrazinamide | malaria tablets | mefloquine | chloroquine | malarone | nystatin | "
     "mebendazole | antifungal tablets | oral antifungal | clotrimazole tablets",
     "other-medicine": "Medicine to be looked at | prescribed medication | prescription medication | repeat "
-    "prescription | tamsulosin | sildenafil | viagra | tadalafil | cialis | iron infusion | ferrous sulfate | ferrous "
-    "fumarate | iron tablets | folic acid | hydroxocobalamin | tranexamic acid | thalidomide | melatonin | varenicline "
-    "| champix | nicotine patches | disulfiram | acamprosate | medical cannabis | cbd oil | unlicensed medicine | "
-    "medication from abroad | trial drug | clinical trial | steroid eye drops | glaucoma drops | latanoprost | "
-    "bimatoprost | orphenadrine | procyclidine | potassium tablets | ursodiol | "
-    "takes tablets | takes some tablets | takes tablets but not sure what | takes medication | not sure "
-    "what tablets | not sure which tablets | stopped taking her tablets | stopped taking his tablets | "
-    "stopped her tablets | stopped his tablets",
+    "prescription | tamsulosin | sildenafil | viagra | tadalafil | cialis | iron infusion | ferrous sulfate | "
+    "ferrous fumarate | iron tablets | folic acid | hydroxocobalamin | tranexamic acid | thalidomide | melatonin | "
+    "varenicline | champix | nicotine patches | disulfiram | acamprosate | medical cannabis | cbd oil | unlicensed "
+    "medicine | medication from abroad | trial drug | clinical trial | steroid eye drops | glaucoma drops | "
+    "latanoprost | bimatoprost | orphenadrine | procyclidine | potassium tablets | ursodiol | takes tablets | takes "
+    "some tablets | takes tablets but not sure what | takes medication | not sure what tablets | not sure which "
+    "tablets | stopped taking her tablets | stopped taking his tablets | stopped her tablets | stopped his tablets | "
+    "melanotan | tanning injections | tan jabs | tanning nasal spray | melanotan injections | cilostazol",
 }
 
 

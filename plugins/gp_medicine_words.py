@@ -16,7 +16,7 @@ ANTICOAGULANTS = {
     "rivaroxaban": "Rivaroxaban | xarelto | riveroxaban",
     "apixaban": "Apixaban | eliquis | eliquis 5mg",
     "dabigatran": "Dabigatran | pradaxa | dabigatran etexilate",
-    "edoxaban": "Edoxaban | lixiana",
+    "edoxaban": "Edoxaban | lixiana | savaysa",
     "heparin": "Heparin | enoxaparin | clexane | dalteparin | fragmin | tinzaparin | innohep | inhixa | lmwh | "
     "fondaparinux | arixtra | low molecular weight heparin | blood thinning injections | danaparoid | heparin "
     "injections",
@@ -42,11 +42,12 @@ BLEEDING = {
 STEROIDS = {
     "oral-steroids": "Oral steroids | long course of steroids | oral steroid | steroid tablets | prednisolone | "
     "prednisone | dexamethasone | hydrocortisone tablets | deltacortril | steroids | long term steroids | "
-    "methylprednisolone | corticosteroids | fludrocortisone | budesonide tablets | deflazacort | "
-    "steroid | pred | course of steroids | prednisilone | prednisolone tablets | steroid injections | steroid "
-    "injection | corticosteroid | prednisolone course | steroid course | long term prednisolone | medrone | cortisone "
-    "injection | cortisone injections | depo medrone | medrol | budesonide capsules | entocort | budenofalk | "
-    "cortiment",
+    "methylprednisolone | corticosteroids | fludrocortisone | budesonide tablets | deflazacort | steroid | pred | "
+    "course of steroids | prednisilone | prednisolone tablets | steroid injections | steroid injection | "
+    "corticosteroid | prednisolone course | steroid course | long term prednisolone | medrone | cortisone injection "
+    "| cortisone injections | depo medrone | medrol | budesonide capsules | entocort | budenofalk | cortiment | "
+    "budesonide | hydrocortisone 10mg | hydrocortisone 15mg | hydrocortisone 20mg | hydrocortisone 5mg | oral "
+    "hydrocortisone",
 }
 RETINOIDS = {
     "isotretinoin+prescription": "Isotretinoin | rocutane | roaccutane | accutane | reticutan | rizuderm | oral "
@@ -61,15 +62,15 @@ RETINOIDS = {
 IMMUNE_MEDICINES = {
     "immunosuppressant": "Immunosuppressant | immunosuppressants | immunosuppressed | immunocompromised | "
     "methotrexate | azathioprine | imuran | ciclosporin | cyclosporin | cyclosporine | mycophenolate | cellcept | "
-    "tacrolimus tablets | tacrolimus | prograf | sirolimus | adalimumab | humira | etanercept | enbrel | infliximab | "
-    "remicade | rituximab | biologic | biologics | ustekinumab | stelara | secukinumab | cosentyx | hydroxychloroquine "
-    "| plaquenil | sulfasalazine | salazopyrin | leflunomide | arava | tocilizumab | weak immune system | low immunity "
-    "| tofacitinib | baricitinib | upadacitinib | rinvoq | dupilumab | dupixent | golimumab | certolizumab | cimzia | "
-    "ixekizumab | guselkumab | risankizumab | vedolizumab | natalizumab | ocrelizumab | ocrevus | abatacept | anakinra "
-    "| omalizumab | xolair | mercaptopurine | biologic injection | dmard | dmards | jak inhibitor | anti tnf | "
-    "immunosuppression | immune suppressed | immunosuppresed | low immune system | fingolimod | dimethyl fumarate | "
-    "hydroxycarbamide | immunosuppressive | tixagevimab | belimumab | "
-    "mtx | hcq | tecfidera",
+    "tacrolimus tablets | tacrolimus | prograf | sirolimus | adalimumab | humira | etanercept | enbrel | infliximab "
+    "| remicade | rituximab | biologic | biologics | ustekinumab | stelara | secukinumab | cosentyx | "
+    "hydroxychloroquine | plaquenil | sulfasalazine | salazopyrin | leflunomide | arava | tocilizumab | weak immune "
+    "system | low immunity | tofacitinib | baricitinib | upadacitinib | rinvoq | dupilumab | dupixent | golimumab | "
+    "certolizumab | cimzia | ixekizumab | guselkumab | risankizumab | vedolizumab | natalizumab | ocrelizumab | "
+    "ocrevus | abatacept | anakinra | omalizumab | xolair | mercaptopurine | biologic injection | dmard | dmards | "
+    "jak inhibitor | anti tnf | immunosuppression | immune suppressed | immunosuppresed | low immune system | "
+    "fingolimod | dimethyl fumarate | hydroxycarbamide | immunosuppressive | tixagevimab | belimumab | mtx | hcq | "
+    "tecfidera | hyrimoz | olumiant | taltz | idacio | amgevita",
     "chemotherapy": "Chemotherapy | chemo | immunotherapy | tamoxifen | letrozole | anastrozole | "
     "capecitabine | exemestane | herceptin | trastuzumab | pembrolizumab | keytruda | imatinib | cyclophosphamide | "
     "cancer drugs | zoladex | goserelin | having chemo | palbociclib | abiraterone | enzalutamide | bevacizumab | "
@@ -80,7 +81,8 @@ MUSCLE = {
     "amoxicillin | flucloxacillin | co amoxiclav | augmentin | clarithromycin | erythromycin | azithromycin | "
     "cefalexin | cephalexin | metronidazole | nitrofurantoin | trimethoprim | penicillin | penicillin v | "
     "phenoxymethylpenicillin | cefuroxime | clindamycin | linezolid | co trimoxazole | septrin | antibiotic course | "
-    "fusidic acid tablets",
+    "fusidic acid tablets | "
+    "fluclox",
     "toxin-interacting-medicine": "Medicine that acts on nerve and muscle | gentamicin | aminoglycoside | "
     "aminoglycosides | tobramycin | amikacin | streptomycin | neomycin | spectinomycin | polymyxin | colistin | "
     "penicillamine | quinine | quinine sulfate | quinidine | muscle relaxant | muscle relaxants | baclofen | "

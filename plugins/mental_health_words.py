@@ -31,7 +31,11 @@ BARRED = {
     "dysmorphea | dysmorfia | dysmorphya | dismorfia | dcq score high | high dcq score | dcq high | dcq raised | "
     "raised dcq score | dcq positive | positive dcq | positive dcq screen | dcq screen positive | cops score high | "
     "high cops score | cops high | raised cops score | cops score raised | no one else can see | nobody else can see "
-    "| flaws nobody else notices | flaws no one else notices | flaw nobody else notices | flaw no one else notices",
+    "| flaws nobody else notices | flaws no one else notices | flaw nobody else notices | flaw no one else notices | "
+    "won't leave house without makeup | won't leave the house without makeup | cannot leave house without makeup | "
+    "covers mirrors | covers all the mirrors | hours a day covering up | hours covering up | hours a day on "
+    "appearance | hours a day looking in mirror | hrs a day covering up | no-one else notices | nobody else notices "
+    "it",
     "ocd": "OCD | obsessive compulsive disorder | obsessive compulsive | obsessive-compulsive | compulsions | "
     "compulsive behaviour | intrusive thoughts | skin picking disorder | dermatillomania | trichotillomania | skin "
     "picking | picks her skin | picks skin | excoriation disorder | hair pulling | ocd tendencies | obsessive "
@@ -83,7 +87,8 @@ HELD = {
     "agoraphobia | anxiety and depression | nervous breakdown | nerves bad | phobia | stress disorder | anxeity | "
     "needle phobia | panics",
     "eating-disorder": "Eating disorder | anorexia | bulimia | anorexia nervosa | binge eating | bulimia nervosa | "
-    "orthorexia | anorexic | bulimic | arfid | makes herself sick | disordered eating | binge eating disorder",
+    "orthorexia | anorexic | bulimic | arfid | makes herself sick | disordered eating | binge eating disorder | "
+    "purging | laxative abuse | restricting food | restricts food | makes himself sick",
     "psychosis+lifelong": "Psychosis | psychotic | schizophrenia | hearing voices | paranoia | delusions | "
     "delusional | schizoaffective | hears voices | paranoid | sees things that are not there",
     "mental-illness": "Mental health condition | mental health problem | mental health issues | mental illness | "
@@ -93,7 +98,8 @@ HELD = {
     "heavily | cmht | under cmht | emotionally unstable | gambling addiction | recovering alcoholic | drug "
     "dependence | dissociative disorder | under the crisis team | mental health crisis | recovering addict | addict "
     "| mental health concerns | psychological concerns | psychological problems | psychological issues | "
-    "psychological condition | alcohol dependent | dependent on alcohol | alcohol dependency | alcoholism",
+    "psychological condition | alcohol dependent | dependent on alcohol | alcohol dependency | alcoholism | "
+    "camhs | under camhs",
 }
 MEDICINES = {
     "mental-health-medicine": "Medicine for mental health | antidepressants | antidepressant | sertraline | "
@@ -142,7 +148,9 @@ UNREALISTIC = {
     "practitioners | refused by other clinics | turned away by other clinics | refused by another clinic | not "
     "realistic | expectations not realistic | expectations are not realistic | never happy with any result | never "
     "happy with any results | never been happy with results | never happy with treatment | never happy with outcome "
-    "| never happy with previous treatment | never happy with any treatment | never happy with any of them",
+    "| never happy with previous treatment | never happy with any treatment | never happy with any of them | several "
+    "nose jobs | multiple nose jobs | many nose jobs | several rhinoplasties | multiple rhinoplasties | seen many "
+    "surgeons | seen several surgeons | several surgeons | many surgeons | been to many surgeons",
 }
 UNSEEN = {
     "unseen-flaw+bars-treatment+lifelong+as-written": "Flaw that others do not see | "

@@ -31,7 +31,7 @@ PASSING = {
 LOCAL = {
     "recent-tan+acute": "Tan | tanned | suntan | recent tan | sunbed | sunbeds | sun bed | sunbathing | recent sun "
     "exposure | sun exposure | back from holiday | just back from holiday | recent holiday in the sun | tanning bed "
-    "| tanning | uses sunbeds | melanotan | tanning injections | sun tan | recently on holiday | solarium | outdoor "
+    "| tanning | uses sunbeds | sun tan | recently on holiday | solarium | outdoor "
     "worker | fake tan | spray tan | self tan | self tanner | sunbed user",
     "tattoo": "Tattoo | tattoos | tattooed | tattoo in area | tattooed skin | tattooed eyebrows | tattooed area",
 }

@@ -77,8 +77,7 @@ TRIED_BY = {
     ),
     "faults/test_search.py": "directory/search/server.py",
     "matching/test_vocabulary.py": (
-        "matching/clauses.py matching/cues.py matching/everyday.py matching/ambiguous.py "
-        "matching/suggestions.py matching/offers.py"
+        "matching/cues.py matching/everyday.py matching/ambiguous.py matching/suggestions.py matching/offers.py"
     ),
     "matching/test_criteria.py": "matching/model.py matching/predicates.py matching/words.py",
     "matching/test_codec.py": "matching/forms.py",

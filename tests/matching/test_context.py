@@ -102,7 +102,10 @@ def test_what_is_wished_for_is_marked_unless_it_is_not(
         ("previously well with chest pain", {"chest-pain": ""}),
         ("previously okay and chest pain", {"chest-pain": ""}),
         ("rosacea after previous chest pain", {"rosacea": "", "chest-pain": "past"}),
-        ("heart attack with chest pain 5 years ago", {"heart-disease": "", "chest-pain": "past remote"}),
+        (
+            "heart attack with chest pain 5 years ago",
+            {"heart-disease": "", "heart-attack": "", "chest-pain": "past remote"},
+        ),
         ("chest pain before the lupus 5 years ago", {"chest-pain": "", "lupus": "remote"}),
         ("chest pain in 2015 collapse 5 years ago", {"chest-pain": "", "collapse": "past remote"}),
         ("diagnosed lupus 1 year ago", {"lupus": ""}),

@@ -23,6 +23,39 @@ def test_an_occlusion_that_nobody_has_treated_is_there(registry: PluginRegistry,
 @pytest.mark.parametrize(
     ("typed", "code"),
     [
+        ("no reaction to methotrexate", "immunosuppressant"),
+        ("no reaction to methotrexate or warfarin", "warfarin"),
+        ("no issues with warfarin or aspirin", "antiplatelet"),
+        ("denies problems with warfarin or aspirin", "antiplatelet"),
+        ("denies problems with epilepsy or diabetes", "diabetes"),
+        ("no treatment for lupus", "lupus"),
+        ("not on treatment now for lupus", "lupus"),
+        ("no she has lupus", "lupus"),
+    ],
+)
+def test_in_a_list_of_what_gives_no_trouble_all_of_it_is_there(registry: PluginRegistry, typed: str, code: str) -> None:
+    assert said(registry, typed)[code] == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("denies ever having had a stroke", "stroke-signs"),
+        ("denies ever having been on roaccutane", "isotretinoin"),
+        ("denies ever having taken roaccutane", "isotretinoin"),
+        ("denies that she takes warfarin", "warfarin"),
+        ("denying she has lupus", "lupus"),
+        ("no diabetes or epilepsy", "epilepsy"),
+        ("no methotrexate or warfarin", "warfarin"),
+    ],
+)
+def test_a_verb_of_what_is_denied_ends_no_denial(registry: PluginRegistry, typed: str, code: str) -> None:
+    assert said(registry, typed)[code] == "not"
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
         ("no adrenaline given for anaphylaxis", "anaphylaxis"),
         ("not had 999 for vision loss", "vision-loss"),
         ("hasn't told me about blanching until now", "blanching"),

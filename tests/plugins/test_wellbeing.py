@@ -12,7 +12,7 @@ from tests.plugins.tables import check, rows, spared
 OFFERED = {"urgency": "routine", "decision": "may-treat"}
 ROWS = [
     *rows("nutrition", "S0-2", "obesity", "vitamin deficiency", "poor diet", "wants to lose weight", "BMI 35",
-          "BMI: 38", "BMI of 41.5", "BMI 17",
+          "BMI: 38", "BMI of 41.5", "BMI 17.5",
           refer="nutrition", **OFFERED),
     *rows("nutrition", "S0-2", "struggles with her weight", "needs help with eating better", refer="nutrition",
           **OFFERED),
