@@ -14,7 +14,7 @@ from directory.referrals.forms import AcceptForm, NoteForm, OutcomeForm, RejectF
 from directory.referrals.links import Audience, LinkExpired, LinkWrong
 from directory.referrals.machine import State
 from directory.referrals.models import Referral
-from directory.referrals.pages import STEPS as REFERRER_STEPS
+from directory.referrals.pages import STEPS as PRACTICE_STEPS
 from directory.referrals.shown import AWAITED, WITH_SERVICE
 from directory.referrals.steps import REFERRER_LINK, SERVICE_LINK
 from directory.referrals.wiring import Wiring
@@ -26,6 +26,8 @@ SERVICE_STEPS = {
     "outcome": Step(OutcomeForm, schemas.OutcomeIn, service.record_outcome, State.COMPLETED),
     "note": Step(NoteForm, schemas.NoteIn, service.note),
 }
+# Whoever holds a link that went astray must not be able to have everything told to them.
+REFERRER_STEPS = {name: step for name, step in PRACTICE_STEPS.items() if name != "contact"}
 CLOSED = "This referral is closed, so its letter is no longer shown here."
 
 

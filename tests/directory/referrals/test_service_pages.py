@@ -169,6 +169,13 @@ def test_declining_needs_a_reason(client: FlaskClient, parts: Parts, path: str, 
     assert client.get(f"{link}/letter.pdf").status_code == 410
 
 
+def test_whoever_holds_a_link_cannot_have_everything_told_to_them(client: FlaskClient, parts: Parts, path: str) -> None:
+    mine = link_to(parts, path, "referrer")
+    assert "e-mail address is wrong" not in client.get(mine).text
+    assert client.post(f"{mine}/contact", data={"contact-email": "x@y.example"}).status_code == 404
+    assert referral_at(parts, path).referrer_email == "ann@example.org"
+
+
 def test_a_note_sent_twice_is_one_note(client: FlaskClient, parts: Parts, path: str, link: str) -> None:
     send(client, client.get(link).text, f"{link}/accept")
     page, version = client.get(link).text, referral_at(parts, path).version
