@@ -40,7 +40,7 @@ from matching.cues import (
     cue_at,
 )
 from matching.denials import denied, is_answer, is_of_degree, is_worst_ever
-from matching.endings import is_history, is_over, lasts
+from matching.endings import ends, is_since_that, lasts
 from matching.everyday import EVERYDAY
 from matching.persons import in_relative, is_beside_relative, is_now, relative
 from matching.spans import Said, Span
@@ -143,14 +143,15 @@ def _times(
         if is_year and days < REMOTE_DAYS and not spans[target].is_acute:
             # How long ago it was, nobody knows here: what may still be so counts as being so.
             continue
-        # "aspirin since mini stroke 2018": the year is the stroke's
-        is_its_year = is_year and index > 0 and spans[target].last == index - 1
-        if days >= REMOTE_DAYS and (not current or is_its_year):
+        # "aspirin since mini stroke 2018": the year is the stroke's.
+        is_current = current and not (is_year and is_since_that(words, spans[target], index, segment))
+        if days >= REMOTE_DAYS and not is_current:
             # What lasts for life was found that long ago, and is still there.
             said[target].is_past = said[target].is_past or not spans[target].is_lifelong
             said[target].qualifiers.add("remote")
         elif days >= ACUTE_IS_PAST_DAYS and spans[target].is_acute and not current:
-            said[target].is_past = True
+            # Of "MI last month" the heart disease is there, and the attack is over.
+            said[target].is_past = not spans[target].is_lifelong
             said[target].qualifiers.add("lately")
         elif days < REMOTE_DAYS:
             said[target].qualifiers.add("recent")
@@ -182,7 +183,8 @@ def _forward(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said], 
                 said[each].qualifiers |= {"remote"} if spans[each].is_lifelong and spans[each].is_acute else set()
         elif length := cue_at(words, index, HISTORY):
             for each in _scope(words, spans, index + length):
-                said[each].is_past = said[each].is_past or spans[each].is_acute
+                said[each].is_past = said[each].is_past or (spans[each].is_acute and not spans[each].is_lifelong)
+                said[each].qualifiers |= {"remote"} if spans[each].is_lifelong and spans[each].is_acute else set()
         index += length or 1
 
 
@@ -273,10 +275,7 @@ def _backward(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said])
         elif words[index] in ANSWERS and index == spans[nearest].last + 1 == len(words) - 1:
             # "epilepsy nil", "pregnant N"
             said[nearest].is_negated = True
-        elif index == spans[nearest].last + 1 and is_over(words, index, spans[nearest]):
-            said[nearest].is_past = True
-        elif index == spans[nearest].last + 1 and is_history(words, index) and spans[nearest].is_acute:
-            # "anaphylaxis history"
+        elif ends(words, index, spans[nearest]):
             said[nearest].is_past = True
         elif cue_at(words, index, FAMILY_AFTER) or in_relative(words, index):
             said[nearest].is_family = True

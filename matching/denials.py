@@ -38,6 +38,8 @@ ANSWERS = frozenset(("no", "nil", "denied"))
 SEEN_TO = frozenset("treatment treated therapy medication medications meds tablets drugs care".split())
 """``not on treatment for cancer``: what it would be for is there."""
 DENYING = frozenset(("denies", "denying"))
+EVER = frozenset("ever having been being she he they that".split())
+AT_PRESENT = frozenset("now today currently still tonight".split())
 TROUBLE = frozenset("problem problems issue issues trouble difficulty difficulties".split())
 """``no problems with her epilepsy``, ``no issues with warfarin``: it is there, and gives no trouble."""
 WORRY = frozenset("concern concerns worry worries".split())
@@ -145,7 +147,8 @@ def _passes(words: Sequence[str], at: int, start: int, *, over_and: bool) -> boo
     if word in DENIED_OF and words[at - 1] in DENIABLE:
         return True
     # "denies ever having had a stroke"
-    is_verb_of_it = words[start - 1] in DENYING and BEING.issuperset(words[start:at])
+    is_of_it = words[start - 1] in DENYING and EVER.issuperset(words[start:at])
+    is_verb_of_it = is_of_it and AT_PRESENT.isdisjoint(words[start:])
     if word in AFTER or (at > start and word in SUFFERS and word not in ("is", "was") and not is_verb_of_it):
         return False
     if word == "is" and "" in words[start:at] and words[at + 1 : at + 2] == [""]:

@@ -34,13 +34,15 @@ def days_ago(words: Sequence[str], at: int, end: int) -> float | None:
 
 
 def is_a_year(words: Sequence[str], at: int, end: int) -> bool:
-    """``in 2015``, ``since 2019``, ``VO 2023 to lip``, or a year at the end: what it is said of is not of this hour."""
+    """``in 2015``, ``since 2019``, or a year that ends the segment: whatever it is said of is not of this hour."""
     word = words[at]
     if not (len(word) == 4 and word.isascii() and word.isdigit() and word[:2] in ("19", "20")):
         return False
-    if at > 0 and not words[at - 1] and words[at + 1 : at + 2] in (["to"], ["of"], ["on"], ["after"]):
-        return True
-    return at + 1 == end or (at > 0 and words[at - 1] in ("in", "since", "from", "until", "around", "of", "back"))
+    before = words[at - 1] if at > 0 else ""
+    if before in ("at", "by"):
+        # "blanching at 2000": the clock
+        return False
+    return at + 1 == end or before in ("in", "since", "from", "until", "around", "of", "back")
 
 
 def days_for(words: Sequence[str], at: int, end: int) -> float:

@@ -91,7 +91,7 @@ class Vocabulary:
             for part, after in zip(parts, following, strict=True)
             for run in (*left_over(part, text), *untold(part, text, after))
         )
-        unclear |= dict.fromkeys(uneasy(parts, text))
+        unclear |= dict.fromkeys(each for each in uneasy(parts, text) if not any(run in each for run in unclear))
         return Reading(found, tuple(unclear), questions)
 
     def _clause(self, words: list[Token], before: Sequence[Said]) -> Clause:

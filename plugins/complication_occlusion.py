@@ -128,8 +128,7 @@ OCCLUSION = {
     "ulcerated nose | skin has all gone black | lip has all gone black | nose has all gone black | area has all gone "
     "black | necrosys | necrosis of skin | black skin on nose | black skin on tip | black skin on lip | black skin "
     "on cheek | black skin on chin | black skin around injection site | area of black skin | patch of black skin | "
-    "patches of black skin | nicolau syndrome | nicolau | skin slough | sloughing skin | sloughing | skin is "
-    "sloughing",
+    "patches of black skin | nicolau syndrome | skin slough | sloughing skin | skin is sloughing",
 }
 NORMAL = {
     "normal-refill+normal-somewhere": "Normal capillary refill | capillary refill normal | normal cap refill | "
@@ -138,8 +137,7 @@ NORMAL = {
     "fine | cap refill good | cap refill brisk | good cap refill | brisk cap refill | cap refill wnl | capillary "
     "refill ok | capillary refill fine | capillary refill brisk | capillary refill wnl | capillary refill "
     "within normal limits | "
-    "crt within normal limits | normal blanch test | blanch test normal | blanching test normal | normal blanching "
-    "test | " + NORMAL_REFILL,
+    "crt within normal limits | " + NORMAL_REFILL,
 }
 COLOURLESS = {
     "lip-colour-lost": "Lip without its colour | lip lost colour | lips lost colour | lip lost all colour | lips "

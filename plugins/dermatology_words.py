@@ -24,8 +24,7 @@ COMMON = {
     "flushing | red cheeks | persistent redness | rosecea | thread veins | broken veins | broken capillaries | "
     "telangiectasia | ocular rosacea | facial flushing | papulopustular rosacea | redness of cheeks | spider veins "
     "on face | blushing | blush easily | blushes easily | red nose | rhinophyma | flushes easily | rosacia | "
-    "couperose | acne rosacea | facial thread veins | face goes red | always red in the face | cheeks burn after "
-    "wine | cheeks burn with wine | cheeks burn after spicy food | burning cheeks with wine",
+    "couperose | acne rosacea | facial thread veins | face goes red | always red in the face",
     "pigmentation": "Pigmentation | hyperpigmentation | age spots | sun spots | liver spots | dark patches | post "
     "inflammatory hyperpigmentation | pih | uneven skin tone | brown spots | sun damage | freckles | sun damaged "
     "skin | dark spots | solar lentigo | uneven pigmentation | vitiligo | white patches on skin | sun damaged | "
@@ -131,8 +130,7 @@ SUSPICIOUS = {
     "| pimple on nose for months | pimple for 4 months | pimple for 3 months | spot for months that will not heal | "
     "something growing under skin | something growing under the skin | pimple that will not go | freckle turned "
     "black | freckle gone black | freckle turning black | black freckle | freckle darker | freckle got darker | "
-    "darkening freckle | freckle darkening | freckle darkened | brown patch darker | brown patch darkening | freckle "
-    "jagged edge | sun spot darker",
+    "darkening freckle | freckle darkening | freckle darkened | freckle jagged edge",
     "mole": "Mole | naevus | nevus | beauty spot | birthmark | moles | mole removal | wants mole removed | not "
     "worried about mole | 7 point checklist | 7 point checklist score | seven point checklist score | seven point "
     "checklist | molle",

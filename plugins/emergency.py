@@ -69,7 +69,7 @@ OF_THE_GUT = re.compile(r"sick|nause|vomit|retch", re.IGNORECASE)
 LOW = re.compile(r"low|hypoten", re.IGNORECASE)
 HABIT = re.compile(
     r"\b(?:faints|prone|easily|needles?|phobia|spells|years?|months?|weeks?|whenever|usually|always|often|"
-    r"sometimes|tends|history|hx)\b",
+    r"sometimes|tends|history|hx|known|postural|chronic|baseline|previous|previously)\b",
     re.IGNORECASE,
 )
 """What somebody is given to, and not what is happening."""
@@ -201,7 +201,7 @@ def _at_once(case: UnderstoodCase) -> Iterator[object]:
     if pens and case.case.event and (given or after_unknown(case)):
         yield from PEN.say({"Adrenaline pen"})
     if given or after_unknown(case):
-        yield from ANGIOEDEMA.answers(case)
+        yield from ANGIOEDEMA.about(found for found in case.present("angioedema") if _is_felt(case, found))
         yield from hoarse.answers(case, after=True)
         if case.has(*FAILING):
             yield from reacting.answers(case, after=True)

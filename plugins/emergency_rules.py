@@ -72,7 +72,7 @@ BLURRED = replace(
 CONFUSED = replace(
     RULES[1],
     when=("confusion", "sudden-illness"),
-    unless=frozenset({"remote"}),
+    unless=frozenset({"remote", "lately"}),
     text=BEFORE + "{found} within days of an injection: note the time that it began, and what was given",
 )
 WEAKENED = replace(

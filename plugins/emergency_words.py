@@ -205,8 +205,7 @@ OTHER = {
     "wrists | cutting wrists | slit her wrists | slit his wrists | slit wrists | slashed her wrists | going to hang "
     "herself | going to hang himself | tried to hang herself | tried to hang himself | goodbye note | suicide note | "
     "wrote a suicide note | active suicidal plan | suicidal plan | suicidal with plan | suicidal with a plan | "
-    "suicidal has a plan | suicidal has plan | suicidal and has a plan | suicidal thoughts with plan | plan to end "
-    "life",
+    "suicidal thoughts with plan",
     "eye-injury": "Injury or chemical in the eye | eye injury | injury to eye | penetrating eye injury | globe "
     "perforation | perforated globe | ruptured globe | perforation of globe | eye pierced | pierced eye | needle in "
     "eyeball | filler in eyeball | needle pierced eye | injected into eyeball | acid splashed in eye | acid splash "
@@ -242,7 +241,7 @@ LATELY = {
     "confusion": "Confusion | confused | disorientated | muddled | not making sense | acting strangely | patient "
     "confused | drowsy | drowsiness | very drowsy | hard to rouse | doesn't know where she is | doesn't know where "
     "he is | does not know where she is | does not know where he is | doesn't know what day it is | doesn't know who "
-    "she is | doesn't recognise anyone | delirium | delirious | twitching and drowsy | twitching and confused",
+    "she is | doesn't recognise anyone | delirium | twitching and drowsy | twitching and confused",
     "generalised-weakness": "Weakness of the body | generalised weakness | muscle weakness | muscle weakness "
     "unexplained | muscle weakness all over | weak all over | weakness all over | generalised muscle weakness | "
     "whole body weak | neck weakness | weak neck | neck weak | head drop | head dropping | cannot hold head up | "
@@ -254,8 +253,8 @@ LATELY = {
     "tingling around mouth | tingling round mouth | tingling around lips and tongue | metal taste in mouth",
     "hypoglycaemia+sudden-illness+acute+red-flag": "Hypoglycaemia | hypoglycaemic | low blood sugar | low blood "
     "glucose",
-    "heart-attack+sudden-illness+acute+red-flag": "Heart attack | mi | nstemi | stemi | myocardial infarction | acute "
-    "coronary syndrome | acs",
+    "heart-attack+sudden-illness+acute+red-flag": "Heart attack | mi | nstemi | stemi | myocardial infarction | "
+    "acute coronary syndrome",
     "cva+sudden-illness+acute+red-flag": "CVA | cerebrovascular accident",
     "lung-clot+sudden-illness+acute+red-flag": "Pulmonary embolism | pulmonary embolus | clot on lung | clot in lung",
     "angioedema+allergic-reaction+treatment-swelling+allergy": "Angioedema | angio oedema | angioneurotic oedema",

@@ -17,8 +17,8 @@ DIABETES = {
     "raised blood sugar | t1d | t2d | dm type 2 | dm type 1 | lada | dka | diabetic ketoacidosis | brittle diabetes "
     "| hyperglycaemia | hypoglycaemia | insulin dependent | diet controlled diabetes | prediabetes | pre diabetic | "
     "pre diabetes | prediabetic | borderline diabetic | diebetes | diabetees | insulin resistance | dm2 | dm1 | last "
-    "hypo | high sugars | sugars high | blood sugars high | blood sugar high | sugars all over the place | sugars "
-    "all over the shop | type 1 dm | type 2 dm | diabetic on insulin",
+    "hypo | blood sugars high | blood sugar high | sugars all over the place | sugars all over the shop | type 1 dm "
+    "| type 2 dm | diabetic on insulin",
 }
 PASSING = {
     "gestational-diabetes+diabetes": "Gestational diabetes | gestational diabetes in last pregnancy | gestational "
@@ -160,8 +160,8 @@ OTHER_CONDITIONS = {
     "pregant | miscarriage | postnatal | gave birth recently | gave birth last month | gave birth | missed period | "
     "late period | period is late | missed a period | 10 weeks gone | weeks gone | months gone | no period for 2 "
     "months | no period for 3 months | missed her period | period late | b/feeding | bfeeding | preg | expressing "
-    "milk | expressing breast milk | nursing mother | still feeding | still feeding baby | feeding the baby | "
-    "feeding baby | still nursing | chestfeeding",
+    "milk | expressing breast milk | still feeding baby | feeding the baby | chestfeeding | still feeding the baby | "
+    "still breast feeding",
     "positive-test+pregnancy+as-written": "Test that was positive | test positive | positive test | test was "
     "positive | test is positive | pregnancy test was positive",
     "memory-illness+health+lifelong": "Illness of memory and thinking | dementia | alzheimer's | alzheimer's disease "

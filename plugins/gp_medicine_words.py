@@ -46,8 +46,7 @@ STEROIDS = {
     "course of steroids | prednisilone | prednisolone tablets | steroid injections | steroid injection | "
     "corticosteroid | prednisolone course | steroid course | long term prednisolone | medrone | cortisone injection "
     "| cortisone injections | depo medrone | medrol | budesonide capsules | entocort | budenofalk | cortiment | "
-    "budesonide | hydrocortisone 10mg | hydrocortisone 15mg | hydrocortisone 20mg | hydrocortisone 5mg | oral "
-    "hydrocortisone",
+    "hydrocortisone 10mg | hydrocortisone 15mg | hydrocortisone 20mg | hydrocortisone 5mg | oral hydrocortisone",
 }
 RETINOIDS = {
     "isotretinoin+prescription": "Isotretinoin | rocutane | roaccutane | accutane | reticutan | rizuderm | oral "

@@ -83,8 +83,8 @@ CONCERN = {
     "sweating | sweating at night | drenching sweats | excessive sweating at night | sweats a lot at night | sweaty "
     "at night | dark urine | urine dark | dark coloured urine | not eating | not eating for days | not eaten for "
     "days | cannot get up | can't get up | not right in herself | not right in himself | not herself since | hair "
-    "falling out | hair coming out | hair coming out in handfuls | telogen effluvium | hair shedding | shedding hair "
-    "| underweight | low bmi | very low bmi | bmi low",
+    "falling out | hair coming out in handfuls | telogen effluvium | hair shedding | shedding hair | underweight | "
+    "low bmi | very low bmi | bmi low",
     "faint": "Faint | fainting | fainted | vasovagal | vasovagal episode | vasovagal syncope | vasovagal faint | "
     "nearly fainted | felt faint | syncope | fainted during treatment | fainted after injection | faints at needles | "
     "faints easily | faint and sweaty | needle phobia faint | vaso vagal | prone to fainting",
@@ -111,9 +111,9 @@ URGENT = {
     "black stools | melaena | tarry poo | black tarry poo",
     "broken-bone+urgent-sign": "Broken or dislocated bone | broken jaw | fractured jaw | jaw fracture | broken "
     "cheekbone | fractured cheekbone | fractured cheek bone | broken cheek bone | dislocated jaw | jaw dislocated | "
-    "jaw dislocation | jaw out of place | jaw popped out | jaw locked open | jaw stuck open | mouth stuck open | "
-    "can't close jaw | cannot close jaw | fractured skull | fractured eye socket | orbital fracture | facial "
-    "fracture | facial fractures",
+    "jaw dislocation | jaw out of place | jaw popped out | jaw locked open | jaw stuck open | can't close jaw | "
+    "cannot close jaw | fractured skull | fractured eye socket | orbital fracture | facial fracture | facial "
+    "fractures",
     "belly-pain+urgent-sign": "Severe pain of the belly | severe tummy pain | severe abdominal pain | severe stomach "
     "pain | severe belly pain | bad tummy pain through to back | tummy pain through to back | tummy pain going through "
     "to back | abdominal pain through to back | stomach pain through to back | belly pain through to back | acute "

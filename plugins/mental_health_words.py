@@ -33,9 +33,8 @@ BARRED = {
     "high cops score | cops high | raised cops score | cops score raised | no one else can see | nobody else can see "
     "| flaws nobody else notices | flaws no one else notices | flaw nobody else notices | flaw no one else notices | "
     "won't leave house without makeup | won't leave the house without makeup | cannot leave house without makeup | "
-    "covers mirrors | covers all the mirrors | hours a day covering up | hours covering up | hours a day on "
-    "appearance | hours a day looking in mirror | hrs a day covering up | no-one else notices | nobody else notices "
-    "it",
+    "covers mirrors | covers all the mirrors | hours a day covering up | hours a day looking in mirror | hrs a day "
+    "covering up",
     "ocd": "OCD | obsessive compulsive disorder | obsessive compulsive | obsessive-compulsive | compulsions | "
     "compulsive behaviour | intrusive thoughts | skin picking disorder | dermatillomania | trichotillomania | skin "
     "picking | picks her skin | picks skin | excoriation disorder | hair pulling | ocd tendencies | obsessive "
@@ -88,7 +87,7 @@ HELD = {
     "needle phobia | panics",
     "eating-disorder": "Eating disorder | anorexia | bulimia | anorexia nervosa | binge eating | bulimia nervosa | "
     "orthorexia | anorexic | bulimic | arfid | makes herself sick | disordered eating | binge eating disorder | "
-    "purging | laxative abuse | restricting food | restricts food | makes himself sick",
+    "laxative abuse | restricts food",
     "psychosis+lifelong": "Psychosis | psychotic | schizophrenia | hearing voices | paranoia | delusions | "
     "delusional | schizoaffective | hears voices | paranoid | sees things that are not there",
     "mental-illness": "Mental health condition | mental health problem | mental health issues | mental illness | "
@@ -150,7 +149,7 @@ UNREALISTIC = {
     "happy with any results | never been happy with results | never happy with treatment | never happy with outcome "
     "| never happy with previous treatment | never happy with any treatment | never happy with any of them | several "
     "nose jobs | multiple nose jobs | many nose jobs | several rhinoplasties | multiple rhinoplasties | seen many "
-    "surgeons | seen several surgeons | several surgeons | many surgeons | been to many surgeons",
+    "surgeons | seen several surgeons | been to many surgeons",
 }
 UNSEEN = {
     "unseen-flaw+bars-treatment+lifelong+as-written": "Flaw that others do not see | "

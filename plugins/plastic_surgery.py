@@ -47,8 +47,8 @@ SURGERY = {
     "breast-surgery": "Breast surgery | breast augmentation | boob job | breast reduction | breast lift | breast "
     "implants | mastopexy | breast enlargement | gynaecomastia surgery | breast implant removal | boob reduction | "
     "male breast reduction | boob lift | breast uplift | man boobs surgery | bigger breasts | wants bigger breasts | "
-    "larger breasts | smaller breasts | fuller bust | bigger bust | bust enlargement | wants fuller bust | implants "
-    "out | implant removal | implants removed | explant | explant surgery | gynaecomastia | gynecomastia | moobs",
+    "larger breasts | smaller breasts | fuller bust | bigger bust | bust enlargement | wants fuller bust | explant | "
+    "explant surgery | gynaecomastia | gynecomastia | moobs",
     "body-surgery": "Body contouring surgery | tummy tuck | abdominoplasty | liposuction | lipo | arm lift | thigh "
     "lift | brazilian butt lift | bbl | mummy makeover | labiaplasty | buccal fat removal | fat transfer | fat "
     "grafting | bum lift | butt lift | vaser lipo | vaser | hair transplant | body lift | bingo wing surgery | calf "

@@ -64,6 +64,8 @@ def test_a_year_behind_a_word_of_time_is_one(word: str) -> None:
         ("in |1999", True),
         ("in |2015 again", True),
         ("surgery |2015 again", False),
+        ("pain at |2015", False),
+        ("pain by |2015", False),
         ("|2015 again in", False),
         ("|2015 in", False),
         ("surgery |1899", False),

@@ -34,7 +34,7 @@ EMERGENCIES = [
         **NOW),
     *rows("call-999", "S2-45", "palpitations after phenol peel", "cavernous sinus thrombosis",
           "bleeding through dressings after blepharoplasty", **HIDDEN),
-    *rows("call-999", "S2-45", "active suicidal plan", "suicidal, has a plan", "suicidal with plan", **HIDDEN),
+    *rows("call-999", "S2-45", "active suicidal plan", "suicidal with plan", "suicidal with a plan", **HIDDEN),
     row("haematoma of the neck", after("lip filler", 15, "expanding haematoma neck"), rule="call-999-anaphylaxis",
         source="Resuscitation", **HIDDEN),
     row("swollen eye", after("lip filler", 15, "chemosis"), rule="call-999-sight", source="PMC8794490", **HIDDEN),
@@ -61,7 +61,22 @@ NOT_NOW = [
         refer="gp", decision="hold"),
     row("low days later", after("lip filler", 5000, "low blood pressure"), spares="call-999", source="NEWS2",
         refer="gp", decision="hold"),
-    *spared("call-999", "S2-33", "normal blanch test"),
+    row("low as it is known to be", after("botox", 10, "known hypotension"), spares="call-999", source="NEWS2",
+        refer="gp", decision="hold"),
+    row("angioedema before", after("botox", 10, "history of angioedema"), spares="call-999-anaphylaxis",
+        source="Resuscitation"),
+    *(
+        row(f"{illness} last month", after("lip filler", 20, f"{illness} last month"), spares="call-999-stroke",
+            source="FAST", decision="hold")
+        for illness in ("CVA", "hypoglycaemia", "pulmonary embolism", "heart attack")
+    ),
+    *(
+        row(f"history of {illness}", after("lip filler", 20, f"history of {illness}"), spares="call-999-stroke",
+            source="FAST", decision="hold")
+        for illness in ("CVA", "hypoglycaemia", "pulmonary embolism", "heart attack")
+    ),
+    row("an attack last month", after("botox", 10, "previous MI last month"), spares="call-999-stroke", source="FAST",
+        refer="gp", decision="hold"),
     *spared("call-999-anaphylaxis", "Resuscitation", "anaphylaxis history", "epipen since anaphylaxis 2017",
             refer="gp", urgency="routine", decision="hold"),
     *spared("call-999-stroke", "FAST", "stroke history", "aspirin since mini stroke 2018", refer="gp",
