@@ -66,10 +66,12 @@ ADRENALINE = re.compile(r"epi\W?pen|jext|emerade|adrenaline", re.IGNORECASE)
 FELT = ("faint", "circulation-signs", "confusion")
 SKIN_OF_ANAPHYLAXIS = re.compile(r"hives|urticaria|wheals|welts|nettle|all over|covered", re.IGNORECASE)
 OF_THE_GUT = re.compile(r"sick|nause|vomit|retch", re.IGNORECASE)
+OF_OLD = r"\b(?:known|usually|always|postural|chronic|baseline|previous|previously|history of|hx of)\s+"
+"""Right before what has long been so: "known hypotension"; not "known asthmatic, hypotension"."""
 LOW = re.compile(r"low|hypoten", re.IGNORECASE)
 HABIT = re.compile(
     r"\b(?:faints|prone|easily|needles?|phobia|spells|years?|months?|weeks?|whenever|usually|always|often|"
-    r"sometimes|tends|history|hx|known|postural|chronic|baseline|previous|previously)\b",
+    r"sometimes|tends|history|hx)\b",
     re.IGNORECASE,
 )
 """What somebody is given to, and not what is happening."""
@@ -157,7 +159,7 @@ def _measured(case: UnderstoodCase) -> Iterator[object]:
     is_given = bool(case.given("injected", "hyaluronidase", "surgical")) or after_unknown(case)
     is_just_after = case.case.event is not None and is_given and is_within(case, AT_ONCE_MINUTES)
     if is_just_after:
-        low += sorted({found.typed for found in _low_pressure(case) if _is_felt(case, found)})
+        low += sorted({found.typed for found in _low_pressure(case) if not _is_of_old(case, found)})
     is_after = is_just_after or ((is_after_injection(case) or after_unknown(case)) and is_within(case, DAY))
     if low and (is_after or any(_is_felt(case, each) for each in case.present(*FELT, "skin-colour-change"))):
         yield from VITAL.say(low)
@@ -181,6 +183,12 @@ def _is_felt(case: UnderstoodCase, found: Recognised) -> bool:
     return not found.qualifiers & NOT_AT_ONCE and not any(map(HABIT.search, beside(case, found)))
 
 
+def _is_of_old(case: UnderstoodCase, found: Recognised) -> bool:
+    """Whether it is said to have long been so."""
+    long_so = re.compile(OF_OLD + re.escape(found.typed), re.IGNORECASE)
+    return bool(found.qualifiers & NOT_AT_ONCE) or any(map(long_so.search, beside(case, found)))
+
+
 def _is_now(case: UnderstoodCase, found: Recognised) -> bool:
     """Whether what is said beside an allergy says that it is happening: "anaphylaxis to latex just now"."""
     return bool(found.qualifiers & {"recent", "sudden"}) or any(map(NOW_WORDS.search, beside(case, found)))
@@ -201,7 +209,7 @@ def _at_once(case: UnderstoodCase) -> Iterator[object]:
     if pens and case.case.event and (given or after_unknown(case)):
         yield from PEN.say({"Adrenaline pen"})
     if given or after_unknown(case):
-        yield from ANGIOEDEMA.about(found for found in case.present("angioedema") if _is_felt(case, found))
+        yield from ANGIOEDEMA.about(found for found in case.present("angioedema") if not _is_of_old(case, found))
         yield from hoarse.answers(case, after=True)
         if case.has(*FAILING):
             yield from reacting.answers(case, after=True)

@@ -207,17 +207,17 @@ OTHER_CONDITIONS = {
     "coke | uses coke | takes coke | does coke | line of coke | coke at weekend",
     "other-long-term-condition+health": "Long-term condition | asthma | copd | thyroid disease | underactive thyroid "
     "| overactive thyroid | hypothyroidism | hyperthyroidism | thyroid problem | anaemia | anaemic | porphyria | "
-    "glaucoma | lung disease | emphysema | adrenal insufficiency | fibromyalgia | chronic fatigue | osteoporosis | on "
-    "multiple medications | long term condition | organ transplant | transplant | polypharmacy | many medications | "
-    "complex medical history | cushing's syndrome | medical condition | underlying condition | gout | spinal injury | "
-    "thyroid | hypothyroid | hyperthyroid | cystic fibrosis | pulmonary fibrosis | bronchiectasis | sleep apnoea | "
-    "cataracts | cataract | macular degeneration | retinal detachment | dry eye syndrome | dry eyes | diverticulitis "
-    "| pancreatitis | stomach ulcer | familial hypercholesterolaemia | cfs | pituitary problem | mast cell disorder | "
-    "mcas | mastocytosis | angioedema in the past | hereditary angioedema | down's syndrome | immune deficiency | "
-    "immunodeficiency | cvid | splenectomy | no spleen | learning difficulties | b12 deficiency | iron deficiency | "
-    "low iron | osteopenia | marfan syndrome | neurofibromatosis | gastritis | g6pd deficiency | acromegaly | goitre "
-    "| prolactinoma | lipoedema | lipodystrophy | facial lipoatrophy | cushing's | cushingoid | lung transplant | "
-    "stem cell transplant | bone marrow transplant",
+    "glaucoma | lung disease | emphysema | adrenal insufficiency | fibromyalgia | chronic fatigue | osteoporosis | "
+    "on multiple medications | long term condition | organ transplant | transplant | polypharmacy | many medications "
+    "| complex medical history | cushing's syndrome | medical condition | underlying condition | gout | spinal "
+    "injury | thyroid | hypothyroid | hyperthyroid | cystic fibrosis | pulmonary fibrosis | bronchiectasis | sleep "
+    "apnoea | cataracts | cataract | macular degeneration | retinal detachment | dry eye syndrome | dry eyes | "
+    "diverticulitis | pancreatitis | stomach ulcer | familial hypercholesterolaemia | cfs | pituitary problem | mast "
+    "cell disorder | mcas | mastocytosis | angioedema in the past | hereditary angioedema | down's syndrome | immune "
+    "deficiency | immunodeficiency | cvid | splenectomy | no spleen | learning difficulties | b12 deficiency | iron "
+    "deficiency | low iron | osteopenia | marfan syndrome | neurofibromatosis | gastritis | g6pd deficiency | "
+    "acromegaly | goitre | prolactinoma | lipoedema | lipodystrophy | facial lipoatrophy | cushing's | cushingoid | "
+    "lung transplant | stem cell transplant | bone marrow transplant | asthmatic",
 }
 
 

@@ -40,6 +40,12 @@ EMERGENCIES = [
     row("swollen eye", after("lip filler", 15, "chemosis"), rule="call-999-sight", source="PMC8794490", **HIDDEN),
 ]  # fmt: skip
 WISHING = [
+    *rows("call-999-anaphylaxis", "Resuscitation", "known asthmatic, hives and faint",
+          "previously well, hives and faint", "hives and dizzy, known asthma", **HIDDEN),
+    row("low, and something else is known", after("lip filler", 10, "known asthmatic, hypotension"), rule="call-999",
+        source="NEWS2", **HIDDEN),
+    row("angioedema in somebody with an allergy", after("lip filler", 10, "known allergy, angioedema"),
+        rule="call-999-anaphylaxis", source="Resuscitation", **HIDDEN),
     row("angioedema under 18", {**after("lip filler", 15, "angioedema"), "age": 15}, rule="call-999-anaphylaxis",
         source="Resuscitation", refer=("emergency-services", "complication-support", "gp"), **HIDDEN),
     row("angioedema beside a wish", {**after("lip filler", 15, "angioedema"), "wants": ["facelift"]},
