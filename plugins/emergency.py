@@ -66,6 +66,7 @@ ADRENALINE = re.compile(r"epi\W?pen|jext|emerade|adrenaline", re.IGNORECASE)
 FELT = ("faint", "circulation-signs", "confusion")
 SKIN_OF_ANAPHYLAXIS = re.compile(r"hives|urticaria|wheals|welts|nettle|all over|covered", re.IGNORECASE)
 OF_THE_GUT = re.compile(r"sick|nause|vomit|retch", re.IGNORECASE)
+PARTS = re.compile(r"[,;.]")
 OF_OLD = r"\b(?:known|usually|always|postural|chronic|baseline|previous|previously|history of|hx of)\s+"
 """Right before what has long been so: "known hypotension"; not "known asthmatic, hypotension"."""
 LOW = re.compile(r"low|hypoten", re.IGNORECASE)
@@ -179,8 +180,9 @@ def _low_pressure(case: UnderstoodCase) -> Iterator[Recognised]:
 
 
 def _is_felt(case: UnderstoodCase, found: Recognised) -> bool:
-    """Whether it is of this hour, as far as the words beside it say."""
-    return not found.qualifiers & NOT_AT_ONCE and not any(map(HABIT.search, beside(case, found)))
+    """Whether it is of this hour, as far as the words beside it say: "hives, faint, history of asthma" is."""
+    parts = [part for term in beside(case, found) for part in PARTS.split(term) if found.typed in part]
+    return not found.qualifiers & NOT_AT_ONCE and not any(map(HABIT.search, parts or beside(case, found)))
 
 
 def _is_of_old(case: UnderstoodCase, found: Recognised) -> bool:

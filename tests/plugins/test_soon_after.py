@@ -41,7 +41,8 @@ EMERGENCIES = [
 ]  # fmt: skip
 WISHING = [
     *rows("call-999-anaphylaxis", "Resuscitation", "known asthmatic, hives and faint",
-          "previously well, hives and faint", "hives and dizzy, known asthma", **HIDDEN),
+          "previously well, hives and faint", "hives and dizzy, known asthma",
+          "hives, faint, history of asthma", "usually well, hives and dizzy", **HIDDEN),
     row("low, and something else is known", after("lip filler", 10, "known asthmatic, hypotension"), rule="call-999",
         source="NEWS2", **HIDDEN),
     row("angioedema in somebody with an allergy", after("lip filler", 10, "known allergy, angioedema"),
