@@ -96,10 +96,10 @@ def _is_kept(span: Span, passed: set[str], *, is_listed: bool, is_named: bool) -
     """Whether a denial is of something else than this medicine, or than this illness in a list: it is there."""
     if is_listed and passed <= JOINS and (span.is_medicine or span.is_lifelong):
         return True
-    is_of_trouble = not passed.isdisjoint(WITH) and not passed.isdisjoint(TROUBLE)
+    troubles = TROUBLE | WORRY if span.is_medicine else TROUBLE
+    is_of_trouble = not passed.isdisjoint(WITH) and not passed.isdisjoint(troubles)
     if span.is_medicine:
-        is_of_worry = not passed.isdisjoint(WITH) and not passed.isdisjoint(WORRY)
-        return is_of_trouble or is_of_worry or is_said_of(passed, is_named=is_named) or (is_named and passed == {"to"})
+        return is_of_trouble or is_said_of(passed, is_named=is_named) or (is_named and passed == {"to"})
     return span.is_lifelong and is_of_trouble
 
 

@@ -95,7 +95,6 @@ SWOLLEN = replace(
 ANGIOEDEMA = replace(
     RULES[2],
     when=("angioedema",),
-    unless=frozenset(),
     text=BEFORE + "{found} soon after an injection: the throat may swell. Follow your emergency protocol",
 )
 FAILING = ("faint", "circulation-signs", "blood-pressure", "confusion")
