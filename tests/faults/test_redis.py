@@ -24,12 +24,10 @@ def usual_s(engines: World) -> float:
     return _p95(engines.referrer("usual-").submit_many(60, per_second=RATE))
 
 
-def test_f11_and_f14_redis_refuses_for_twelve_seconds_and_nobody_who_refers_notices(
-    engines: World, usual_s: float
-) -> None:
+def test_f11_and_f14_redis_refuses_and_nobody_who_refers_notices(engines: World, usual_s: float) -> None:
     referrer = engines.referrer("f11-")
     engines.supervisor.down("redis")
-    submitted = referrer.submit_many(12 * RATE, per_second=RATE)
+    submitted = referrer.submit_many(figures.scaled(12 * RATE), per_second=RATE)
     engines.supervisor.start("redis")
     _recovered(engines, "F11", "Redis refuses while referrals arrive; workers stay", submitted, usual_s)
 
@@ -39,7 +37,7 @@ def test_f12_redis_is_frozen_and_nobody_who_refers_notices(engines: World, usual
     redis = engines.supervisor.programs["redis"]
     redis.signal(signal.SIGSTOP)
     try:
-        submitted = referrer.submit_many(8 * RATE, per_second=RATE)
+        submitted = referrer.submit_many(figures.scaled(8 * RATE), per_second=RATE)
     finally:
         redis.signal(signal.SIGCONT)
     _recovered(engines, "F12", "Redis frozen while referrals arrive", submitted, usual_s)
@@ -92,7 +90,8 @@ def test_f15_a_redis_that_may_forget_is_refused_at_the_start_and_loses_nothing_w
 
 def _recovered(world: World, fault: str, what: str, submitted: list[Submitted], usual_s: float) -> None:
     took_s = ledger.drain(world)
-    assert took_s <= 60
+    # What gathered in ten minutes is not gone in one.
+    assert took_s <= max(60, len(submitted) / RATE)
     books = ledger.close(world, submitted)
     assert {status for each in submitted for status in each.statuses} == {201}
     assert (books.wire_duplicates_inside, books.dead, books.uncertain) == (0, 0, 0)
@@ -100,7 +99,8 @@ def _recovered(world: World, fault: str, what: str, submitted: list[Submitted], 
     # Nothing on the way to an answer may wait for Redis: half a second would be the first sign.
     assert p95_s < 1.2 * usual_s + 0.25
     milliseconds = {"usual_p95_ms": round(1000 * usual_s), "p95_ms": round(1000 * p95_s)}
-    _record(fault, what, world, 1, books, drained_s=round(took_s, 1), **milliseconds)
+    lasted_s = len(submitted) // RATE
+    _record(fault, what, world, 1, books, lasted_s=lasted_s, drained_s=round(took_s, 1), **milliseconds)
 
 
 def _p95(submitted: list[Submitted]) -> float:

@@ -58,7 +58,7 @@ def test_f38_after_three_days_each_overdue_ladder_fires_once(engines: World) -> 
         before = set(session.execute(select(OutboxMessage.id).where(OutboxMessage.subject_id.in_(ids))).scalars())
     mails_before = len(engines.log("smtp"))
     engines.supervisor.start("relay", "worker1", "worker2")
-    took_s = engines.wait(lambda: _overdue(engines, ids) == 0 and ledger.is_drained(engines), 120)
+    took_s = engines.wait(lambda: _overdue(engines, ids) == 0 and ledger.is_drained(engines), 120 + 0.2 * len(ids))
     books = ledger.close(engines, submitted)
     with engines.database.reading() as session:
         states = Counter(session.execute(select(Timer.state).where(*mine[:1], Timer.ladder == "answer")).scalars())
