@@ -78,9 +78,10 @@ WISH = phrases(
 RELATIVES = frozenset(
     fold(word)
     for word in "mother mum mom mothers father dad fathers brother sister sibling "
-    "parent grandmother grandfather grandma grandad granny nan aunt uncle cousin son daughter "
-    "husband wife partner friend niece nephew relative twin brothers sisters parents siblings relatives grandparent "
-    "grandparents grandmothers".split()
+    "parent grandmother grandfather grandma grandad granny nan gran nana nanny gramps grandpa aunt auntie aunty uncle "
+    "cousin son daughter stepmum stepmother stepdad stepfather stepsister stepbrother husband wife partner friend "
+    "niece nephew relative twin brothers sisters parents siblings relatives grandparent grandparents grandmothers "
+    "aunts aunties uncles cousins fiance fiancee".split()
 )
 PATIENT = frozenset(("she", "he", "i", "patient", "client", "pt"))
 SUFFERS = frozenset(
@@ -235,7 +236,7 @@ BACK_BEFORE = frozenset(("now", "again"))
 """``now back``, ``back again``; not ``surgery on her back``."""
 WISHED = frozenset(word for cues in WISH.values() for cue in cues for word in cue) | {"wish", "desire"}
 REMOTE_DAYS = 365.0
-LAST_DAYS = {"year": 180.0, "month": 30.0, "week": 7.0}
+LAST_DAYS = {"year": 180.0, "yr": 180.0, "month": 30.0, "mth": 30.0, "week": 7.0, "wk": 7.0}
 QUALIFIERS = {
     "severe": "severe severely bad badly terrible extreme extremely serious widespread excruciating intense scarring "
     "cystic",

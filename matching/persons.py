@@ -22,6 +22,7 @@ JUST = frozenset(
     "just only now then later already since also twice again today very recently still this morning "
     "afternoon evening tonight yesterday who has have had is was been".split()
 )
+ARE = frozenset(("are", "were"))
 CALLS = frozenset("call text message voicemail email".split())
 FROM = frozenset(("from", "by"))
 PHONE = frozenset("phone telephone line".split())
@@ -51,15 +52,33 @@ def relative(words: Sequence[str], at: int, spans: Sequence[Span]) -> int:
     """``mother has``, ``sister with``: how many words speak of a relative here; 0 for none."""
     if words[at] not in RELATIVES or is_told(words):
         return 0
-    after = words[at + 1 : at + 2]
-    is_given = any(span.first == at + 1 and (span.is_medicine or span.is_treatment) for span in spans)
+    end = _named(words, at)
+    after = words[end : end + 1]
+    is_given = any(span.first == end and (span.is_medicine or span.is_treatment) for span in spans)
     if is_given and not TAKES.isdisjoint(words[:at]):
         # "takes aspirin and some of her mum's warfarin": whosever it is, it may be taken.
         return 0
     if after == [""]:
         # The concept stands right behind: "mother's melanoma".
-        return 1
-    return 0 if SUFFERS.isdisjoint(after) and BECAME.isdisjoint(after) else 2
+        return end - at
+    return 0 if SUFFERS.isdisjoint(after) and BECAME.isdisjoint(after) and ARE.isdisjoint(after) else end + 1 - at
+
+
+def _named(words: Sequence[str], at: int) -> int:
+    """Where the words end that name a relative, or several: ``brother in law``, ``mum and nan both``."""
+    end = at + 1
+    while True:
+        if words[end : end + 2] == ["in", "law"] or (
+            words[end : end + 1] == ["and"] and not RELATIVES.isdisjoint(words[end + 1 : end + 2])
+        ):
+            end += 2
+        elif words[end : end + 1] in (["both"], ["also"]) and end > at + 1:
+            end += 1
+        elif end < len(words) and words[end] in RELATIVES:
+            # "twin sister"
+            end += 1
+        else:
+            return end
 
 
 def is_now(words: Sequence[str], at: int, *, is_after_treatment: bool) -> bool:

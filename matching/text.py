@@ -14,6 +14,9 @@ _WORD = re.compile(
     rf"(?i:\b[hcfn]/[ohxa]\b)|{_INITIALS}|\d+(?:\.\d+)?|[^\W\d_](?:[^\W_]|[\u0300-\u036f{INVISIBLE}]|['\u2019\u02bc](?=[^\W\d_]))*|[&+]|(?<![-=<>])[<>\u2264\u2265](?=\s*=?\s*\d)"
 )
 _BREAK = re.compile(r"[,;:.!()\[\]{}/|\n\r\u2022\u2013\u2014\uff0c\uff1b]|\s-+\s|->|=")
+SHORT_UNITS = {"7": "days", "52": "weeks", "12": "months"}
+"""``3/52`` is three weeks."""
+_AGO = re.compile(r"\s*(?:ago|back|earlier|post|after|later|since)\b", re.IGNORECASE)
 _BRITISH = (("ae", "e"), ("oe", "e"), ("isation", "ization"), ("yse", "yze"))
 _SENTENCE = re.compile(r"[.;!\n\r\u2022]")
 _READING = re.compile(r"\s*[:=]\s*(?=\d+(?:\.\d+)?\s*(?:s|secs?|seconds?)?\s*(?:$|[,;.]))")
@@ -95,6 +98,8 @@ def tokens(text: str) -> list[Token]:
         if found and word[0].isdigit() and found[-1].word == "over":
             # Elsewhere the word only joins: "rash over her cheek".
             found[-1] = found[-1]._replace(word="above", key="above")
+        if gap.strip() == "/" and word in SHORT_UNITS and found and _is_a_time(found, text[match.end() :]):
+            word, gap = SHORT_UNITS[word], ""
         if gap.strip() == "/" and found and found[-1].word[-1].isalpha() and word[0].isalpha() and word != "on":
             # "no stroke/TIA": one list, whose end is said to have come.
             found.append(Token("or", "or", end, match.start(), False))
@@ -123,6 +128,12 @@ def tokens(text: str) -> list[Token]:
         )
         end = match.end()
     return found
+
+
+def _is_a_time(found: list[Token], rest: str) -> bool:
+    """``3/52 ago``, ``for 2/12``: a time as doctors write it, and neither a date nor a score."""
+    is_for = len(found) > 1 and found[-2].word in ("for", "last", "past")
+    return found[-1].word.isdecimal() and len(found[-1].word) <= 2 and bool(is_for or _AGO.match(rest))
 
 
 def _joins(before: str, gap: str, text: str, end: int) -> bool:

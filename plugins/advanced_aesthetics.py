@@ -27,7 +27,8 @@ ADVANCED = {
     "laser | fraxel | ablative laser | erbium laser | laser skin rejuvenation | laser facial resurfacing | "
     "resurfacing laser | skin resurfacing | co2 resurfacing | fractional co2 | fractionated laser | erbium yag | "
     "ablative resurfacing | laser for acne scars | laser for wrinkles | halo laser | pixel laser | carbon dioxide "
-    "laser | moxi | co2re | moxi laser",
+    "laser | moxi | co2re | moxi laser | co2 laser resurfacing | fractional co2 laser resurfacing | co2 laser skin "
+    "resurfacing | erbium laser resurfacing",
 }
 FILLERS = {
     "dermal-filler": "Dermal filler | filler | fillers | dermal fillers | juvederm | restylane | teosyal | belotero "

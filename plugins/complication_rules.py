@@ -153,6 +153,7 @@ FEVERISH = replace(
     text="{found} within two weeks of a treatment that breaks the skin: have it seen the same day; no further "
     "treatment until it has settled. Mottled, drowsy, confused or breathless: 999",
 )
+INFECTED = replace(RULES[1], when=("skin-infection",))
 ALLERGIC = replace(
     RULES[1],
     code="allergic-after-treatment",

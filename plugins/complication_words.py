@@ -48,19 +48,19 @@ NODULE = {
 }
 OTHER = {
     "post-treatment-infection": "Infection after treatment | infected filler | infection after filler | abscess | "
-    "pus | hot red swelling | red hot and swollen | cellulitis | infected thread | infection at injection site | "
-    "wound infection | infected | infected wound | hot and swollen | discharge from wound | red hot skin | oozing "
-    "after treatment | infected cheek | infected lip | infected thread site | abscess after filler | infection after "
-    "threads | infection after peel | infection after microneedling | weeping wound | red hot and painful | hot red "
-    "lump | warm red tender lump | infected nodule | pus from lip | discharge after filler | spreading redness | "
-    "redness spreading | hot to touch | warm to touch | mycobacterium | post treatment infection | red hot swollen | "
-    "hot red swollen | red and hot | red hot tender swelling | hot tender swelling | red hot swelling | folliculitis "
-    "after laser | folliculitis after treatment | red hot painful lips | red hot painful lip | red streaks | red "
-    "streaking | red lines tracking | tracking redness | yellow discharge | green discharge | smelly discharge | "
-    "foul discharge | smelly discharge from injection site | discharge from injection site | yellow fluid from "
-    "injection site | pus from injection site | cheek hot and swollen | erysipelas | hot red tender | hot red tender "
-    "swollen cheek | red hot tender | hot tender swollen | boiling hot red | hot swollen cheek | hot red hard | "
-    "boiling hot skin | boiling hot lump | boiling hot cheek | boiling hot lip",
+    "pus | hot red swelling | red hot and swollen | infected thread | infection at injection site | wound infection "
+    "| infected | infected wound | hot and swollen | discharge from wound | red hot skin | oozing after treatment | "
+    "infected cheek | infected lip | infected thread site | abscess after filler | infection after threads | "
+    "infection after peel | infection after microneedling | weeping wound | red hot and painful | hot red lump | "
+    "warm red tender lump | infected nodule | pus from lip | discharge after filler | spreading redness | redness "
+    "spreading | hot to touch | warm to touch | mycobacterium | post treatment infection | red hot swollen | hot red "
+    "swollen | red and hot | red hot tender swelling | hot tender swelling | red hot swelling | folliculitis after "
+    "laser | folliculitis after treatment | red hot painful lips | red hot painful lip | red streaks | red streaking "
+    "| red lines tracking | tracking redness | yellow discharge | green discharge | smelly discharge | foul "
+    "discharge | smelly discharge from injection site | discharge from injection site | yellow fluid from injection "
+    "site | pus from injection site | cheek hot and swollen | hot red tender | hot red tender swollen cheek | red "
+    "hot tender | hot tender swollen | boiling hot red | hot swollen cheek | hot red hard | boiling hot skin | "
+    "boiling hot lump | boiling hot cheek | boiling hot lip",
     "burn": "Burn or blister | burn after treatment | laser burn | burn from laser | peel burn | chemical burn | "
     "burnt skin | skin burn | blisters after laser | blistering after peel | blisters after peel | ipl burn | "
     "blister | blisters | burn | burned skin | burnt by laser | blistering | laser blister | burned by laser | burns "
@@ -129,7 +129,7 @@ OTHER = {
     "up | wound reopened | wound has opened | wound open again | wound dehiscence | wound gaping | wound broke open "
     "| stitches came open | nerve injury | nerve palsy | marginal mandibular nerve palsy | marginal mandibular nerve "
     "injury | marginal mandibular palsy | mandibular nerve palsy | scarring from laser | scarring after threads | "
-    "seroma | sialocele | non responder to botox",
+    "seroma | sialocele | non responder to botox | marginal mandibular nerve | marginal mandibular nerve weakness",
 }
 PAIN = {
     "severe-pain": "Severe pain | excruciating pain | intense pain | unbearable pain | extreme pain | agony | "

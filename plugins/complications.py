@@ -25,6 +25,7 @@ from plugins.complication_rules import (
     EXPECTED,
     FEVERISH,
     IN_PAIN,
+    INFECTED,
     NAMED,
     NO_FILLER,
     OCCLUDED,
@@ -151,6 +152,7 @@ def _after_any(case: UnderstoodCase, unknown: bool) -> Iterator[object]:
     if injected_lately(case) and event and is_within(case, AT_ONCE_MINUTES):
         yield from ALLERGIC.answers(case)
     yield from SKIN.answers(case)
+    yield from INFECTED.answers(case)
 
 
 @hookimpl

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from matching import Concept, Decision, Need, Question, Recommendation, Specialty, UnderstoodCase, Urgency, hookimpl
 from matching.criteria import Criterion, OnAnyRegister
@@ -29,7 +30,7 @@ CONCERNS = {
     "jaw-clicking": "Clicking jaw | jaw clicking | jaw clicks | popping jaw | jaw popping | jaw grinding noise | "
     "crepitus of jaw | tmj clicking | clicking tmj | jaw clicking and locking | clicky jaw | jaw clicking and "
     "popping | jaw popping and clicking | clicking and popping jaw | jaw clicks and pops | jaw clicks and locks | "
-    "jaw clicking and locks | clicks and locks",
+    "jaw clicking and locks | clicks and locks | clicky painful jaw | painful clicky jaw | clicky",
     "bruxism": "Teeth grinding | bruxism | grinding teeth | grinds teeth | clenching | jaw clenching | teeth "
     "clenching | clenches jaw | clenches teeth | grinds her teeth | grinds his teeth | night guard | tooth grinding | "
     "clencher | grinder | mouth guard at night | brux | bruxer | bite guard | grinds at night | brusixm | night guard "
@@ -116,6 +117,14 @@ SPREADING = Rule(
     "day. Trouble with breathing or swallowing, or an eye that closes: 999",
     patient="A dentist should look at this today. NHS 111 can help you to find one at any hour.",
 )
+ABSCESS = replace(
+    SPREADING,
+    code="dental-abscess",
+    source="S0-3, S0-10; SDCEP and NICE CKS dental abscess: within a day",
+    when=("dental-abscess",),
+    text="{found}: a dentist, or NHS 111, within a day; antibiotics alone do not clear it. Swelling of the face or "
+    "fever: at once. Trouble with breathing or swallowing, or an eye that closes: 999",
+)
 SPREADS_WITH = ("treatment-swelling", "facial-swelling", "limited-jaw-movement", "unwell")
 NEW = frozenset({"sudden", "recent"})
 NEW_ASYMMETRY = Question(
@@ -160,6 +169,8 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
     yield from RULES[0].answers(case)
     if case.has("spreading-dental-infection") or case.has(*SPREADS_WITH):
         yield from SPREADING.answers(case)
+    else:
+        yield from ABSCESS.answers(case)
     yield from RULES[1].about(found for found in case.present(*RULES[1].when) if found not in others)
     if asymmetry and len(not_old) == len(asymmetry):
         yield NEW_ASYMMETRY

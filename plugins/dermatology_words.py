@@ -13,9 +13,9 @@ CONSULTANT = "consultant-dermatologist"
 COMMON = {
     "acne": "Acne | mild acne | spots | pimples | breakouts | acne vulgaris | teenage acne | zits | comedones | "
     "blackheads | whiteheads | adult acne | spotty skin | hormonal acne | moderate acne | breaking out | breakout | "
-    "congested skin | acne prone skin | spots on face | pimple | zit | whitehead | blackhead | bad skin | blemishes | "
-    "blemish | back acne | acne on back | acne on chin | acne flare | acne breakouts | teenage spots | acne prone | "
-    "grade 1 acne | grade 2 acne | acnee",
+    "congested skin | acne prone skin | spots on face | pimple | zit | whitehead | blackhead | bad skin | blemishes "
+    "| blemish | back acne | acne on back | acne on chin | acne flare | acne breakouts | teenage spots | acne prone "
+    "| grade 1 acne | grade 2 acne | acnee | papules | papule",
     "pustules": "Pustules | pustule | pustular rash | pus filled spots | pus spots | pustular spots",
     "melasma": "Melasma | chloasma | mask of pregnancy | pigmentation on cheeks | pregnancy mask | brown patches on "
     "face | brown patches | melazma | brown patches on cheeks | melasma on forehead | dark patches on cheeks | "
@@ -38,6 +38,12 @@ COMMON = {
     "flaky skin | flaky skin | scaly skin | cradle cap | dry itchy patches | discoid eczema | hand eczema | peeling "
     "skin | chapped lips | cheilitis | angular cheilitis | red itchy skin | seb derm | keratosis pilaris | lip "
     "dermatitis | exema | eksema",
+    "active-eczema+inflamed-skin": "Eczema that flares | eczema flare | eczema flare up | flare of eczema | flare up "
+    "of eczema | eczema flaring | eczema flaring up | active eczema | weeping eczema | wet eczema | eczema is bad | "
+    "bad eczema | severe eczema | acute eczema | dermatitis flare | flare of dermatitis | dermatitis flaring | "
+    "active dermatitis | acute dermatitis | eczema in treatment area | eczema at treatment site | eczema in area to "
+    "be treated | eczema over treatment area | dermatitis in treatment area | dermatitis at treatment site | "
+    "inflamed eczema | raw eczema | cracked eczema",
     "psoriasis+autoimmune+lifelong": "Psoriasis | scalp psoriasis | plaque psoriasis | psoriatic skin | guttate "
     "psoriasis | psoriosis | sorriasis | psoriasis on face",
     "benign-lesion": "Skin tag or wart | skin tag | skin tags | wart | warts | seborrhoeic keratosis | milia | "

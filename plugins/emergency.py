@@ -41,6 +41,7 @@ from plugins.emergency_rules import (
     SEPTIC,
     SEPTIC_ALONE,
     SEPTIC_WITH,
+    SHEDDING,
     SWOLLEN,
     UNEVEN,
     UNEVEN_SINCE,
@@ -48,9 +49,10 @@ from plugins.emergency_rules import (
     VITAL,
     WEAKENED,
     WHEALS,
+    WITH_SHEDDING,
 )
 from plugins.emergency_sight import AS_SAID, EYES, SIGHT
-from plugins.emergency_words import ANAPHYLAXIS, DROOP, LATELY, NOW, OTHER
+from plugins.emergency_words import ANAPHYLAXIS, DROOP, LATELY, NOW, OTHER, SKIN
 from plugins.readings import blood_pressures, overdoses, vital_signs
 
 NOW_WORDS = re.compile(r"\b(?:now|having|help|happening|today|tonight|started|starting)\b", re.IGNORECASE)
@@ -65,6 +67,11 @@ AFTER_US = re.compile(
 ADRENALINE = re.compile(r"epi\W?pen|jext|emerade|adrenaline", re.IGNORECASE)
 FELT = ("faint", "circulation-signs", "confusion")
 SKIN_OF_ANAPHYLAXIS = re.compile(r"hives|urticaria|wheals|welts|nettle|all over|covered", re.IGNORECASE)
+AT_TEST_ONLY = re.compile(
+    r"\A(?=.*\bonly\b)(?!.*\b(?:over|spread\w*|everywhere|body|face|lips?|chest)\b).*\b(?:test|patch)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+TO_WHAT = re.compile(r"\b(?:to|with|from|allerg\w*)\b", re.IGNORECASE)
 OF_THE_GUT = re.compile(r"sick|nause|vomit|retch", re.IGNORECASE)
 PARTS = re.compile(r"[,;.]")
 OF_OLD = r"\b(?:known|usually|always|postural|chronic|baseline|previous|previously|history of|hx of)\s+"
@@ -107,6 +114,7 @@ def vocabulary() -> Iterable[Concept]:
     yield from concepts("red-flag", CODE, TAKEN, "acute", "red-flag", "red-flag-other", "as-written")
     yield from harmless()
     yield from concepts("condition", "gp", BEFORE_NOW, "allergy")
+    yield from concepts("sign", "gp", SKIN, "concern")
     yield from concepts(
         "specialty",
         CODE,
@@ -142,6 +150,11 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
         yield from POISONED.answers(case)
     if is_within(case, AT_ONCE_MINUTES):
         yield from _at_once(case)
+    if case.has(*WITH_SHEDDING):
+        yield from SHEDDING.answers(case)
+    yield from SHEDDING.about(
+        found for found in case.present("severe-skin-reaction") if not _is_an_allergy(case, found)
+    )
     if case.has(*SEPTIC_ALONE) or (case.given() and case.has(*SEPTIC_WITH)):
         yield from SEPTIC.answers(case)
     if case.case.event and is_within(case, DAY - 1) and case.given("filler"):
@@ -191,14 +204,28 @@ def _is_of_old(case: UnderstoodCase, found: Recognised) -> bool:
     return bool(found.qualifiers & NOT_AT_ONCE) or any(map(long_so.search, beside(case, found)))
 
 
+def _is_an_allergy(case: UnderstoodCase, found: Recognised) -> bool:
+    """``SJS to lamotrigine``: what is told of a medicine, unless it is said to be so now."""
+    return any(map(TO_WHAT.search, beside(case, found))) and not _is_now(case, found)
+
+
 def _is_now(case: UnderstoodCase, found: Recognised) -> bool:
     """Whether what is said beside an allergy says that it is happening: "anaphylaxis to latex just now"."""
     return bool(found.qualifiers & {"recent", "sudden"}) or any(map(NOW_WORDS.search, beside(case, found)))
 
 
+def _is_of_a_skin_test(case: UnderstoodCase) -> bool:
+    """``a red wheal at the test patch only``: what such a test is done to find, and nothing else is told."""
+    signs = [found for found in case.terms if found.concept.kind not in ("treatment", "capability", "specialty")]
+    is_skin = all(found.concept.is_a(*SWOLLEN.when, "treatment-redness") for found in signs)
+    return is_skin and not case.case.red_flags and all(map(AT_TEST_ONLY.search, case.case.terms))
+
+
 def _at_once(case: UnderstoodCase) -> Iterator[object]:
     """Within two hours of an injection: by the event, or by a text that does not say that days lay between."""
     is_told = case.case.event is None
+    if _is_of_a_skin_test(case):
+        return
     swollen, hoarse, reacting = (
         replace(rule, unless=NOT_AT_ONCE) if is_told else rule for rule in (SWOLLEN, HOARSE, REACTING)
     )

@@ -119,6 +119,14 @@ SEPTIC = replace(
 SEPTIC_ALONE = ("mottling", "confusion", "unfading-rash", "stiff-neck")
 SEPTIC_WITH = ("everyday-pallor", "generalised-weakness", "circulation-signs", "faint")
 """Beside a fever: whatever went before, and after a treatment."""
+SHEDDING = replace(
+    RULES[3],
+    source="S2-45; NICE CG183 and CG184; British Association of Dermatologists: Stevens-Johnson syndrome",
+    when=("shedding-skin",),
+    text=BEFORE + "{found}, with fever or sores in the mouth or eyes: may be a severe reaction to a medicine. Say "
+    "which were begun in the last two months",
+)
+WITH_SHEDDING = ("fever", "mouth-ulcer", "eye-pain", "general-concern")
 LID = replace(
     BLURRED,
     when=("eyelid-ptosis",),

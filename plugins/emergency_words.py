@@ -59,7 +59,11 @@ DROOP = {
     "weak | weakness in face | face gone weak | weakness of face | can't smile properly | cannot smile properly | "
     "unable to smile properly | can't move one side of mouth | side of face not working | one side of face not "
     "working | left side of face not working | right side of face not working | half of face not working | facial "
-    f"drup | face lopsided and talking funny | {FACES}",
+    f"drup | face lopsided and talking funny | {FACES} | "
+    "can't close right eye | can't close left eye | can't close r eye | can't close l eye | can't close one eye | "
+    "cannot close right eye | cannot close left eye | cannot close r eye | cannot close l eye | cannot close one eye "
+    "| unable to close right eye | unable to close left eye | unable to close r eye | unable to close l eye | unable "
+    "to close one eye | facial nerve palsy | seventh nerve palsy | 7th nerve palsy | facial nerve paralysis",
 }
 ANAPHYLAXIS = {
     "anaphylaxis": "Anaphylaxis | anaphylactic | anaphylactic shock | anaphylactic reaction | anaphylactoid | severe "
@@ -118,6 +122,16 @@ SLIPS = " | ".join(
 )
 """Listed, because "breaking" and "bleaching" are as near."""
 BREATHING_TOO = f"{CHANGED_BREATHING} | {SLIPS}"
+SKIN = {
+    "severe-skin-reaction+allergy+acute": "Severe skin reaction | stevens johnson | stevens johnson "
+    "syndrome | sjs | toxic epidermal necrolysis | steven johnson syndrome | stephen johnson syndrome | sjs ten | "
+    "dress syndrome",
+    "shedding-skin+acute+urgent-sign": "Skin that comes off in sheets | skin peeling off in sheets | skin coming off "
+    "in sheets | skin peeling in sheets | peeling off in sheets | coming off in sheets | skin coming off | skin "
+    "falling off | skin sliding off | skin comes off when touched | blistering and peeling skin | widespread "
+    "blisters | blisters all over",
+}
+
 OTHER = {
     "breathing-difficulty": "Difficulty breathing | can't get air | cannot get air | cannot take a breath | can't "
     "take a breath | unable to breathe | unable to breathe properly | breathing difficulty | cannot breathe | can't "
@@ -140,7 +154,9 @@ OTHER = {
     "swallowing-after-toxin": "Difficulty swallowing | dysphagia | cannot swallow | can't swallow | trouble "
     "swallowing | botulism | iatrogenic botulism | generalised weakness after botox | struggling to swallow | "
     "swallowing hard | hard to swallow | swallowing is hard | swallowing difficulty | cannot swallow properly | food "
-    "sticking in throat after botox | not able to swallow | not able to swallow properly",
+    "sticking in throat after botox | not able to swallow | not able to swallow properly | trouble swallowing and "
+    "breathing | trouble breathing and swallowing | difficulty breathing and swallowing | difficulty swallowing and "
+    "breathing | swallowing and breathing difficulty",
     "collapse": "Collapse | collapsed | unconscious | unresponsive | not responding | loss of consciousness | lost "
     "consciousness | blacked out | cardiac arrest | no pulse | passed out | will not wake up | won't wake up | not "
     "waking up | cannot be woken | can't wake her | can't wake him | will not wake | blood pressure dropped | bp "

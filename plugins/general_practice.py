@@ -16,6 +16,7 @@ from plugins.gp_rules import (
     BEFORE,
     CONCERN,
     EYES,
+    INFECTED_SKIN,
     NO_FIGURE,
     OLD_RED_FLAG,
     PRESSURE,
@@ -76,6 +77,7 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
     yield from asked_for(case, CODE)
     if not case.given() and not after_unknown(case):
         yield from BARE.answers(case)
+        yield from INFECTED_SKIN.answers(case)
     elif _filler_days_ago(case):
         yield from UNWELL_AFTER.answers(case)
     if not injected_lately(case):

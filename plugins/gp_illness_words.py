@@ -92,7 +92,9 @@ LOW_EGFR = (
 CANCER = {
     "radiotherapy+regular": "Radiotherapy | radiation | radiation therapy | recent radiotherapy | radiation "
     "treatment | radiated area | irradiated | irradiated skin | brachytherapy | radioiodine | radio therapy | "
-    "radioactive iodine | rt to neck | rt to head and neck | proton beam therapy | proton beam | proton therapy",
+    "radioactive iodine | rt to neck | rt to head and neck | proton beam therapy | proton beam | proton therapy | "
+    "radio to neck | radio to head | radio to head and neck | radio to face | radio to breast | radio to chest | "
+    "radio to jaw | radio to scalp | had radio | finished radio | chemo and radio | on radio",
     "cancer": "Cancer | cancer treatment | breast cancer | leukaemia | lymphoma | tumour | malignancy | under "
     "oncology | oncology | bowel cancer | prostate cancer | thyroid cancer | lung cancer | myeloma | sarcoma | "
     "ovarian cancer | cervical cancer | kidney cancer | brain tumour | bladder cancer | pancreatic cancer | "
@@ -174,6 +176,10 @@ OTHER_CONDITIONS = {
     "| clotting factor deficiency | neutropenia | blood disorder",
     "blood-borne-virus+infection+lifelong": "Blood-borne virus | hiv | hiv positive | aids | hiv+ | blood borne "
     "virus | bbv | hiv infection | htlv | hiv test positive | positive hiv test",
+    "skin-infection": "Spreading infection of the skin | cellulitis | erysipelas | facial cellulitis | cellulitis of "
+    "face | cellulitis of cheek | cellulitis of leg | cellulitis of arm | cellulitis on leg | leg cellulitis | "
+    "spreading cellulitis | red hot cheek | hot red cheek | spreading red hot cheek | red hot face | hot red face | "
+    "spreading red hot | red hot spreading | infected eczema | celulitis | celluitis | cellulitus",
     "cold-sore+infection": "Cold sore | cold sores | herpes simplex | hsv | hsv1 | hsv 1 | fever blister | fever "
     "blisters | herpes | active cold sore | herpes labialis | coldsore | coldsores | tingling lip cold sore | hsv2 | "
     "eczema herpeticum | cold sore keeps coming back | cold sores keep coming back | keeps getting cold sores",
@@ -184,11 +190,10 @@ OTHER_CONDITIONS = {
     "poisoning | glandular fever | chicken pox | chickenpox | mrsa | scabies | ringworm | fungal infection | thrush "
     "| boil | boils | carbuncle | staph infection | covid 19 | coronavirus | lyme disease | pneumonia | bronchitis | "
     "head lice | molluscum infection | norovirus | measles | mumps | oral thrush | blepharitis | infected tooth | "
-    "gum infection | abscess in mouth | herpes zoster | pid | std | sti | chlamydia | cellulitis of leg | candida | "
-    "tinea | covid test positive | positive covid test | tested positive for covid | covid positive | lateral flow "
-    "test positive | positive lateral flow test | "
-    "yellow crust | yellow crusting | raw and weeping | raw weeping | weeping and crusting | weeping skin "
-    "| weeping wound",
+    "gum infection | abscess in mouth | herpes zoster | pid | std | sti | chlamydia | candida | tinea | covid test "
+    "positive | positive covid test | tested positive for covid | covid positive | lateral flow test positive | "
+    "positive lateral flow test | yellow crust | yellow crusting | raw and weeping | raw weeping | weeping and "
+    "crusting | weeping skin | weeping wound",
     "keloid+keloid+lifelong": "Keloid or poor healing | keloid scarring | keloid | keloids | hypertrophic scarring | "
     "poor "
     "wound healing | heals badly | poor healing | slow healing | does not heal well | keloid scars | keloid scar | "

@@ -210,6 +210,14 @@ SWEATING = replace(
     text="{found}, new or after a treatment: a doctor should hear of it before any treatment",
 )
 """Otherwise what botulinum toxin is often asked for."""
+INFECTED_SKIN = replace(
+    URGENT_SIGN,
+    code="skin-infection",
+    source="S0-10; NICE NG141: cellulitis and erysipelas",
+    when=("skin-infection",),
+    text="{found}: nothing is injected or resurfaced; to be seen the same day. Near the eye, drowsy, mottled, or worse "
+    "within hours: 999",
+)
 QUERIED_CLOT = replace(URGENT_SIGN, text="{found} is asked about: to be seen the same day. Breathless: 999")
 SHARPS = Rule(
     code="sharps-injury",

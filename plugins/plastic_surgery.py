@@ -28,7 +28,9 @@ SURGERY = {
     "excess skin on eyelids | eyelid skin removed | upper lids obstructing vision | heavy upper lids obstructing "
     "vision | hooded lids obstructing vision | eyelid skin obstructing vision | eyelids obstructing vision | excess "
     "skin over eyelids | excess upper lid skin | excess skin on upper lids | excess skin on upper eyelids | excess "
-    "skin on upper lids hooding eyes | excess skin on eyelids hooding eyes | excess skin hooding eyes",
+    "skin on upper lids hooding eyes | excess skin on eyelids hooding eyes | excess skin hooding eyes | eyelid bag "
+    "removal | eyelid bag removal surgery | lower eyelid bag removal | lower eyelid bag removal surgery | eyelid bag "
+    "surgery | under eye bag removal | under eye bag surgery | lower eyelid bags removed | eye bag removal surgery",
     "facelift": "Facelift | facelift surgery | facelift operation | face lift | rhytidectomy | surgical facelift | "
     "mini facelift | deep plane facelift | smas lift | face and neck lift | jowl surgery | lower facelift | full "
     "facelift | mid facelift | cheek lift surgery | facelift surgeon | s lift | macs lift",

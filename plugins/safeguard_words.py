@@ -25,7 +25,12 @@ CONSENT = {
     "not want it herself | answers all the questions for her | answers for her | looks scared of him | scared of her "
     "partner | scared of her boyfriend | scared of her husband | on behalf of her daughter | trafficked | human "
     "trafficking | controlling husband | controlling boyfriend | controlling wife | coercive partner | coercive "
-    "husband",
+    "husband | partner is pressuring her | partner is pressuring him | partner pressuring her | husband is "
+    "pressuring her | husband pressuring her | boyfriend is pressuring her | boyfriend pressuring her | wife is "
+    "pressuring him | mother is pressuring her | mum is pressuring her | family pressuring her | pressuring her | "
+    "pressuring him | pressurised | pressurised into | pressurised by | pressured | pushed into it | pushed into it "
+    "by | pushed into this by | pushed into having | pushed into treatment | talked into it by | talked into it | "
+    "bullied into it | forced into it | guilted into it",
     "intoxicated": "Intoxicated | drunk | under the influence | has been drinking | smells of alcohol | high on drugs "
     "| alcohol on breath | appears drunk | hungover | hung over | appears intoxicated | sedated | tipsy | high on "
     "cannabis | has had wine | had a drink today",

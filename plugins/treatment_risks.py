@@ -133,8 +133,8 @@ RULES = (
     _hold(
         "wait-broken-skin",
         f"S2-33; {PRACTICE}",
-        ("broken-skin", "scab", "recent-waxing"),
-        "{found}: nothing is injected or put on it until the skin is whole",
+        ("broken-skin", "scab", "recent-waxing", "inflamed-skin"),
+        "{found}: nothing is injected or put on it until the skin is whole and calm",
         patient=LATER,
     ),
 )

@@ -40,9 +40,13 @@ HORMONAL = {
     "hormone-concern": "Hormone concern | hormonal imbalance | hormones | hormone imbalance | pcos | polycystic "
     "ovaries | low testosterone | irregular periods | hormonal | hormonal changes | polycystic ovary syndrome | "
     "hormone problems | andropause | low libido | hormonal problems | oestrogen dominance | high testosterone | "
-    "hormonal hair growth | no periods | missed periods | heavy periods | pmdd | polycystic ovary | polycystic ovarian "
-    "syndrome | low progesterone | male menopause | hormone testing | hormone test | hormone levels | hormone advice | "
-    "bioidentical hormones",
+    "hormonal hair growth | no periods | missed periods | heavy periods | pmdd | polycystic ovary | polycystic "
+    "ovarian syndrome | low progesterone | male menopause | hormone testing | hormone test | hormone levels | "
+    "hormone advice | bioidentical hormones | wants hrt | would like hrt | asking about hrt | asks about hrt | "
+    "interested in hrt | asking for hrt | considering hrt | thinking about hrt | thinking of hrt | wants to start "
+    "hrt | wants to try hrt | enquiring about hrt | wants to discuss hrt | wishes to discuss hrt | discuss hrt | "
+    "curious about hrt | needs advice on hrt | advice on hrt | advice about hrt | hrt advice | wants hrt advice | "
+    "hrt consultation | hrt enquiry",
 }
 HABITS = {
     "stress": "Stress | sleepless | sleepless nights | stressed | burnout | burn out | work stress | poor sleep | "

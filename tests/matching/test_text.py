@@ -151,3 +151,19 @@ def test_what_stands_behind_a_colon_or_a_question_is_an_answer(typed: str, answe
 )
 def test_where_a_sentence_begins(typed: str, first: str) -> None:
     assert " ".join(token.word for token in tokens(typed) if token.is_sentence) == first
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("3/52 ago", ["3", "weeks", "ago"]),
+        ("for 2/12", ["for", "2", "months"]),
+        ("10/7 post op", ["10", "days", "post", "op"]),
+        ("BP 120/52", ["bp", "120", "52"]),
+        ("BP 150/52 after a rest", ["bp", "150", "52", "after", "a", "rest"]),
+        ("seen 3/12", ["seen", "3", "12"]),
+        ("born 3/7/1980", ["born", "3", "7", "1980"]),
+    ],
+)
+def test_a_time_as_doctors_write_it_is_a_time_and_a_date_or_pressure_is_not(typed: str, words: list[str]) -> None:
+    assert [token.word for token in tokens(typed)] == words

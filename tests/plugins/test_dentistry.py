@@ -32,7 +32,7 @@ ROWS = [
     *rows("spreading-dental-infection", "CKS", "toothache with facial swelling", refer="dentist", urgency="urgent",
           decision="hold"),
     *spared("spreading-dental-infection", "CKS", "dental abscess", "dental abscess, no fever",
-            refer=("dentist", "gp"), urgency="routine", decision="hold"),
+            refer=("dentist", "gp"), urgency="urgent", decision="hold"),
     row("sudden uneven smile", "sudden lopsided smile", spares="dental-concern", source="S0-3",
         refer="emergency-services", urgency="emergency"),
     row("mouth ulcer of today", "mouth ulcer", spares="mouth-lesion", source="NG12", **DENTIST),
