@@ -30,7 +30,7 @@ CONCERNS = {
     "jaw-clicking": "Clicking jaw | jaw clicking | jaw clicks | popping jaw | jaw popping | jaw grinding noise | "
     "crepitus of jaw | tmj clicking | clicking tmj | jaw clicking and locking | clicky jaw | jaw clicking and "
     "popping | jaw popping and clicking | clicking and popping jaw | jaw clicks and pops | jaw clicks and locks | "
-    "jaw clicking and locks | clicks and locks | clicky painful jaw | painful clicky jaw | clicky",
+    "jaw clicking and locks | clicks and locks | clicky painful jaw | painful clicky jaw",
     "bruxism": "Teeth grinding | bruxism | grinding teeth | grinds teeth | clenching | jaw clenching | teeth "
     "clenching | clenches jaw | clenches teeth | grinds her teeth | grinds his teeth | night guard | tooth grinding | "
     "clencher | grinder | mouth guard at night | brux | bruxer | bite guard | grinds at night | brusixm | night guard "

@@ -205,8 +205,8 @@ def _is_of_old(case: UnderstoodCase, found: Recognised) -> bool:
 
 
 def _is_an_allergy(case: UnderstoodCase, found: Recognised) -> bool:
-    """``SJS to lamotrigine``: what is told of a medicine, unless it is said to be so now."""
-    return any(map(TO_WHAT.search, beside(case, found))) and not _is_now(case, found)
+    """``SJS to lamotrigine``: what is told of a medicine, unless it is said to be so now; ``SjS`` is Sjogren's."""
+    return found.typed == "SjS" or (any(map(TO_WHAT.search, beside(case, found))) and not _is_now(case, found))
 
 
 def _is_now(case: UnderstoodCase, found: Recognised) -> bool:

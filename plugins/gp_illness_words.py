@@ -94,7 +94,7 @@ CANCER = {
     "treatment | radiated area | irradiated | irradiated skin | brachytherapy | radioiodine | radio therapy | "
     "radioactive iodine | rt to neck | rt to head and neck | proton beam therapy | proton beam | proton therapy | "
     "radio to neck | radio to head | radio to head and neck | radio to face | radio to breast | radio to chest | "
-    "radio to jaw | radio to scalp | had radio | finished radio | chemo and radio | on radio",
+    "radio to jaw | radio to scalp | finished radio | chemo and radio",
     "cancer": "Cancer | cancer treatment | breast cancer | leukaemia | lymphoma | tumour | malignancy | under "
     "oncology | oncology | bowel cancer | prostate cancer | thyroid cancer | lung cancer | myeloma | sarcoma | "
     "ovarian cancer | cervical cancer | kidney cancer | brain tumour | bladder cancer | pancreatic cancer | "
@@ -178,8 +178,8 @@ OTHER_CONDITIONS = {
     "virus | bbv | hiv infection | htlv | hiv test positive | positive hiv test",
     "skin-infection": "Spreading infection of the skin | cellulitis | erysipelas | facial cellulitis | cellulitis of "
     "face | cellulitis of cheek | cellulitis of leg | cellulitis of arm | cellulitis on leg | leg cellulitis | "
-    "spreading cellulitis | red hot cheek | hot red cheek | spreading red hot cheek | red hot face | hot red face | "
-    "spreading red hot | red hot spreading | infected eczema | celulitis | celluitis | cellulitus",
+    "spreading cellulitis | red hot cheek | hot red cheek | spreading red hot cheek | spreading red hot | red hot "
+    "spreading | infected eczema | celulitis | celluitis | cellulitus",
     "cold-sore+infection": "Cold sore | cold sores | herpes simplex | hsv | hsv1 | hsv 1 | fever blister | fever "
     "blisters | herpes | active cold sore | herpes labialis | coldsore | coldsores | tingling lip cold sore | hsv2 | "
     "eczema herpeticum | cold sore keeps coming back | cold sores keep coming back | keeps getting cold sores",

@@ -149,11 +149,10 @@ UNREALISTIC = {
     "happy with any results | never been happy with results | never happy with treatment | never happy with outcome "
     "| never happy with previous treatment | never happy with any treatment | never happy with any of them | several "
     "nose jobs | multiple nose jobs | many nose jobs | several rhinoplasties | multiple rhinoplasties | seen many "
-    "surgeons | seen several surgeons | been to many surgeons | wants to look exactly like | look exactly like | "
-    "look just like | wants to look just like | wants to look identical to | wants to look like kylie jenner | wants "
-    "to look like kylie | look like kylie jenner | look like a celebrity | wants to look like a kardashian | wants "
-    "to look like an influencer | wants to look like bella hadid | wants to look like her favourite celebrity | "
-    "wants to look like a famous",
+    "surgeons | seen several surgeons | been to many surgeons | wants to look exactly like | wants to look just like "
+    "| wants to look identical to | wants to look like kylie jenner | wants to look like kylie | wants to look like "
+    "a kardashian | wants to look like an influencer | wants to look like bella hadid | wants to look like her "
+    "favourite celebrity | wants to look like a famous",
 }
 UNSEEN = {
     "unseen-flaw+bars-treatment+lifelong+as-written": "Flaw that others do not see | "

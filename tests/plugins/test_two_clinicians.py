@@ -86,7 +86,9 @@ SKIN += [
         "skin coming off in sheets, generally unwell",
         **HIDDEN,
     ),
-    *rows("allergy", "S2-7", "history of SJS", "SJS 10 years ago", refer="gp", urgency="routine", decision="hold"),
+    *rows(
+        "allergy", "S2-7", "history of SJS", "SJS 10 years ago", "SjS", refer="gp", urgency="routine", decision="hold"
+    ),
     row(
         "an infection of a minor is seen too",
         after("dermal filler", 4320, "cellulitis") | {"age": 17},
