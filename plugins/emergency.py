@@ -150,7 +150,7 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
         yield from POISONED.answers(case)
     if is_within(case, AT_ONCE_MINUTES):
         yield from _at_once(case)
-    if case.has(*WITH_SHEDDING):
+    if case.has("shedding-skin") and case.has(*WITH_SHEDDING):
         yield from SHEDDING.answers(case)
     yield from SHEDDING.about(
         found for found in case.present("severe-skin-reaction") if not _is_an_allergy(case, found)
@@ -224,14 +224,14 @@ def _is_of_a_skin_test(case: UnderstoodCase) -> bool:
 def _at_once(case: UnderstoodCase) -> Iterator[object]:
     """Within two hours of an injection: by the event, or by a text that does not say that days lay between."""
     is_told = case.case.event is None
-    if _is_of_a_skin_test(case):
-        return
     swollen, hoarse, reacting = (
         replace(rule, unless=NOT_AT_ONCE) if is_told else rule for rule in (SWOLLEN, HOARSE, REACTING)
     )
     given = [
         found for found in case.given("injected", "hyaluronidase") if not (is_told and "remote" in found.qualifiers)
     ]
+    if given and _is_of_a_skin_test(case):
+        return
     if any(found.concept.is_a("hyaluronidase") for found in given):
         yield from swollen.answers(case, after=True)
     pens = [found for found in case.present("other-medicines") if ADRENALINE.search(found.typed)]
