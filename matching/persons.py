@@ -22,7 +22,7 @@ JUST = frozenset(
     "just only now then later already since also twice again today very recently still this morning "
     "afternoon evening tonight yesterday who has have had is was been".split()
 )
-ARE = frozenset(("are", "were"))
+SPEAKS = SUFFERS | BECAME | {"are", "were"}
 CALLS = frozenset("call text message voicemail email".split())
 FROM = frozenset(("from", "by"))
 PHONE = frozenset("phone telephone line".split())
@@ -61,7 +61,7 @@ def relative(words: Sequence[str], at: int, spans: Sequence[Span]) -> int:
     if after == [""]:
         # The concept stands right behind: "mother's melanoma".
         return end - at
-    return 0 if SUFFERS.isdisjoint(after) and BECAME.isdisjoint(after) and ARE.isdisjoint(after) else end + 1 - at
+    return 0 if SPEAKS.isdisjoint(after) else end + 1 - at
 
 
 def _named(words: Sequence[str], at: int) -> int:

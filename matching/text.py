@@ -98,7 +98,7 @@ def tokens(text: str) -> list[Token]:
         if found and word[0].isdigit() and found[-1].word == "over":
             # Elsewhere the word only joins: "rash over her cheek".
             found[-1] = found[-1]._replace(word="above", key="above")
-        if gap.strip() == "/" and word in SHORT_UNITS and found and _is_a_time(found, text[match.end() :]):
+        if gap.strip() == "/" and word in SHORT_UNITS and found and _is_a_time(found, text, match.end()):
             word, gap = SHORT_UNITS[word], ""
         if gap.strip() == "/" and found and found[-1].word[-1].isalpha() and word[0].isalpha() and word != "on":
             # "no stroke/TIA": one list, whose end is said to have come.
@@ -130,10 +130,10 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
-def _is_a_time(found: list[Token], rest: str) -> bool:
+def _is_a_time(found: list[Token], text: str, end: int) -> bool:
     """``3/52 ago``, ``for 2/12``: a time as doctors write it, and neither a date nor a score."""
     is_for = len(found) > 1 and found[-2].word in ("for", "last", "past")
-    return found[-1].word.isdecimal() and len(found[-1].word) <= 2 and bool(is_for or _AGO.match(rest))
+    return found[-1].word.isdecimal() and len(found[-1].word) <= 2 and bool(is_for or _AGO.match(text, end))
 
 
 def _joins(before: str, gap: str, text: str, end: int) -> bool:

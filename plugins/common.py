@@ -176,6 +176,11 @@ def is_late_toxin_droop(case: UnderstoodCase) -> bool:
     return all((was_days_ago or "later" in each.qualifiers) and "sudden" not in each.qualifiers for each in droops)
 
 
+def signs_in(case: UnderstoodCase) -> list[Recognised]:
+    """What the terms say of the patient, without the treatments and services that they name."""
+    return [found for found in case.terms if found.concept.kind not in ("treatment", "capability", "specialty")]
+
+
 ANSWER_MINUTES = {Urgency.EMERGENCY: 15, Urgency.URGENT: 240, Urgency.SOON: 1440, Urgency.ROUTINE: 2880}
 ANSWER_WEIGHTS = {Urgency.EMERGENCY: 10.0, Urgency.URGENT: 8.0, Urgency.SOON: 7.0, Urgency.ROUTINE: 6.0}
 WAIT_DAYS = {Urgency.EMERGENCY: 0, Urgency.URGENT: 1, Urgency.SOON: 14, Urgency.ROUTINE: 28}

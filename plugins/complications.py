@@ -16,6 +16,7 @@ from plugins.common import (
     injected_lately,
     is_late_toxin_droop,
     is_within,
+    signs_in,
 )
 from plugins.complication_rules import (
     AFTER_TREATMENT,
@@ -130,10 +131,9 @@ def _is_expected(case: UnderstoodCase) -> bool:
     event = case.case.event
     if event is None or event.minutes_ago is None or event.minutes_ago > EXPECTED_MINUTES:
         return False
-    signs = [found for found in case.terms if found.concept.kind not in ("treatment", "capability", "specialty")]
     if case.unrecognised or case.case.red_flags:
         return False
-    is_usual = all(found.is_present and found.concept.is_a(*EXPECTED.when) for found in signs)
+    is_usual = all(found.is_present and found.concept.is_a(*EXPECTED.when) for found in signs_in(case))
     return is_usual and all(LITTLE.search(term) and not MORE.search(term) for term in case.case.terms)
 
 

@@ -19,6 +19,7 @@ from plugins.common import (
     is_after_injection,
     is_late_toxin_droop,
     is_within,
+    signs_in,
 )
 from plugins.emergency_forms import AS_WRITTEN, BEFORE_NOW, LOP_SIDED, SPOKEN, TAKEN
 from plugins.emergency_harmless import words as harmless
@@ -216,8 +217,7 @@ def _is_now(case: UnderstoodCase, found: Recognised) -> bool:
 
 def _is_of_a_skin_test(case: UnderstoodCase) -> bool:
     """``a red wheal at the test patch only``: what such a test is done to find, and nothing else is told."""
-    signs = [found for found in case.terms if found.concept.kind not in ("treatment", "capability", "specialty")]
-    is_skin = all(found.concept.is_a(*SWOLLEN.when, "treatment-redness") for found in signs)
+    is_skin = all(found.concept.is_a(*SWOLLEN.when, "treatment-redness") for found in signs_in(case))
     return is_skin and not case.case.red_flags and all(map(AT_TEST_ONLY.search, case.case.terms))
 
 

@@ -85,7 +85,7 @@ def _failpoints(trials: int, only: Sequence[str], without: Sequence[str]) -> int
     return _pytest(f"not ({names})" if names else "", trials, [f"test_{name}.py" for name in only])
 
 
-def _pytest(names: str, trials: int, files: Sequence[str] = ("",)) -> int:
+def _pytest(names: str, trials: int, files: Sequence[str] = ()) -> int:
     what = [f"tests/faults/{file}" for file in files or [""]]
     env = os.environ | {figures.TRIALS: str(trials)}
     return subprocess.run(

@@ -39,6 +39,11 @@ def spared(rule: str, source: str, *typed: str, **expect: Any) -> list[Any]:
     return [row(text, text, spares=rule, source=source, **said) for text in typed]
 
 
+def after(treatment: str, minutes: int | None, *terms: str) -> dict[str, Any]:
+    """These terms, so many minutes after a treatment; None where nobody knows."""
+    return {"terms": [*terms], "event": {"treatment": treatment, "minutes_ago": minutes}}
+
+
 def answer(registry: PluginRegistry, case: dict[str, Any]) -> Triage:
     """The answer to a case given as a mapping."""
     return triage(case_from_mapping(case), registry)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from matching.plugin_manager import PluginRegistry
-from tests.plugins.tables import answer, check
+from tests.plugins.tables import after, answer, check
 
 DAY = 24 * 60
 OCCLUDED = {"refer": "complication-support", "urgency": "emergency", "decision": "do-not-treat"}
@@ -20,11 +20,6 @@ BOTH_DOCTORS = {**AMBULANCE, "refer": ("emergency-services", "gp")}
 DOCTOR_TODAY = {"refer": "gp", "urgency": "urgent", "decision": "hold"}
 DOCTOR = {"refer": "gp", "urgency": "routine", "decision": "hold"}
 NOBODY = {"refer": (), "urgency": None}
-
-
-def after(treatment: str, minutes: int | None, *terms: str) -> dict[str, Any]:
-    """Signs so long after a treatment."""
-    return {"event": {"treatment": treatment, "minutes_ago": minutes}, "terms": list(terms)}
 
 
 def edge(name: str, case: dict[str, Any], **expect: Any) -> tuple[str, dict[str, Any], dict[str, Any]]:

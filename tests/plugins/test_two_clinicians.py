@@ -7,16 +7,11 @@ from typing import Any
 import pytest
 
 from matching.plugin_manager import PluginRegistry
-from tests.plugins.tables import check, row, rows, spared
+from tests.plugins.tables import after, check, row, rows, spared
 
 NOW = {"refer": "emergency-services", "urgency": "emergency", "decision": "do-not-treat"}
 HIDDEN = {"urgency": "emergency", "decision": "do-not-treat"}
 TODAY = {"urgency": "urgent", "decision": "hold"}
-
-
-def after(treatment: str, minutes: int, *terms: str) -> dict[str, Any]:
-    """These terms, so long after a treatment."""
-    return {"terms": [*terms], "event": {"treatment": treatment, "minutes_ago": minutes}}
 
 
 SKIN = [
