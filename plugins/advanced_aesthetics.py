@@ -32,6 +32,7 @@ ADVANCED = {
 }
 FILLERS = {
     "dermal-filler": "Dermal filler | filler | fillers | dermal fillers | juvederm | restylane | teosyal | belotero "
+    "| vollure "
     "| ha filler | hyaluronic acid filler | hyaluronic acid | voluma | volbella | derma filler | face filler | "
     "facial filler | stylage | revolax | volift | liquid facelift | 8 point facelift | eight point facelift | facial "
     "balancing | nasolabial filler | filler injections | filler treatment | juvaderm | restylaine | princess filler "

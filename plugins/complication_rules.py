@@ -165,6 +165,8 @@ ALLERGIC = replace(
 SKIN = replace(AFTER_TREATMENT, when=("skin-concern",), only=frozenset({"after"}))
 
 
+WOUND = replace(RULES[1], when=("suspicious-lesion",))
+"""Where its words are those of a wound, and a treatment went before that can leave one."""
 ASK_WHAT = Question(
     code="what-was-given",
     text="What was injected, where, and how many minutes ago?",

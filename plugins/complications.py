@@ -41,6 +41,7 @@ from plugins.complication_rules import (
     TOXIN_DROOP,
     UNEVEN,
     UNEVEN_AT_ONCE,
+    WOUND,
 )
 from plugins.complication_words import CODE, words
 from plugins.readings import slow_refills
@@ -49,6 +50,7 @@ SUPPORT = ("hyaluronidase", "ultrasound")
 PAIN_COUNTS_MINUTES = 3 * DAY
 PUSTULES_COUNT_MINUTES = 14 * DAY
 FEVER_COUNTS_MINUTES = 14 * DAY
+WOUND_COUNTS_MINUTES = 30 * DAY
 INJECTED = ("injected", "hyaluronidase", "pdo-threads", "body-surgery")
 """What may have blocked or pressed on a vessel. Hyaluronidase too: it is what was given for the one that is blocked."""
 BROKE_SKIN = (*INJECTED, "microneedling")
@@ -61,6 +63,7 @@ MORE = re.compile(
     r"throb\w*|still|persist\w*|sudden\w*|white|pale|blue|dark|black|dusky|concern\w*|worr\w*)\b",
     re.IGNORECASE,
 )
+A_WOUND = re.compile(r"ulcer|wound|sore|scab", re.IGNORECASE)
 DISSOLVED = re.compile(r"dissolv|remov|revers", re.IGNORECASE)
 """Where it stands among the wishes, a wish like any other, and no complication."""
 SURFACE = ("laser-treatment", "chemical-peel", "energy-device", "microneedling")
@@ -151,6 +154,9 @@ def _after_any(case: UnderstoodCase, unknown: bool) -> Iterator[object]:
         yield from FEVERISH.answers(case, after=True)
     if injected_lately(case) and event and is_within(case, AT_ONCE_MINUTES):
         yield from ALLERGIC.answers(case)
+    if case.given(*BROKE_SKIN, *SURFACE) and is_within(case, WOUND_COUNTS_MINUTES):
+        wounds = (found for found in case.present(*WOUND.when) if A_WOUND.search(found.typed))
+        yield from WOUND.about(found for found in wounds if event or "after" in found.qualifiers)
     yield from SKIN.answers(case)
     yield from INFECTED.answers(case)
 

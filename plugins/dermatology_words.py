@@ -105,7 +105,8 @@ SUSPICIOUS = {
     "dark streak under nail | dark streak under thumbnail | dark line under nail | brown streak under "
     "nail | black streak under nail | dark streak in nail | brown streak in nail | brown spot which "
     "changes | brown spot changing | brown area spreading",
-    "suspicious-lesion": "Skin lesion that does not heal | black spot | new black spot | growing spot | spot growing "
+    "suspicious-lesion": "Skin lesion that does not heal | open sore | open sores "
+    "| black spot | new black spot | growing spot | spot growing "
     "| spot getting bigger | dark spot growing | non healing sore | non healing lesion | sore that does not heal | "
     "sore that will not heal | ulcer that does not heal | bleeding lesion | pigmented lesion changing | skin cancer "
     "| suspected skin cancer | bcc | basal cell carcinoma | rodent ulcer | scc | squamous cell carcinoma | lesion "
@@ -153,6 +154,7 @@ MEASURED = (
     *(phrase for size in ("1", "1.5", "2", "3") for phrase in (f"mole {size}cm", f"mole {size} centimetres")),
     *(f"{name} checklist score {score}" for name in ("7 point", "seven point") for score in range(3, 11)),
     "7 pointchecklistscore 7",
+    *(f"birthmark {change}" for change in (*CHANGES, "changed", "bigger", "darker", "getting darker", "bleeds")),
     *(f"mole wasn't there {ago} ago" for ago in SINCE),
     *(f"mole {change}" for change in SPELT),
     *(f"molle {change}" for change in (*CHANGES, *SPELT, "bigger", "itchy", "bleeds", "changed", "grown")),

@@ -34,6 +34,7 @@ from plugins.emergency_rules import (
     HAPPENING,
     HOARSE,
     LID,
+    LID_BY_ITSELF,
     OVERDOSE,
     PEN,
     POISONED,
@@ -66,6 +67,7 @@ AFTER_US = re.compile(
 )
 """``everything blurry since you did my nose``: something was injected, whatever it was."""
 ADRENALINE = re.compile(r"epi\W?pen|jext|emerade|adrenaline", re.IGNORECASE)
+LIDS = re.compile(r"\b(?:eye\W?)?lids?\b", re.IGNORECASE)
 FELT = ("faint", "circulation-signs", "confusion")
 SKIN_OF_ANAPHYLAXIS = re.compile(r"hives|urticaria|wheals|welts|nettle|all over|covered", re.IGNORECASE)
 AT_TEST_ONLY = re.compile(
@@ -158,8 +160,16 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
     )
     if case.has(*SEPTIC_ALONE) or (case.given() and case.has(*SEPTIC_WITH)):
         yield from SEPTIC.answers(case)
+    yield from _lids(case)
+
+
+def _lids(case: UnderstoodCase) -> Iterator[object]:
+    """A lid that drops within a day of filler, or at once with nothing injected that could explain it."""
     if case.case.event and is_within(case, DAY - 1) and case.given("filler"):
         yield from LID.answers(case)
+    if not case.given("injected") and not after_unknown(case):
+        sudden = (found for found in case.present(*LID_BY_ITSELF.when) if found.qualifiers & LID_BY_ITSELF.only)
+        yield from LID_BY_ITSELF.about(found for found in sudden if LIDS.search(found.typed))
 
 
 def _measured(case: UnderstoodCase) -> Iterator[object]:

@@ -132,6 +132,14 @@ LID = replace(
     when=("eyelid-ptosis",),
     text=BEFORE + "{found} within a day of filler: treat it as a threat to sight until an eye doctor says otherwise",
 )
+LID_BY_ITSELF = replace(
+    RULES[1],
+    source=f"{RULES[1].source}; {PRACTICE}",
+    when=("eyelid-ptosis",),
+    unless=frozenset(),
+    only=frozenset({"sudden"}),
+    text=BEFORE + "{found}, sudden, with nothing injected before it: note the time; check face, arms and speech",
+)
 ALLERGIC_SEVERE = replace(
     RULES[2],
     source="Resuscitation Council UK",

@@ -9,7 +9,7 @@ from itertools import filterfalse
 
 from matching import Concept, Need, Question, Recognised, Recommendation, Specialty, UnderstoodCase, hookimpl
 from matching.criteria import Criterion, OnRegister
-from plugins.common import DAY, after_unknown, apply, asked_for, injected_lately, is_within
+from plugins.common import DAY, after_unknown, apply, asked_for, beside, injected_lately, is_within
 from plugins.gp_rules import (
     AFTER,
     ALLERGY,
@@ -25,6 +25,7 @@ from plugins.gp_rules import (
     SHARPS,
     SOON_SIGN,
     SWEATING,
+    UNDIAGNOSED,
     UNWELL_AFTER,
     URGENT_SIGN,
     VERY_HIGH,
@@ -48,6 +49,12 @@ HAPPENING = ("anaphylaxis", "airway-swelling", "allergic-reaction")
 NEVER_FAR = ("stroke-signs", "seizure")
 """A stroke or a fit: the GP should know of it before treatment, however many years ago it was."""
 NEW = frozenset({"sudden", "recent"})
+_BUMP = re.compile(r"\bbumps?\b", re.IGNORECASE)
+_UNCHECKED = re.compile(
+    r"\b(?:(?:never|not)\s+(?:been\s+)?(?:checked|seen|looked at)"
+    r"|(?:not sure|unsure|no idea|don['\u2019]?t know|doesn['\u2019]?t know)\s+what)\b",
+    re.IGNORECASE,
+)
 _CLOT = r"(?:dvt|vte|deep vein thrombosis|blood clot|clot)"
 _QUERIED = re.compile(rf"\?\s*{_CLOT}\b|\b{_CLOT}\s*\?", re.IGNORECASE)
 
@@ -72,6 +79,7 @@ def triage_case(case: UnderstoodCase) -> Iterator[object]:
     yield from apply((*BEFORE, *AFTER, CONCERN, SHARPS, URGENT_SIGN, SOON_SIGN), case)
     yield from _sweating(case)
     yield from _queried_clot(case)
+    yield from _unchecked(case)
     yield from _blood_pressure(case)
     yield from _body_mass(case)
     yield from asked_for(case, CODE)
@@ -103,6 +111,13 @@ def _queried_clot(case: UnderstoodCase) -> Iterator[object]:
     if any(_QUERIED.search(term) for term in case.case.terms):
         clots = (found for found in case.present("clot") if "remote" not in found.qualifiers)
         yield from QUERIED_CLOT.about(clots)
+
+
+def _unchecked(case: UnderstoodCase) -> Iterator[object]:
+    """``bump by the nose, never checked``: what would be a shape, if somebody knew what it is."""
+    bumps = [found for found in case.present("ageing-skin") if _BUMP.search(found.typed)]
+    if any(_UNCHECKED.search(term) for found in bumps for term in beside(case, found)):
+        yield from UNDIAGNOSED.say({"Bump"})
 
 
 def _body_mass(case: UnderstoodCase) -> Iterator[object]:

@@ -119,6 +119,7 @@ BEFORE = (
         patient=LOOK,
     ),
 )
+UNDIAGNOSED = BEFORE[-1]
 AFTER = (
     Rule(
         code="allergic-reaction",

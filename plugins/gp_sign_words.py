@@ -9,6 +9,12 @@ from plugins.common import concepts
 
 CODE = "gp"
 
+# A bump on the nose is its shape, unless it is new, grows, or nobody knows what it is.
+UNKNOWN = ("new", "growing", "shiny", "odd", "strange", "changing", "unexplained", "unrecognised", "raised")
+SINCE = (
+    *("appeared", "came up", "come up", "growing", "getting bigger", "got bigger", "changing", "changed", "bleeding"),
+    *("never checked", "not checked", "never seen by a doctor", "not sure what it is", "won't go", "since last month"),
+)
 LUMP = {
     "undiagnosed-lump": "Undiagnosed lump | lumpy | lumpiness | lumpy skin | lump | lumps | undiagnosed lump in "
     "treatment area | unknown lump | unexplained lump | undiagnosed swelling | unexplained swelling | unrecognised "
@@ -19,7 +25,14 @@ LUMP = {
     "raised lump | undiagnosed growth | nodule of unknown cause | unknown swelling | facial swelling unknown cause | "
     "lymphadenopathy | epidermoid cyst | sebaceous cyst | odd lump | strange lump | swelling of unknown origin | "
     "something hard under the skin | something hard under skin | hard under the skin | odd thickening | strange "
-    "thickening | thickening in cheek | thickening in breast | thickening under skin | thickening of skin",
+    "thickening | thickening in cheek | thickening in breast | thickening under skin | thickening of skin | "
+    + " | ".join(
+        (
+            *(f"{what} bump {where}nose" for what in UNKNOWN for where in ("", "side of ", "bridge of ", "beside ")),
+            *(f"bump {where}nose {since}" for since in SINCE for where in ("", "bridge of ")),
+            *("bump beside nose", "bump side of nose", "bump next to nose"),
+        )
+    ),
 }
 ALLERGY = {
     "hyaluronidase-allergy": "Allergy to hyaluronidase or stings | hyaluronidase allergy | allergic to hyaluronidase "

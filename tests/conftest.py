@@ -15,11 +15,20 @@ from jinja2.bccache import Bucket, BytecodeCache
 
 from directory.app import Parts, build_parts, create_app
 from directory.config import Settings
-from directory.db import Base, Database
+from directory.db import Database
 from tests.bad_input import counts
 from tests.network import KEY, build_places, seed
 from tests.services.elasticsearch import elasticsearch, elasticsearch_url, own_elasticsearch  # noqa: F401  fixtures
-from tests.services.postgres import any_database, fresh_database, postgres_database_url, postgres_url  # noqa: F401  fixtures
+from tests.services.postgres import (  # noqa: F401  fixtures
+    any_database,
+    fresh_database,
+    postgres_database,
+    postgres_database_url,
+    postgres_template,
+    postgres_url,
+    sqlite_database,
+    sqlite_template,
+)
 
 # Tests write and search faster, from their one address, than people do.
 GENEROUS = {f"{what}_rate_limit": "100000 per hour" for what in ("listing", "api", "search")}
@@ -49,13 +58,10 @@ def is_on_postgres(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-def database(tmp_path: Path, is_on_postgres: bool, request: pytest.FixtureRequest) -> Iterator[Database]:
+def database(is_on_postgres: bool, request: pytest.FixtureRequest) -> Database:
     """An empty database of its own."""
-    url = request.getfixturevalue("postgres_database_url") if is_on_postgres else f"sqlite:///{tmp_path / 'onward.db'}"
-    made = Database(url)
-    Base.metadata.create_all(made.engine)
-    yield made
-    made.dispose()
+    kind = "postgres" if is_on_postgres else "sqlite"
+    return request.getfixturevalue(f"{kind}_database")  # type: ignore[no-any-return]
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 import shutil
 import sqlite3
-import subprocess
 import threading
 import time
 from pathlib import Path
@@ -19,7 +18,7 @@ from directory.errors import Refused
 from directory.outbox import durability
 from tests.faults import figures, ledger
 from tests.faults.conftest import MakeWorld
-from tests.faults.world import ROOT, World
+from tests.faults.world import World
 
 pytestmark = pytest.mark.faults
 
@@ -127,13 +126,8 @@ def test_f25_a_damaged_or_vanished_database_is_refused_with_a_sentence(make_worl
 
 def _refused(world: World, **changed: str) -> str:
     """What a web process says that does not start."""
-    program = world.programs("web")[0]
-    started = subprocess.run(
-        list(program.command), env=dict(program.env) | changed, capture_output=True, text=True, cwd=ROOT, timeout=60,
-        check=False,
-    )  # fmt: skip
-    said = started.stdout + started.stderr
-    assert started.returncode != 0
+    code, said = world.try_out("web", **changed)
+    assert code != 0
     assert "Traceback" not in said
     return said
 

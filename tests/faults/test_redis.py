@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import statistics
-import subprocess
 import threading
 import time
 
@@ -12,7 +11,7 @@ import pytest
 
 from tests.faults import figures, ledger
 from tests.faults.client import Submitted
-from tests.faults.world import ROOT, World
+from tests.faults.world import World
 
 pytestmark = pytest.mark.faults
 RATE = 10
@@ -73,13 +72,10 @@ def test_f15_a_redis_that_may_forget_is_refused_at_the_start_and_loses_nothing_w
     referrer = engines.referrer("f15-")
     _configure(engines, "allkeys-lru", "3mb")
     try:
-        started = subprocess.run(
-            [*engines.supervisor.programs["worker1"].command], env=dict(engines.supervisor.programs["worker1"].env),
-            capture_output=True, text=True, cwd=ROOT, timeout=60, check=False,
-        )  # fmt: skip
-        assert started.returncode != 0
-        assert "noeviction" in started.stdout + started.stderr
-        assert "Traceback" not in started.stderr
+        code, said = engines.try_out("worker")
+        assert code != 0
+        assert "noeviction" in said
+        assert "Traceback" not in said
         submitted = referrer.submit_many(figures.scaled(40))
         books = ledger.close(engines, submitted)
     finally:

@@ -17,6 +17,7 @@ from tests.faults.client import Submitted
 from tests.faults.world import World
 
 pytestmark = pytest.mark.faults
+HANGING = [("silent", "alone"), ("drip", "engines")]
 
 
 def test_f28_refused_for_now_it_is_tried_again_on_schedule_and_goes_once(alone: World) -> None:
@@ -72,43 +73,49 @@ def test_f29_refused_for_good_it_is_not_tried_again_and_a_person_is_told(alone: 
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("step", ["silent", "drip"])
-def test_f30_a_host_that_never_answers_is_cut_off_and_other_channels_do_not_wait(alone: World, step: str) -> None:
-    usual = _mail_delays(alone, alone.referrer(f"f30-{step}-usual-").submit_many(10, per_second=10))
-    alone.script("webhook", {"*": [step]})
-    submitted = alone.referrer(f"f30-{step}-").submit_many(10, per_second=10)
-    delays = _mail_delays(alone, submitted)
-    cut = [row for row in (_row(alone, each, "post_event") for each in submitted) if "cut" in row.last_error]
-    alone.script("webhook", {})
-    ledger.settle(alone, patience_s=90)
-    books = ledger.close(alone, submitted)
+@pytest.mark.parametrize(("step", "where"), HANGING)
+def test_f30_a_host_that_never_answers_is_cut_off_and_other_channels_do_not_wait(
+    request: pytest.FixtureRequest, step: str, where: str
+) -> None:
+    world: World = request.getfixturevalue(where)
+    usual = _mail_delays(world, world.referrer(f"f30-{step}-usual-").submit_many(10, per_second=10))
+    world.script("webhook", {"*": [step]})
+    submitted = world.referrer(f"f30-{step}-").submit_many(10, per_second=10)
+    delays = _mail_delays(world, submitted)
+    cut = [row for row in (_row(world, each, "post_event") for each in submitted) if "cut" in row.last_error]
+    world.script("webhook", {})
+    ledger.settle(world, patience_s=90)
+    books = ledger.close(world, submitted)
     assert delays <= 2 * usual + 1.0
     figures.record(
-        "F30", f"webhook host: {step}", on=alone.kind, times=10, mail_p95_ms=round(1000 * delays),
+        "F30", f"webhook host: {step}", on=world.kind, times=10, mail_p95_ms=round(1000 * delays),
         usual_p95_ms=round(1000 * usual), lost=books.lost, cut_off_by_then=len(cut),
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("step", ["silent", "drip"])
-def test_f30_a_mailbox_that_never_answers_holds_nothing_but_its_own_mail(alone: World, step: str) -> None:
-    deadline_s = TOPICS["confirm_to_referrer"].deadline_s / alone.divisor
-    referrer = alone.referrer(f"f30-mail-{step}-")
+@pytest.mark.parametrize(("step", "where"), HANGING)
+def test_f30_a_mailbox_that_never_answers_holds_nothing_but_its_own_mail(
+    request: pytest.FixtureRequest, step: str, where: str
+) -> None:
+    world: World = request.getfixturevalue(where)
+    deadline_s = TOPICS["confirm_to_referrer"].deadline_s / world.divisor
+    referrer = world.referrer(f"f30-mail-{step}-")
     stuck = [referrer.draft() for _ in range(2)]
     # Twice, then it answers: two hanging sends at once are all that one host may hold.
-    alone.script("smtp", {each.payload["referrer"]["email"]: [step, "ok"] for each in stuck})
+    world.script("smtp", {each.payload["referrer"]["email"]: [step, "ok"] for each in stuck})
     for each in stuck:
         referrer.submit(each)
     healthy = referrer.submit_many(10)
-    delays = _mail_delays(alone, healthy, "notify_service")
-    ledger.settle(alone, patience_s=60)
-    alone.script("smtp", {})
-    books = ledger.close(alone, [*stuck, *healthy])
+    delays = _mail_delays(world, healthy, "notify_service")
+    ledger.settle(world, patience_s=60)
+    world.script("smtp", {})
+    books = ledger.close(world, [*stuck, *healthy])
     assert delays <= 4 * deadline_s + 1.0
     for each in stuck:
-        row = _row(alone, each, "confirm_to_referrer")
+        row = _row(world, each, "confirm_to_referrer")
         assert (row.state, row.attempts) == ("done", 2)
     figures.record(
-        "F30", f"mailbox: {step}", on=alone.kind, times=len(stuck), healthy_p95_ms=round(1000 * delays),
+        "F30", f"mailbox: {step}", on=world.kind, times=len(stuck), healthy_p95_ms=round(1000 * delays),
         deadline_ms=round(1000 * deadline_s), lost=books.lost, wire_duplicates=books.wire_duplicates_outside,
     )  # fmt: skip
 

@@ -26,6 +26,7 @@ from directory.parts import build_parts
 from tests.faults.client import Referrer, Submitted, Web
 from tests.faults.engines import Postgres, Redis, answers, free_port, start_postgres, start_redis
 from tests.faults.programs import Program, Supervisor
+from tests.faults.zygote import Forked
 from tests.network import KEY, build_places, listing_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -128,6 +129,14 @@ class World:
         for name in names:
             self.supervisor.programs[name].env = self._env() | env
         self.supervisor.start(*names)
+
+    def try_out(self, role: str, words: Sequence[str] = (), **env: str) -> tuple[int, str]:
+        """What becomes of another process like these, or of these words for ``onward``: its exit code, all it says."""
+        program = self.programs(role)[0]
+        log = self.folder / f"tried-{len(list(self.folder.glob('tried-*')))}"
+        command = [*program.command[1:3], *words] if words else program.command[1:]
+        code = Forked(command, program.env | env, log).wait()
+        return code, log.read_text()
 
     def wait(self, what: Callable[[], bool], patience_s: float = 60.0, saying: str = "") -> float:
         """Wait until it is so; returns the seconds that took. Raises AssertionError."""

@@ -41,7 +41,7 @@ def remembered(builtins: Any, **options: Any) -> PluginRegistry:
 
 def remembered_words(concepts: tuple[Concept, ...], specialties: tuple[Specialty, ...]) -> Vocabulary:
     """The vocabulary as it was made before: a plugin that is made for a test seldom brings words."""
-    if _is_building():
+    if _is_building() and not _is_of_a_plugin():
         return Vocabulary(concepts, specialties)
     return vocabulary_of(concepts, specialties)
 
@@ -52,6 +52,11 @@ plugin_manager.vocabulary_of = remembered_words  # type: ignore[assignment]
 
 def _is_building() -> bool:
     return get_mutant_under_test().rpartition(MARK)[0] in building
+
+
+def _is_of_a_plugin() -> bool:
+    """What a plugin does never changes how words are read, only which words there are."""
+    return _module().startswith("plugins.")
 
 
 def _module() -> str:
@@ -65,13 +70,10 @@ def read_before(term: str) -> Reading:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_cmdline_main(config: pytest.Config) -> int | None:
-    """Fail at once where a row is answered otherwise."""
-    if MARK in get_mutant_under_test():
-        return int(_is_seen()) or None
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Know what every row is answered, before any mutant."""
     if not made:
         _prepare(get_mutant_under_test())
-    return None
 
 
 def _prepare(mode: str) -> None:
@@ -91,13 +93,14 @@ def _prepare(mode: str) -> None:
     set_mutant_under_test(mode)
 
 
-def _is_seen() -> bool:
+def is_seen() -> bool:
+    """Whether some row is answered otherwise by the mutant."""
     words = made[0].vocabulary._indexed[0]
     guesses = words._words.guess, words._whole.guess
     for kept in (made[0]._criteria, criteria._finding, text.fold, text.singular, *guesses):
         kept.cache_clear()
     registry = remembered(plugins.BUILTIN, load_entry_points=False)
-    if _is_building():
+    if _is_building() and not (_is_of_a_plugin() and registry.vocabulary is made[0].vocabulary):
         return any(row.differs(registry) for row in known)
     read = registry.vocabulary.read
     if _module() in READING:
@@ -118,20 +121,27 @@ def _is_read_otherwise(read: Callable[[str], Reading], term: str) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Ask first what is asked of the reading itself; leave out what says nothing here.
-
-    That is the rows, which have been tried, and how fast a mutated module is.
-    Plugins made for one test are about the engine that asks them: only its own mutants need those tests.
-    """
-    is_mutant = MARK in get_mutant_under_test() and _module() != "matching.triage"
+    """Leave out what says nothing here: the rows, which are tried anyway, and how fast a mutated module is."""
     items[:] = [
         item
         for item in items
         if "milliseconds" not in item.nodeid
         and ("test_boundaries" in item.nodeid or not {"case", "expect"} <= _parameters(item))
-        and not (is_mutant and "test_triage.py" in item.nodeid and "registry" not in getattr(item, "fixturenames", ()))
     ]
-    items.sort(key=lambda item: not any(name in item.nodeid for name in OF_READING))
+
+
+def is_asked(item: pytest.Item) -> bool:
+    """Whether a test has anything to say of the mutant.
+
+    Plugins made for one test are about the engine that asks them: only its own mutants need those tests.
+    """
+    is_of_engine = not get_mutant_under_test() or _module() == "matching.triage"
+    return is_of_engine or "test_triage.py" not in item.nodeid or "registry" in getattr(item, "fixturenames", ())
+
+
+def is_of_reading(item: pytest.Item) -> bool:
+    """Whether it asks the reading itself: those fail first."""
+    return any(name in item.nodeid for name in OF_READING)
 
 
 def _parameters(item: pytest.Item) -> set[str]:

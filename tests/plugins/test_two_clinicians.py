@@ -198,6 +198,69 @@ FAMILY = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("case", "expect"), [*SKIN, *MOUTH_AND_FACE, *TIMES, *PATCH_TEST, *WISHES, *FAMILY])
+DOCTOR = {"refer": "gp", "urgency": "soon", "decision": "hold"}
+SUPPORT_TOO = {"refer": ("complication-support", "consultant-dermatologist"), **TODAY}
+UNKNOWN = [
+    *rows("undiagnosed-lump", "S2-29", "new bump on nose", "growing bump on nose", "bump on nose getting bigger",
+          "bump on bridge of nose appeared last month", "new bump beside nose", "shiny bump on the nose", **DOCTOR),
+    *rows("undiagnosed-lump", "S2-29", "bump by the nose, never checked", "bump on nose, not sure what it is",
+          "bump on her nose, not been looked at", "bump on nose - no idea what it is", **DOCTOR),
+    *spared("undiagnosed-lump", "S0-18", "bump on nose", "dorsal hump, never checked", "bump on nose since birth"),
+    *rows("suspicious-mole", "NG12", "birthmark has changed", "birthmark bleeding", "birthmark getting darker",
+          refer="consultant-dermatologist", **TODAY),
+    row("a birthmark as it always was", "birthmark on face", rule="mole", source="S2-29",
+        refer="dermatology-special-interest", urgency="routine", decision="hold"),
+]  # fmt: skip
+LIDS = [
+    *rows("call-999-stroke", "FAST", "eyelid suddenly drooping", "sudden droopy eyelid", "upper lid suddenly dropped",
+          refer=("emergency-services", "complication-support"), **HIDDEN),
+    row("peeled, not injected", after("chemical peel", 10080, "sudden drooping eyelid"), rule="call-999-stroke",
+        source="FAST", **HIDDEN),
+    *(
+        row(f"a lid after {name}", after(name, minutes, "sudden drooping eyelid"), spares="call-999-stroke",
+            source="S2-45", refer="complication-support", urgency="soon", decision="hold")
+        for name, minutes in (("botulinum toxin", 10080), ("dermal filler", 20160))
+    ),
+    row("of somebody too young", {"age": 16, "terms": ["sudden drooping eyelid"]}, rule="call-999-stroke",
+        source="FAST", refer=("emergency-services", "complication-support"), **HIDDEN),
+    row("who wishes for surgery", {"terms": ["sudden drooping eyelid"], "wants": ["rhinoplasty"]},
+        rule="call-999-stroke", source="FAST",
+        refer=("emergency-services", "complication-support", "plastic-surgeon"), **HIDDEN),
+    row("after what is not known", after("something new", 10080, "sudden drooping eyelid"), spares="call-999-stroke",
+        source="S2-45", refer="complication-support", unrecognised=("something new",)),
+    *(
+        row(text, text, spares="call-999-stroke", source="S2-45", refer="complication-support", urgency="soon")
+        for text in ("drooping eyelid", "sudden heavy brow")
+    ),
+]  # fmt: skip
+WOUNDS = [
+    *(
+        row(f"{sign} after {name}", after(name, minutes, sign), rule="complication-same-day", source="S0-11",
+            **SUPPORT_TOO)
+        for name, minutes, sign in (
+            ("deoxycholic acid", 2880, "skin ulceration"), ("thread lift", 10080, "skin ulcer"),
+            ("chemical peel", 30240, "non-healing wound"), ("laser", 43200, "open sore"),
+        )
+    ),
+    row("said to be after it", "ulcer after fat dissolving", rule="complication-same-day", source="S0-11",
+        **SUPPORT_TOO),
+    row("a wound of somebody too young", {"age": 16, **after("laser", 2880, "open sore")}, rule="complication-same-day",
+        source="S0-11", refer=("complication-support", "consultant-dermatologist"), decision="do-not-treat"),
+    row("a wound of who wishes for surgery", {"wants": ["rhinoplasty"], **after("laser", 2880, "open sore")},
+        rule="complication-same-day", source="S0-11",
+        refer=("complication-support", "consultant-dermatologist", "plastic-surgeon"), **TODAY),
+    row("no wound", after("chemical peel", 10080, "known BCC"), spares="complication-same-day", source="S0-14",
+        refer="consultant-dermatologist", **TODAY),
+    row("a wound of its own", "open sore", spares="complication-same-day", source="S0-14",
+        refer="consultant-dermatologist", **TODAY),
+    row("over a month later", after("chemical peel", 43201, "skin ulcer"), spares="complication-same-day",
+        source="S0-14", refer="consultant-dermatologist", **TODAY),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("case", "expect"),
+    [*SKIN, *MOUTH_AND_FACE, *TIMES, *PATCH_TEST, *WISHES, *FAMILY, *UNKNOWN, *LIDS, *WOUNDS],
+)
 def test_what_a_clinician_expects(registry: PluginRegistry, case: dict[str, Any], expect: dict[str, Any]) -> None:
     check(registry, case, expect)

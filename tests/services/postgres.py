@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,20 +37,58 @@ def postgres_url() -> str:
 
 @pytest.fixture
 def postgres_database_url(postgres_url: str) -> Iterator[str]:
-    """The URL of an empty database that is dropped after the test."""
+    """The URL of a database without tables that is dropped after the test."""
     with fresh_database(postgres_url) as url:
         yield url
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def any_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """An empty database of its own, on SQLite and then on PostgreSQL, for tests of what is stored."""
-    is_sqlite = request.param == "sqlite"
-    url = f"sqlite:///{tmp_path / 'onward.db'}" if is_sqlite else request.getfixturevalue("postgres_database_url")
-    made = Database(url)
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a database with every table and no row, only to be copied."""
+    path = tmp_path_factory.mktemp("template") / "onward.db"
+    made = Database(f"sqlite:///{path}")
     Base.metadata.create_all(made.engine)
+    with made.engine.connect() as connection:
+        connection.exec_driver_sql("pragma wal_checkpoint(truncate)")
+    made.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_url: str) -> Iterator[str]:
+    """The URL of a database with every table and no row, only to be copied."""
+    with fresh_database(postgres_url) as url:
+        made = Database(url)
+        Base.metadata.create_all(made.engine)
+        made.dispose()
+        yield url
+
+
+@pytest.fixture
+def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
+    """An empty database of the test's own, in the file ``onward.db`` of its folder."""
+    path = tmp_path / "onward.db"
+    shutil.copyfile(sqlite_template, path)
+    yield from _opened(f"sqlite:///{path}")
+
+
+@pytest.fixture
+def postgres_database(postgres_template: str) -> Iterator[Database]:
+    """An empty database of the test's own, on the server."""
+    with fresh_database(postgres_template, template=postgres_template) as url:
+        yield from _opened(url)
+
+
+def _opened(url: str) -> Iterator[Database]:
+    made = Database(url)
     yield made
     made.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def any_database(request: pytest.FixtureRequest) -> Database:
+    """An empty database of its own, on SQLite and then on PostgreSQL, for tests of what is stored."""
+    return request.getfixturevalue(f"{request.param}_database")  # type: ignore[no-any-return]
 
 
 @contextmanager
