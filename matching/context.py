@@ -39,7 +39,7 @@ from matching.cues import (
     WISH,
     cue_at,
 )
-from matching.denials import denied, is_answer, is_of_degree, is_worst_ever
+from matching.denials import VERY, denied, is_answer, is_of_degree, is_worst_ever, without
 from matching.endings import ends, is_since_that, lasts
 from matching.everyday import EVERYDAY
 from matching.persons import in_relative, is_beside_relative, is_now, relative
@@ -109,7 +109,7 @@ def _qualify(words: Sequence[str], start: int, end: int, said: Sequence[Said]) -
     for index in range(start, end):
         name = QUALIFIER_OF.get(words[index])
         is_of_person = words[index] in ("new", "recent") and words[min(index + 1, end - 1)] in PERSONS
-        if name and not is_of_person and words[max(0, index - 1)] not in NOT_OF_DEGREE:
+        if name and not is_of_person and next(without(VERY, reversed(words[:index])), "") not in NOT_OF_DEGREE:
             found.add(name)
         lasted = days_for(words, index, end)
         if 0 < lasted < LAST_DAYS["month"] or (words[index] in TODAY and words[max(0, index - 1)] == "this"):

@@ -6,7 +6,8 @@ deny a review, a miss and a flare: the lump, the medicine and the disease are th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import dropwhile
 
 from matching.cues import (
     AFTER,
@@ -34,6 +35,7 @@ BEING = frozenset("being been having ever currently previously now still she he 
 COMPARED = frozenset(("so", "such", "more", "worse"))
 BAD = frozenset("bad badly severe much intense strong awful strongly".split())
 THIS = frozenset(("this", "that", "it"))
+VERY = frozenset("very too so that really particularly especially overly terribly".split())
 ANSWERS = frozenset(("no", "nil", "denied"))
 SEEN_TO = frozenset("treatment treated therapy medication medications meds tablets drugs care".split())
 """``not on treatment for cancer``: what it would be for is there."""
@@ -113,8 +115,16 @@ def is_answer(words: Sequence[str], spans: Sequence[Span], said: Sequence[Said],
 
 
 def is_of_degree(words: Sequence[str], at: int) -> bool:
-    """``non-severe rosacea``: how much of it there is, is denied, and not that it is there. ``no severe pain`` is."""
-    return words[at] != "no" and at + 1 < len(words) and words[at + 1] in QUALIFIER_OF
+    """``non-severe rosacea``, ``not very severe``: how much there is, is denied, and not that it is there.
+
+    ``no severe pain`` denies the pain.
+    """
+    return words[at] != "no" and next(without(VERY, words[at + 1 :]), None) in QUALIFIER_OF
+
+
+def without(passed: frozenset[str], words: Iterable[str]) -> Iterator[str]:
+    """The words from the first that is none of these on."""
+    return dropwhile(passed.__contains__, words)
 
 
 def is_worst_ever(words: Sequence[str], spans: Sequence[Span], at: int) -> bool:
@@ -126,13 +136,17 @@ def is_worst_ever(words: Sequence[str], spans: Sequence[Span], at: int) -> bool:
 
 
 def _is_compared(words: Sequence[str], spans: Sequence[Span], at: int, named: int) -> bool:
-    """Not ``never had epilepsy so far``, ``never had more than two``, ``never had this filler``."""
+    """``as bad as this``, ``worse than this``; not ``so far``, ``more than two``, ``never had this filler``."""
     word, behind = words[at], "".join(words[at + 1 : at + 2])
     if word == "like":
         return behind in THIS
     if word == "this":
         is_given = any(span.first == at + 1 and span.is_treatment for span in spans)
         return behind not in ("", "before") and not is_given
+    if word == "worse" and behind == "than":
+        return not THIS.isdisjoint(words[at + 2 : at + 3])
+    if word == "as":
+        return behind in BAD
     return word in COMPARED and behind not in ("far", "than") and (at < named or behind in BAD)
 
 
@@ -151,8 +165,8 @@ def _passes(words: Sequence[str], at: int, start: int, *, over_and: bool) -> boo
     is_verb_of_it = is_of_it and AT_PRESENT.isdisjoint(words[start:])
     if word in AFTER or (at > start and word in SUFFERS and word not in ("is", "was") and not is_verb_of_it):
         return False
-    if word == "is" and "" in words[start:at] and words[at + 1 : at + 2] == [""]:
-        # "no lupus is diabetic": a comma is missing. Not "denies she is diabetic".
+    if word == "is" and "" in words[start:at] and next(without(AT_PRESENT, words[at + 1 :]), None) == "":
+        # "no lupus is now diabetic": a comma is missing. Not "denies she is diabetic".
         return False
     if word == "and":
         # "denies acne and is diabetic", "and now has rosacea": somebody begins anew.

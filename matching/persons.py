@@ -36,7 +36,7 @@ def is_told(words: Sequence[str]) -> bool:
         or (
             word in CALLS
             and not FROM.isdisjoint(words[at + 1 : at + 2])
-            and not RELATIVES.isdisjoint(words[at + 2 : at + 4])
+            and not RELATIVES.isdisjoint(words[at + 2 : at + 5])
         )
         for at, word in enumerate(words)
     )
@@ -94,7 +94,7 @@ def is_beside_relative(words: Sequence[str], at: int) -> bool:
     """``she and her mum have``, ``mother and patient both``: it is told of the patient as well."""
     if words[at] != "and":
         return False
-    before, after = set(words[max(at - 2, 0) : at]), set(words[at + 1 : at + 3])
+    before, after = set(words[max(at - 2, 0) : at]), set(words[at + 1 : at + 4])
     return bool(
         (before & PATIENT and after & RELATIVES) or (before & RELATIVES and after & PATIENT and "both" in words)
     )

@@ -160,12 +160,13 @@ OTHER_CONDITIONS = {
     "breastfeeding mother | expecting a baby | 12 weeks pregnant | ttc | breast-feeding | fertility treatment | "
     "breast fed | postpartum | post partum | could be pregnant | recently gave birth | new mum breastfeeding | "
     "pregant | miscarriage | postnatal | gave birth recently | gave birth last month | gave birth | missed period | "
-    "late period | period is late | missed a period | 10 weeks gone | weeks gone | months gone | no period for 2 "
+    "late period | period is late | missed a period | no period for 2 "
     "months | no period for 3 months | missed her period | period late | b/feeding | bfeeding | preg | expressing "
     "milk | expressing breast milk | still feeding baby | feeding the baby | chestfeeding | still feeding the baby | "
     "still breast feeding",
     "positive-test+pregnancy+as-written": "Test that was positive | test positive | positive test | test was "
     "positive | test is positive | pregnancy test was positive",
+    "far-gone+pregnancy+as-written": "Pregnancy counted in weeks | weeks gone | months gone | wks gone | 10 weeks gone",
     "memory-illness+health+lifelong": "Illness of memory and thinking | dementia | alzheimer's | alzheimer's disease "
     "| vascular dementia | early onset dementia | alzheimers",
     "bleeding-disorder+bleeding-disorder+lifelong": "Bleeding disorder | haemophilia | hemophilia | von willebrand "

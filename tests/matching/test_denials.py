@@ -260,3 +260,32 @@ def test_all_clear_is_not_all_clear_where_something_is_left_out(
 ) -> None:
     found = {each.concept.code: each.is_negated for each in registry.vocabulary.read(typed).found}
     assert found["healthy"] is is_denied
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("not very severe rosacea", {"rosacea": ""}),
+        ("not really severe lupus", {"lupus": ""}),
+        ("never chest pain as bad as this", {"chest-pain": "severe"}),
+        ("never had a headache as bad as this", {"general-concern": "severe"}),
+        ("never had chest pain worse than this", {"chest-pain": ""}),
+        ("never had chest pain worse than usual", {"chest-pain": "not"}),
+        ("never had a migraine worse", {"nerve-or-muscle-disease": "not"}),
+        ("never had a seizure like this before", {"seizure": ""}),
+        ("never so breathless before", {"breathing-difficulty": ""}),
+        ("never breathless so", {"breathing-difficulty": "not"}),
+        ("like this never chest pain", {"chest-pain": "not"}),
+        ("never had filler as well as botox", {"dermal-filler": "not", "botulinum-toxin": ""}),
+        ("no acne as yet", {"acne": "not"}),
+        ("no lupus is now diabetic", {"lupus": "not", "diabetes": ""}),
+        ("denies lupus was diabetic", {"lupus": "not", "diabetes": "not"}),
+        ("no history is diabetic", {"diabetes": "not"}),
+        ("diabetes no on warfarin", {"diabetes": "", "warfarin": ""}),
+        ("pain nil yes", {"unexplained-pain": "not"}),
+    ],
+)
+def test_what_compares_and_what_begins_anew_is_no_denial(
+    registry: PluginRegistry, typed: str, expected: dict[str, str]
+) -> None:
+    assert said(registry, typed) == expected

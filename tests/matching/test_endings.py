@@ -21,6 +21,12 @@ from tests.matching.test_context import said
         ("no longer bruised", "bruising"),
         ("bruise gone now", "bruising"),
         ("bruise resolved two weeks ago", "bruising"),
+        ("bruise gone 2 weeks ago", "bruising"),
+        ("bruise gone 2wks ago", "bruising"),
+        ("seizure hx", "seizure"),
+        ("melanoma 2019", "suspicious-mole"),
+        ("since melanoma 2019", "suspicious-mole"),
+        ("swelling since filler 2019", "filler-swelling"),
     ],
 )
 def test_what_is_over_is_past(registry: PluginRegistry, typed: str, code: str) -> None:
@@ -47,6 +53,8 @@ def test_what_is_over_is_past(registry: PluginRegistry, typed: str, code: str) -
         ("depression better", "depression"),
         ("no longer on warfarin", "warfarin"),
         ("warfarin finished", "warfarin"),
+        ("now migraine since epilepsy 2019", "epilepsy"),
+        ("numb since filler 2019", "numbness"),
     ],
 )
 def test_what_may_still_be_so_is_so(registry: PluginRegistry, typed: str, code: str) -> None:

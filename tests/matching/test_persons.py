@@ -39,6 +39,7 @@ from tests.matching.test_context import said
         "call from husband, wife not breathing",
         "phone call from mum: daughter can't breathe",
         "mother who has said daughter cannot see",
+        "call from the patient's husband wife has chest pain",
     ],
 )
 def test_a_relative_who_needs_help_is_the_patient(registry: PluginRegistry, typed: str) -> None:
@@ -95,6 +96,11 @@ def test_what_a_relative_shows_and_was_given_is_the_patient_s(
         ("family history: mother cannot see", "vision-loss"),
         ("mother registered blind", "long-standing-blindness"),
         ("wife has chest pain", "chest-pain"),
+        ("mum and nan also have lupus", "lupus"),
+        ("twin sister also has lupus", "lupus"),
+        ("mother has diabetes and phone broken", "diabetes"),
+        ("mum with diabetes phoned", "diabetes"),
+        ("melanoma in her late mother", "suspicious-mole"),
     ],
 )
 def test_what_a_relative_had_or_has_is_the_family_s(registry: PluginRegistry, typed: str, code: str) -> None:
@@ -152,6 +158,9 @@ def test_a_family_history_goes_to_the_end_of_its_list(
         "mother and patient have lupus",
         "patient and mother have lupus",
         "she and her mum have lupus",
+        "she and her late mum have lupus",
+        "mum also has lupus",
+        "sister both have lupus",
         "mother so lupus",
     ],
 )

@@ -57,6 +57,10 @@ def there(registry: PluginRegistry, typed: str) -> set[str]:
         "read about people going blind",
         "consent: went through risk of VO, blindness, necrosis, stroke, anaphylaxis. happy to proceed",
         "did VO simulation today",
+        "if patient told blanching",
+        "risk blanching discussed",
+        "blanching to look out for",
+        "come in case lip blanching",
     ],
 )
 def test_what_is_only_talked_about_is_not_there(registry: PluginRegistry, typed: str) -> None:
@@ -122,6 +126,16 @@ def test_what_is_only_talked_about_is_not_there(registry: PluginRegistry, typed:
         ("risks discussed: bruising, lips are white", "blanching"),
         ("in case of vascular occlusion who do I call", "vascular-occlusion"),
         ("need anaphylaxis kit now", "anaphylaxis"),
+        ("told to call if numb and chest pain", "chest-pain"),
+        ("told to call if bruise and lip white", "blanching"),
+        ("warned about chest pain", "chest-pain"),
+        ("chest pain risk discussed", "chest-pain"),
+        ("warned about bruising or swelling lip white", "blanching"),
+        ("warned about bruising swelling", "treatment-swelling"),
+        ("come in lip blanching", "blanching"),
+        ("return in pain blanching", "blanching"),
+        ("if the patient told to call blanching", "blanching"),
+        ("if she was told blanching", "blanching"),
     ],
 )
 def test_what_has_happened_is_there_whatever_was_talked_about(registry: PluginRegistry, typed: str, code: str) -> None:

@@ -188,6 +188,10 @@ WISHES = [
         unrecognised=(),
     ),
 ]
+FAR_GONE = [
+    *rows("pregnancy", "Product information", "10 weeks gone", "she is six months gone", refer="gp", decision="hold"),
+    *spared("pregnancy", "S2-33", "bruise gone 2 weeks ago", "bruise gone two weeks ago"),
+]
 FAMILY = [
     *spared("diabetes", "S0-7", "gran had diabetes", "nana diabetic",
             "mum and nan both diabetic", "mum and dad are both diabetic", "auntie has diabetes"),
@@ -260,7 +264,7 @@ WOUNDS = [
 
 @pytest.mark.parametrize(
     ("case", "expect"),
-    [*SKIN, *MOUTH_AND_FACE, *TIMES, *PATCH_TEST, *WISHES, *FAMILY, *UNKNOWN, *LIDS, *WOUNDS],
+    [*SKIN, *MOUTH_AND_FACE, *TIMES, *PATCH_TEST, *WISHES, *FAR_GONE, *FAMILY, *UNKNOWN, *LIDS, *WOUNDS],
 )
 def test_what_a_clinician_expects(registry: PluginRegistry, case: dict[str, Any], expect: dict[str, Any]) -> None:
     check(registry, case, expect)
