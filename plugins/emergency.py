@@ -69,6 +69,7 @@ AFTER_US = re.compile(
 ADRENALINE = re.compile(r"epi\W?pen|jext|emerade|adrenaline", re.IGNORECASE)
 LIDS = re.compile(r"\b(?:eye\W?)?lids?\b", re.IGNORECASE)
 FELT = ("faint", "circulation-signs", "confusion")
+GREY = ("skin-colour-change", "mottling")
 SKIN_OF_ANAPHYLAXIS = re.compile(r"hives|urticaria|wheals|welts|nettle|all over|covered", re.IGNORECASE)
 AT_TEST_ONLY = re.compile(
     r"\A(?=.*\bonly\b)(?!.*\b(?:over|spread\w*|everywhere|body|face|lips?|chest)\b).*\b(?:test|patch)\b",
@@ -186,7 +187,7 @@ def _measured(case: UnderstoodCase) -> Iterator[object]:
     if is_just_after:
         low += sorted({found.typed for found in _low_pressure(case) if not _is_of_old(case, found)})
     is_after = is_just_after or ((is_after_injection(case) or after_unknown(case)) and is_within(case, DAY))
-    if low and (is_after or any(_is_felt(case, each) for each in case.present(*FELT, "skin-colour-change"))):
+    if low and (is_after or any(_is_felt(case, each) for each in case.present(*FELT, *GREY))):
         yield from VITAL.say(low)
 
 

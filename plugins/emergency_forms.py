@@ -58,8 +58,8 @@ TOOK = ("took", "taken", "swallowed")
 REGULAR = ("sertraline", "fluoxetine", "citalopram", "diazepam", "heart", "blood pressure")
 TAKEN = {
     "overdose-taken+suicidal-intent": "Too much medicine taken | overdosed | od'd on tablets | od'd on pills | od'd on "
-    "paracetamol | od on tablets | took an od | overdoes | overdoes taken | took overdoes | taken an overdose | taken "
-    "overdose | swallowed bleach | drank bleach | "
+    "paracetamol | od on tablets | took an od | took od | taken an od | intentional od | overdoes | overdoes taken | "
+    "took overdoes | taken an overdose | taken overdose | swallowed bleach | drank bleach | "
     + " | ".join(
         (
             *(f"{took} {heap} {pills}" for took in TOOK for heap in HEAPS for pills in PILLS),

@@ -233,8 +233,8 @@ SELF_HARM = {
     "go on | cannot go on | can't go on any more | unable to go on | feeling unable to go on | not wake "
     "up again | wishes she would not wake up | wants to "
     "not be here | wants not to be here | not want to be here | done with life | had enough of life | "
-    "tired of living | took an OD | took OD | took an od last week | od last week | od last month | od "
-    "last year | previous od | recent od | "
+    "tired of living | took an OD | took OD | took an od last week | took an od last month | took od last month "
+    "| od last week | od last month | od last year | previous od | recent od | "
     "voices telling her to | voices telling him to | hearing voices telling her to | hearing voices "
     "telling him to | hears voices telling her to",
 }

@@ -20,6 +20,7 @@ from matching import (
     UnderstoodCase,
     Urgency,
 )
+from matching.case_input import case_from_mapping
 from matching.plugin_manager import PluginRegistry, build_registry
 from matching.triage import triage, understand
 from tests.matching.conftest import FOOT, REASON, made
@@ -211,3 +212,20 @@ def test_questions_are_asked_once(registry: PluginRegistry) -> None:
     question = Question(code="shoes", text="Which shoes?")
     found = triage(Case(age=40), beside(lambda case: [question, question]))
     assert found.questions == (question,)
+
+
+def test_what_is_withheld_and_what_bars_are_kept_to_be_explained(registry: PluginRegistry) -> None:
+    case = {"age": 16, "terms": ["jaw pain"], "wants": ["rhinoplasty"]}
+    found = triage(case_from_mapping(case), registry)
+    assert [(each.specialty, each.serves_wish) for each in found.withheld] == [("plastic-surgeon", True)]
+    assert "plastic-surgeon" not in {each.specialty for each in found.recommendations}
+    assert [each.serves_wish for each in found.recommendations] == [False] * len(found.recommendations)
+    assert "under-18" in {each.reason.code for each in found.restrictions}
+    ranks = [each.decision.rank for each in found.restrictions]
+    assert ranks == sorted(ranks)
+
+
+def test_nothing_is_withheld_where_no_rule_withholds(registry: PluginRegistry) -> None:
+    found = triage(case_from_mapping({"age": 40, "terms": [], "wants": ["rhinoplasty"]}), registry)
+    assert found.withheld == ()
+    assert [(each.specialty, each.serves_wish) for each in found.recommendations] == [("plastic-surgeon", True)]

@@ -1,0 +1,148 @@
+"""Where a word more or less changes what is said of whom: each row is one that a changed rule of reading turns."""
+
+from __future__ import annotations
+
+import pytest
+
+from matching.plugin_manager import PluginRegistry
+from tests.matching.test_context import said
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("no fh of lupus", {"lupus": "not family"}),
+        ("fh of lupus after pregnancy", {"lupus": "family", "pregnancy": ""}),
+        ("fh has lupus", {"lupus": "family"}),
+        ("mum has lupus has acne", {"lupus": "family", "acne": ""}),
+        ("mum has lupus and has acne", {"lupus": "family", "acne": "family"}),
+        ("mum has diabetes and now acne", {"diabetes": "family", "acne": ""}),
+        ("lupus in mum and patient", {"lupus": "family"}),
+        ("mum and she both have lupus", {"lupus": ""}),
+        ("mum and also nan has diabetes", {"diabetes": "family"}),
+        ("mum also has diabetes", {"diabetes": ""}),
+        ("sister has had a stroke after filler", {"stroke-signs": "after", "dermal-filler": ""}),
+        ("wife had chest pain after filler", {"chest-pain": "family after", "dermal-filler": "family"}),
+        ("aunty rosacea", {"rosacea": "family"}),
+        ("stepmother pacemaker, surgery", {"implanted-device": "family", "recent-surgery": ""}),
+        ("husband depression and warfarin", {"depression": "family", "warfarin": ""}),
+    ],
+)
+def test_whose_it_is_ends_where_somebody_else_is_told_of(
+    registry: PluginRegistry, typed: str, expected: dict[str, str]
+) -> None:
+    assert said(registry, typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("ruled out lupus", {"lupus": ""}),
+        ("lupus and now ruled out", {"lupus": ""}),
+        ("lupus and acne excluded", {"lupus": "", "acne": "not"}),
+        ("wound not healing no chest pain", {"suspicious-lesion": "", "chest-pain": "not"}),
+        (
+            "no chest pain or fever since Monday or rash",
+            {"chest-pain": "past lately", "fever": "not", "allergic-reaction": ""},
+        ),
+        ("no fever since yesterday or rash", {"fever": "not recent", "allergic-reaction": "recent"}),
+        ("no longer on warfarin", {"warfarin": ""}),
+        ("no longer pregnant", {"pregnancy": ""}),
+        ("no worry about warfarin", {"warfarin": ""}),
+        ("no worries about diabetes", {"diabetes": "not"}),
+        ("never felt worse", {}),
+        ("never seen such swelling", {"treatment-swelling": ""}),
+        ("no lupus is diabetic", {"lupus": "not", "diabetes": ""}),
+        ("lupus no epilepsy yes", {"lupus": "not", "epilepsy": ""}),
+        ("NKA except penicillin", {"healthy": "not", "antibiotic": ""}),
+        ("not numb is", {"numbness": "not"}),
+    ],
+)
+def test_a_denial_ends_where_something_is_said_to_be_so(
+    registry: PluginRegistry, typed: str, expected: dict[str, str]
+) -> None:
+    assert said(registry, typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("previously MI yesterday", "recent remote"),
+        ("hx of MI today", "recent remote"),
+        ("history of anaphylaxis today", "past recent"),
+        ("previously nosebleed today", "past recent"),
+        ("was told in March of lupus", ""),
+        ("on warfarin now since stroke 2015", ""),
+        ("recent bruising after zorble filler", "recent"),
+        ("bruising after very big filler", "after"),
+    ],
+)
+def test_when_it_was_keeps_all_that_is_said_of_it(registry: PluginRegistry, typed: str, expected: str) -> None:
+    named = {"MI": "heart-attack", "anaphylaxis": "anaphylaxis", "nosebleed": "unexplained-bleeding", "lupus": "lupus"}
+    named |= {"stroke": "stroke-signs", "bruising": "bruising"}
+    (code,) = (code for word, code in named.items() if word in typed.split())
+    assert said(registry, typed)[code] == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("toot habscess", {"active-infection": "", "dental-abscess": ""}),
+        ("abscess", {"post-treatment-infection": ""}),
+        ("lip filler lip", {"lip-filler": ""}),
+        ("allergy botox hyaluronidase", {"hyaluronidase-allergy": "", "botulinum-toxin": ""}),
+        ("botox x", {"botulinum-toxin": "wish"}),
+        ("cannot acne cystic", {"severe-acne": ""}),
+        ("seizure history of", {"epilepsy": ""}),
+        ("peel face", {"chemical-peel": "wish"}),
+        ("swelling lip white acne", {"treatment-swelling": "", "blanching": "", "acne": ""}),
+        ("blood colt and", {"clot": ""}),
+        ("unmb lip denies", {"numbness": ""}),
+        ("cnnot see after", {"vision-loss": ""}),
+        ("peel after issue", {"chemical-peel": ""}),
+        ("storke", {"stroke-signs": ""}),
+        ("pacemaer", {"implanted-device": ""}),
+        ("roaccutaen", {"isotretinoin": ""}),
+        ("fiance pacemaer", {"implanted-device": "family"}),
+        ("seizure leaflet", {"seizure": ""}),
+    ],
+)
+def test_a_phrase_is_found_by_all_its_words(registry: PluginRegistry, typed: str, expected: dict[str, str]) -> None:
+    reading = registry.vocabulary.read(typed)
+    assert (said(registry, typed), reading.unrecognised) == (expected, ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("consent", ("consent",)),
+        ("chet pain", ("chet",)),
+        ("shx 2019 gray asthma", ("shx", "gray")),
+        ("sign codl sore", ("codl",)),
+        ("x since laser", ("x since laser",)),
+        ("n rash", ()),
+        ("& fever", ()),
+        ("sore aunties", ()),
+        ("lump mg", ("mg",)),
+        ("OD lump", ("OD",)),
+        ("3/52 cancer OD", ()),
+        ("OD 3 asthma", ()),
+        ("diabetse", ("diabetse",)),
+        ("epnicillin", ("epnicillin",)),
+        (".. nor", (".. nor",)),
+        ("years / i", ("years / i",)),
+        ("no for", ("no for",)),
+        ("never so", ("never so",)),
+    ],
+)
+def test_what_is_left_over_is_said_and_nothing_else(
+    registry: PluginRegistry, typed: str, left: tuple[str, ...]
+) -> None:
+    assert registry.vocabulary.read(typed).unrecognised == left
+
+
+def test_words_that_are_spelt_alike_are_asked_about_as_they_were_typed(registry: PluginRegistry) -> None:
+    (question,) = registry.vocabulary.read("diabetse").questions
+    assert question.text == "“diabetse” could be diabetee or dianette: which one is meant?"
+    (question,) = registry.vocabulary.read("brising").questions
+    assert question.text.startswith("“brising” could be ")
