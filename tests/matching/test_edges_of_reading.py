@@ -146,3 +146,27 @@ def test_words_that_are_spelt_alike_are_asked_about_as_they_were_typed(registry:
     assert question.text == "“diabetse” could be diabetee or dianette: which one is meant?"
     (question,) = registry.vocabulary.read("brising").questions
     assert question.text.startswith("“brising” could be ")
+
+
+@pytest.mark.parametrize(
+    "typed", ["wasn't able to see", "isn't able to see", "no longer able to see", "not able to see"]
+)
+def test_who_is_not_able_to_see_has_lost_sight(registry: PluginRegistry, typed: str) -> None:
+    assert said(registry, typed) == {"vision-loss": ""}
+
+
+@pytest.mark.parametrize("typed", ["vision normal but not left", "vision normal, not the left"])
+def test_an_all_clear_that_leaves_a_side_out_is_none(registry: PluginRegistry, typed: str) -> None:
+    assert registry.vocabulary.read(typed).unrecognised
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("chest apin and rash", "chest-pain"),
+        ("numness", "numbness"),
+        ("heart attack never having it now", "heart-attack"),
+    ],
+)
+def test_a_slip_is_told_where_it_can_only_be_one_thing(registry: PluginRegistry, typed: str, code: str) -> None:
+    assert said(registry, typed)[code] == ""

@@ -18,11 +18,13 @@ from pathlib import Path
 
 import click
 
+from tests.mutation.survivors import left_by, reason_of
 from tests.mutation.tree import ROOT, copy_to
 
 WORK = ROOT / ".cache" / "mutate"
 COMMAND = "from runpy import run_path; run_path('tests/mutation/forked.py', run_name='__main__')"
 KILLED, SURVIVED, UNTRIED = "killed", "survived", "tried by no test"
+EXPLAINED = "survived for a reason that is written down"
 STATES = {1: KILLED, 0: SURVIVED, 33: UNTRIED, -24: "ran without end", None: "not tried"}
 """What is noted of a mutant: the exit code of the process that tried it."""
 
@@ -42,10 +44,10 @@ def main(patterns: tuple[str, ...], processes: int, again: bool) -> None:
     if again:
         names = [name for name, state in results(tree) if state == SURVIVED and _is_wanted(name, patterns)] or names
     run_mutmut(tree, str(processes), *names)
-    found = [(name, state) for name, state in results(tree) if _is_wanted(name, patterns)]
+    found = [(name, _explained(name, state, tree)) for name, state in results(tree) if _is_wanted(name, patterns)]
     for name, state in found:
-        if state != KILLED:
-            click.echo(f"{state}: {name}")
+        if state not in (KILLED, EXPLAINED):
+            click.echo(f"{state}: {name}: {left_by(name, tree)}")
     click.echo(", ".join(f"{count} {state}" for state, count in sorted(Counter(state for _, state in found).items())))
 
 
@@ -62,6 +64,10 @@ def results(tree: Path) -> Iterator[tuple[str, str]]:
     for path in sorted(tree.glob("mutants/**/*.py.meta")):
         for name, code in json.loads(path.read_text(encoding="utf-8"))["exit_code_by_key"].items():
             yield name, STATES.get(code, f"ended with {code}")
+
+
+def _explained(name: str, state: str, tree: Path) -> str:
+    return EXPLAINED if state in (SURVIVED, UNTRIED) and reason_of(name, tree) else state
 
 
 def _is_wanted(name: str, patterns: tuple[str, ...]) -> bool:
