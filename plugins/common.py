@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -145,6 +146,8 @@ RISK = "risk-of-treatment"
 PRACTICE = "professional practice; confirm before release"
 """Where no document states a rule: a clinician decides whether it stays."""
 DAY = 24 * 60
+AFTER = re.compile(r"\b(?:after|since|following|post)\b", re.IGNORECASE)
+"""In what is a sign as a whole: "swelling after lip filler"."""
 AT_ONCE_MINUTES = 2 * 60
 
 
@@ -179,6 +182,13 @@ def is_late_toxin_droop(case: UnderstoodCase) -> bool:
 def signs_in(case: UnderstoodCase) -> list[Recognised]:
     """What the terms say of the patient, without the treatments and services that they name."""
     return [found for found in case.terms if found.concept.kind not in ("treatment", "capability", "specialty")]
+
+
+def none_came_after(case: UnderstoodCase) -> bool:
+    """Whether no sign is said to have come after a treatment; where one is, what stands beside it may have come too."""
+    return not any(
+        found.is_present and ("after" in found.qualifiers or AFTER.search(found.typed)) for found in signs_in(case)
+    )
 
 
 ANSWER_MINUTES = {Urgency.EMERGENCY: 15, Urgency.URGENT: 240, Urgency.SOON: 1440, Urgency.ROUTINE: 2880}

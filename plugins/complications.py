@@ -16,6 +16,7 @@ from plugins.common import (
     injected_lately,
     is_late_toxin_droop,
     is_within,
+    none_came_after,
     signs_in,
 )
 from plugins.complication_rules import (
@@ -151,7 +152,7 @@ def _after_any(case: UnderstoodCase, unknown: bool) -> Iterator[object]:
     if case.given(*SURFACE):
         yield from PIGMENT.answers(case, after=True)
     if (case.given(*BROKE_SKIN) or unknown) and is_within(case, FEVER_COUNTS_MINUTES):
-        yield from FEVERISH.answers(case, after=True)
+        yield from FEVERISH.answers(case, after=none_came_after(case))
     if injected_lately(case) and event and is_within(case, AT_ONCE_MINUTES):
         yield from ALLERGIC.answers(case)
     if case.given(*BROKE_SKIN, *SURFACE) and is_within(case, WOUND_COUNTS_MINUTES):

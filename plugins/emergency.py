@@ -19,6 +19,7 @@ from plugins.common import (
     is_after_injection,
     is_late_toxin_droop,
     is_within,
+    none_came_after,
     signs_in,
 )
 from plugins.emergency_forms import AS_WRITTEN, BEFORE_NOW, LOP_SIDED, SPOKEN, TAKEN
@@ -243,13 +244,15 @@ def _at_once(case: UnderstoodCase) -> Iterator[object]:
     ]
     if given and _is_of_a_skin_test(case):
         return
+    # "swelling after lip filler", and as a term of its own "hoarse voice": it may have come with it.
+    after = none_came_after(case)
     if any(found.concept.is_a("hyaluronidase") for found in given):
-        yield from swollen.answers(case, after=True)
+        yield from swollen.answers(case, after=after)
     pens = [found for found in case.present("other-medicines") if ADRENALINE.search(found.typed)]
     if pens and case.case.event and (given or after_unknown(case)):
         yield from PEN.say({"Adrenaline pen"})
     if given or after_unknown(case):
         yield from ANGIOEDEMA.about(found for found in case.present("angioedema") if not _is_of_old(case, found))
-        yield from hoarse.answers(case, after=True)
+        yield from hoarse.answers(case, after=after)
         if case.has(*FAILING):
-            yield from reacting.answers(case, after=True)
+            yield from reacting.answers(case, after=after)

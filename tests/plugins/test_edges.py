@@ -83,6 +83,41 @@ ALLERGY = [
     ),
 ]
 
+BESIDE = [
+    row(
+        f"{one} and {other}",
+        {"terms": [one, other]},
+        rule=ALLERGIC,
+        source=ACE,
+        urgency="emergency",
+        decision="do-not-treat",
+    )
+    for one, other in (
+        ("bruising after lip filler", "hoarse voice"),
+        ("swelling after lip filler", "hoarse voice"),
+        ("swelling after lip filler", "rash, dizzy"),
+        ("bruising after hyaluronidase", "swollen lips"),
+    )
+] + [
+    row(
+        "fever beside a sign after filler",
+        {"terms": ["bruising after lip filler", "fever"]},
+        rule="complication-same-day",
+        source="S0-11",
+        refer=(SUPPORT, "gp"),
+        urgency="urgent",
+    ),
+    row(
+        "hoarse for years beside a sign after filler",
+        {"terms": ["bruising after lip filler", "hoarse voice for years"]},
+        spares=ALLERGIC,
+        source=ACE,
+        refer=(SUPPORT, "gp"),
+        urgency="soon",
+    ),
+]
+"""Each a term of its own, and only one says that it came after a treatment: what stands beside it may have come too."""
+
 TAKEN = [
     *rows(
         "call-999",
@@ -231,7 +266,9 @@ ACNE = [
 ]
 
 
-@pytest.mark.parametrize(("case", "expect"), [*MEASURED, *ALLERGY, *TAKEN, *COMPLICATIONS, *FIGURES, *YOUNG, *ACNE])
+@pytest.mark.parametrize(
+    ("case", "expect"), [*MEASURED, *ALLERGY, *BESIDE, *TAKEN, *COMPLICATIONS, *FIGURES, *YOUNG, *ACNE]
+)
 def test_what_stands_at_the_edge_of_a_rule(
     registry: PluginRegistry, case: dict[str, Any], expect: dict[str, Any]
 ) -> None:
