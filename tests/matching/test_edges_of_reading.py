@@ -26,6 +26,9 @@ from tests.matching.test_context import said
         ("aunty rosacea", {"rosacea": "family"}),
         ("stepmother pacemaker, surgery", {"implanted-device": "family", "recent-surgery": ""}),
         ("husband depression and warfarin", {"depression": "family", "warfarin": ""}),
+        ("mum and dad who have lupus", {"lupus": ""}),
+        ("lupus in mum seen", {"lupus": ""}),
+        ("husband on my phone chest pain", {"chest-pain": ""}),
     ],
 )
 def test_whose_it_is_ends_where_somebody_else_is_told_of(
@@ -55,6 +58,8 @@ def test_whose_it_is_ends_where_somebody_else_is_told_of(
         ("no lupus is diabetic", {"lupus": "not", "diabetes": ""}),
         ("lupus no epilepsy yes", {"lupus": "not", "epilepsy": ""}),
         ("NKA except penicillin", {"healthy": "not", "antibiotic": ""}),
+        ("healthy except lip filler", {"healthy": "not", "lip-filler": ""}),
+        ("denies OCD, has been diagnosed", {"ocd": "not"}),
         ("not numb is", {"numbness": "not"}),
     ],
 )
@@ -105,6 +110,8 @@ def test_when_it_was_keeps_all_that_is_said_of_it(registry: PluginRegistry, type
         ("roaccutaen", {"isotretinoin": ""}),
         ("fiance pacemaer", {"implanted-device": "family"}),
         ("seizure leaflet", {"seizure": ""}),
+        ("allergies", {"known-allergy": ""}),
+        ("headaches", {"general-concern": ""}),
     ],
 )
 def test_a_phrase_is_found_by_all_its_words(registry: PluginRegistry, typed: str, expected: dict[str, str]) -> None:

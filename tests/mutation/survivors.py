@@ -35,7 +35,7 @@ def rows() -> Iterator[tuple[str, str, str]]:
 def reason_of(name: str, tree: Path) -> str | None:
     """Why no test can see this mutant, which stands in the copy of the project at ``tree``; None where nobody knows."""
     line = left_by(name, tree)
-    return STRICT if "strict=" in line and _is_strict_only(name, tree) else reasons().get((function_of(name), line))
+    return STRICT if _is_strict_only(name, tree) else reasons().get((function_of(name), line))
 
 
 def function_of(name: str) -> str:

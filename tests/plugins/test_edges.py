@@ -8,7 +8,7 @@ import pytest
 
 from matching.model import Decision
 from matching.plugin_manager import PluginRegistry
-from tests.plugins.tables import after, answer, check, row, rows, spared
+from tests.plugins.tables import after, answer, check, reasons, row, rows, spared
 
 NOW = {"refer": "emergency-services", "urgency": "emergency", "decision": "do-not-treat"}
 WITH_GP = {"refer": ("emergency-services", "gp"), "urgency": "emergency", "decision": "do-not-treat"}
@@ -114,6 +114,45 @@ BESIDE = [
         source=ACE,
         refer=(SUPPORT, "gp"),
         urgency="soon",
+    ),
+]
+BESIDE += [
+    row(
+        "ulcer beside a sign after filler",
+        {"terms": ["bruising after lip filler", "mouth ulcer"]},
+        spares="occlusion",
+        source="S0-16",
+        refer=(SUPPORT, "dentist"),
+        urgency="soon",
+    ),
+    row(
+        "dark patches beside a sign after laser",
+        {"terms": ["redness after laser", "dark patches"]},
+        spares="pigment-after-treatment",
+        source="S0-11",
+        urgency="soon",
+    ),
+    row(
+        "a pulse of her mother beside her own saturation",
+        {"terms": ["mum's pulse 150", "sats 98"]},
+        spares="call-999",
+        source="S2-45",
+        refer=(),
+    ),
+    row("a refill of her mother", "mum's normal refill, 5 seconds", spares="occlusion", source="S0-16", refer=()),
+    row(
+        "expected, and who knows of it",
+        after("lip filler", 1440, "mild bruising, GP aware"),
+        rule="expected-after-treatment",
+        source="S0-11",
+        refer=(),
+    ),
+    row(
+        "a surgery and a treatment, both out of scope",
+        {"terms": [], "wants": ["facelift", "lip filler"], "scope": ["facelift", "lip filler"]},
+        rule="out-of-scope",
+        source="S0-15",
+        refer=("plastic-surgeon", "advanced-aesthetics"),
     ),
 ]
 """Each a term of its own, and only one says that it came after a treatment: what stands beside it may have come too."""
@@ -289,3 +328,10 @@ def test_a_body_mass_that_matters_is_named_with_its_figure(registry: PluginRegis
         found = answer(registry, {"age": 40, "terms": [typed]})
         texts = [each.text for recommendation in found.recommendations for each in recommendation.reasons]
         assert any(f"Body mass index of {figure}:" in text for text in texts), texts
+
+
+def test_a_body_mass_far_too_low_is_named_to_the_doctor(registry: PluginRegistry) -> None:
+    for typed in ("low bmi 15", "bmi 15"):
+        found = answer(registry, {"age": 40, "terms": [typed]})
+        texts = [each.text for each in reasons(found) if each.code == "concern"]
+        assert any("Body mass index of 15" in text for text in texts), texts
