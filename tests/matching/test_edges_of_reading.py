@@ -27,7 +27,12 @@ from tests.matching.test_context import said
         ("stepmother pacemaker, surgery", {"implanted-device": "family", "recent-surgery": ""}),
         ("husband depression and warfarin", {"depression": "family", "warfarin": ""}),
         ("mum and dad who have lupus", {"lupus": ""}),
+        ("husband aspirin rash botox", {"antiplatelet": "family", "allergic-reaction": "", "botulinum-toxin": ""}),
+        ("hyaluronidase of aunty rosacea", {"hyaluronidase": "", "rosacea": "family"}),
+        ("stepmother pacemaker no longer surgery", {"implanted-device": "family", "recent-surgery": "family"}),
         ("lupus in mum seen", {"lupus": ""}),
+        ("mum rang, daughter has a mole", {"mole": ""}),
+        ("husband called, wife has acne", {"acne": "family"}),
         ("husband on my phone chest pain", {"chest-pain": ""}),
     ],
 )
@@ -61,6 +66,8 @@ def test_whose_it_is_ends_where_somebody_else_is_told_of(
         ("healthy except lip filler", {"healthy": "not", "lip-filler": ""}),
         ("denies OCD, has been diagnosed", {"ocd": "not"}),
         ("not numb is", {"numbness": "not"}),
+        ("not healing havent swelling", {"treatment-swelling": "not"}),
+        ("cold sore except", {"cold-sore": ""}),
     ],
 )
 def test_a_denial_ends_where_something_is_said_to_be_so(
@@ -78,13 +85,14 @@ def test_a_denial_ends_where_something_is_said_to_be_so(
         ("previously nosebleed today", "past recent"),
         ("was told in March of lupus", ""),
         ("on warfarin now since stroke 2015", ""),
+        ("in 2015 today penicillin allergy", "recent"),
         ("recent bruising after zorble filler", "recent"),
         ("bruising after very big filler", "after"),
     ],
 )
 def test_when_it_was_keeps_all_that_is_said_of_it(registry: PluginRegistry, typed: str, expected: str) -> None:
     named = {"MI": "heart-attack", "anaphylaxis": "anaphylaxis", "nosebleed": "unexplained-bleeding", "lupus": "lupus"}
-    named |= {"stroke": "stroke-signs", "bruising": "bruising"}
+    named |= {"allergy": "known-allergy", "stroke": "stroke-signs", "bruising": "bruising"}
     (code,) = (code for word, code in named.items() if word in typed.split())
     assert said(registry, typed)[code] == expected
 
@@ -110,6 +118,8 @@ def test_when_it_was_keeps_all_that_is_said_of_it(registry: PluginRegistry, type
         ("roaccutaen", {"isotretinoin": ""}),
         ("fiance pacemaer", {"implanted-device": "family"}),
         ("seizure leaflet", {"seizure": ""}),
+        ("after filler swelling HIV", {"filler-swelling": "", "dermal-filler": "", "blood-borne-virus": ""}),
+        ("heart attack i post patient he has it too now", {"heart-attack": "", "heart-disease": ""}),
         ("allergies", {"known-allergy": ""}),
         ("headaches", {"general-concern": ""}),
     ],

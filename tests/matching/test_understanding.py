@@ -97,3 +97,19 @@ def test_a_wish_stays_a_wish_beside_a_term_that_is_not_understood(registry: Plug
 def test_among_very_many_terms_none_are_joined(registry: PluginRegistry) -> None:
     others = [f"xyzzy{number}" for number in range(11)]
     assert "blurred" in read(registry, "vision", "blurred", *others)[1]
+
+
+def test_among_twelve_terms_two_are_joined(registry: PluginRegistry) -> None:
+    others = [f"xyzzy{number}" for number in range(10)]
+    found, unrecognised = read(registry, "vision", "blurred", *others)
+    assert (set(found), unrecognised) == ({"visual-disturbance"}, tuple(sorted(others)))
+
+
+def test_what_is_wished_were_different_is_a_wish_and_no_sign(registry: PluginRegistry) -> None:
+    understood, _ = understand(Case(wants=("uneven lips",)), registry.vocabulary)
+    assert ([each.concept.kind for each in understood.wants], understood.terms) == (["wish"], ())
+
+
+def test_half_an_all_clear_is_not_made_whole_by_another_term(registry: PluginRegistry) -> None:
+    for other in ("fever", "left eye"):
+        assert "vision normal in right eye only" in read(registry, "vision normal in right eye only", other)[1]

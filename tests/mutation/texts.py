@@ -80,7 +80,7 @@ def main(seed: int, number: int, patterns: list[str]) -> None:
     vocabulary, forget = _vocabulary()
     named = (item for name in SOURCES for item in vars(import_module(f"matching.{name}")).items())
     lists = [cues_in(value) for name, value in named if name.isupper()]
-    chance = random.Random(seed)  # noqa: S311 - texts, and no secrets
+    chance = random.Random(seed)
     texts = [made(chance, [each for each in lists if each]) for _ in range(number)]
     before = {text: _read(vocabulary, text) for text in texts}
     signal.signal(signal.SIGALRM, _too_long)
