@@ -24,7 +24,7 @@ JUST = frozenset(
 )
 SPEAKS = SUFFERS | BECAME | {"are", "were"}
 CALLS = frozenset("call text message voicemail email".split())
-FROM = frozenset(("from", "by"))
+FROM = frozenset(("from", "by", "to"))
 PHONE = frozenset("phone telephone line".split())
 OVER = frozenset("had got suffered died developed went became lost was took".split())
 

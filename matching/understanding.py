@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from matching.vocabulary import TREATMENTS, Vocabulary, sorted_terms
 
 MOST_JOINED = 12
 """Among how many terms those are looked for that belong together."""
+_AFTER = re.compile(r"\b(?:after|since|following|post)\b", re.IGNORECASE)
 
 
 def understand(case: Case, vocabulary: Vocabulary) -> tuple[UnderstoodCase, tuple[Question, ...]]:
@@ -61,10 +63,14 @@ def _whole(readings: Mapping[str, Reading]) -> Reading:
 def _together(readings: dict[str, Reading], vocabulary: Vocabulary) -> Reading:
     """The readings of all terms, where one that says nothing by itself is read beside each of the others.
 
-    ``vision`` and ``blurred`` are a sign together; ``sudden``, ``left side`` or ``since yesterday`` say more of what
-    stands beside them. Nothing is denied by a term of its own.
+    ``vision`` and ``blurred`` are a sign together; ``sudden``, ``since yesterday`` or ``after lip filler`` say more of
+    what stands beside them. Nothing is denied by a term of its own.
     """
-    left = [term for term, reading in readings.items() if not reading.found and reading.unrecognised == (term,)]
+    left = [
+        term
+        for term, reading in readings.items()
+        if (not reading.found and reading.unrecognised == (term,)) or _is_after(term, reading)
+    ]
     texts = {term: (term, reading) for term, reading in readings.items()}
     joining = bool(left) and len(readings) <= MOST_JOINED
     while joining:
@@ -76,6 +82,12 @@ def _together(readings: dict[str, Reading], vocabulary: Vocabulary) -> Reading:
                 texts.pop(term)
                 joining = True
     return _whole({term: reading for term, (_, reading) in texts.items()})
+
+
+def _is_after(term: str, reading: Reading) -> bool:
+    """``after lip filler``, ``two days post filler``: what the other terms name came after it."""
+    is_given = all(each.concept.kind in TREATMENTS and each.is_present for each in reading.found)
+    return bool(reading.found) and is_given and not reading.unrecognised and bool(_AFTER.search(term))
 
 
 def _add(texts: dict[str, tuple[str, Reading]], other: str, term: str, vocabulary: Vocabulary) -> bool:

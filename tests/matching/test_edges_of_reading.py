@@ -187,3 +187,72 @@ def test_an_all_clear_that_leaves_a_side_out_is_none(registry: PluginRegistry, t
 )
 def test_a_slip_is_told_where_it_can_only_be_one_thing(registry: PluginRegistry, typed: str, code: str) -> None:
     assert said(registry, typed)[code] == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("acne except / but", {"acne": ""}),
+        ("since sore in 2015", {"unexplained-pain": ""}),
+        ("husband mum cold sore", {"cold-sore": "family"}),
+        ("email f/h swelling", {"treatment-swelling": "family"}),
+        ("email says mum has melanoma", {"suspicious-mole": "family"}),
+        ("call to mum chest pain", {"chest-pain": ""}),
+        ("never lupus on pacemaker", {"lupus": "not", "implanted-device": ""}),
+        ("tooth abscess as a child lip white fifteen no fh of", {"dental-abscess": "", "blanching": ""}),
+        ("denies ra issue is lump", {"rheumatoid-arthritis": "not", "undiagnosed-lump": ""}),
+        ("no tonight warfarin", {"warfarin": "not recent"}),
+        ("not heart attack since 5 wishes", {"heart-attack": "past lately wish", "heart-disease": "past lately wish"}),
+        ("nor keloid since March", {"keloid": ""}),
+        ("in eye", {"in-eye": ""}),
+        ("another in eye", {"in-eye": ""}),
+        ("for 3 days nor warfarin", {"warfarin": "not recent"}),
+        ("since risks discussed abscess", {"post-treatment-infection": "not"}),
+        ("resumed and headache in my teens", {"general-concern": "past remote"}),
+        ("maternal pain patient +", {"unexplained-pain": "family"}),
+        ("pmh acne since white", {"acne": "", "skin-colour-change": ""}),
+        ("2 : weeks later heart attack", {"heart-attack": "", "heart-disease": ""}),
+        ("allergy ) nil", {"known-allergy": "not"}),
+        ("had in June allergy last month", {"known-allergy": "recent"}),
+        ("relatives BDD husband since March mentioned", {"bdd": "family"}),
+        ("history of + TIA.", {"stroke-signs": ""}),
+        ("mum on after pacemaker", {"implanted-device": ""}),
+        ("stroke watch out for surgery", {"stroke-signs": "", "recent-surgery": ""}),
+        ("nor on risk fever", {"fever": ""}),
+        ("without over aspirin", {"antiplatelet": "not"}),
+        ("never acne this", {"acne": "not"}),
+        ("swelilng filler after", {"filler-swelling": ""}),
+        ("he husband + stroke in family", {"stroke-signs": "family"}),
+        ("till husband", {}),
+        ("& self ahrm", {"self-harm": ""}),
+        ("no stroke ( lf harm one at", {"stroke-signs": "not"}),
+        ("she has so and stepdad acne", {"acne": "family"}),
+        ("non insulin last 3/52 morning", {"diabetes-medicine": ""}),
+        ("sister cannot see runs the", {"vision-loss": ""}),
+        ("husband is & BDD.", {"bdd": ""}),
+    ],
+)
+def test_in_doubt_it_is_the_patients_and_it_is_now(
+    registry: PluginRegistry, typed: str, expected: dict[str, str]
+) -> None:
+    assert said(registry, typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("bd", ("bd",)),
+        ("pani chest apin", ("apin",)),
+        ("over 2", ("over 2",)),
+        ("pele worsening but; botox", ("pele",)),
+        ("after 2 worried peel", ()),
+        ("hasnt seizure / except", ("hasnt seizure / ",)),
+    ],
+)
+def test_what_follows_a_slip_is_not_said_twice(registry: PluginRegistry, typed: str, left: tuple[str, ...]) -> None:
+    assert registry.vocabulary.read(typed).unrecognised == left
+
+
+def test_initials_that_could_be_two_things_are_asked_about_as_they_were_typed(registry: PluginRegistry) -> None:
+    (question,) = registry.vocabulary.read("bd").questions
+    assert "“bd”" in question.text

@@ -113,3 +113,37 @@ def test_what_is_wished_were_different_is_a_wish_and_no_sign(registry: PluginReg
 def test_half_an_all_clear_is_not_made_whole_by_another_term(registry: PluginRegistry) -> None:
     for other in ("fever", "left eye"):
         assert "vision normal in right eye only" in read(registry, "vision normal in right eye only", other)[1]
+
+
+@pytest.mark.parametrize(
+    ("terms", "code"),
+    [
+        (("unable to raise", "eyelid", "decades"), "eyelid-ptosis"),
+        (("seen eight", "practitioners", "mins on"), "serial-treatment"),
+    ],
+)
+def test_two_terms_that_are_a_sign_together_take_a_third_with_them(
+    registry: PluginRegistry, terms: tuple[str, ...], code: str
+) -> None:
+    assert (code in read(registry, *terms)[0], read(registry, *terms)[1]) == (True, ())
+
+
+@pytest.mark.parametrize("nothing", ["absent", "denies", "all well"])
+def test_what_says_nothing_by_itself_takes_no_sign_away(registry: PluginRegistry, nothing: str) -> None:
+    assert "stroke-signs" in read(registry, "hand not working", "properly", nothing)[0]
+
+
+@pytest.mark.parametrize(
+    "when", ["after lip filler", "two days post lip filler", "since lip filler", "following botox"]
+)
+def test_a_treatment_that_is_said_to_have_come_first_came_before_the_other_terms(
+    registry: PluginRegistry, when: str
+) -> None:
+    assert "after" in read(registry, "rash", "dizzy", when)[0]["allergic-reaction"].split()
+
+
+@pytest.mark.parametrize("wish", ["lip filler", "no lip filler since then", "lip filler zorble after"])
+def test_a_treatment_that_did_not_come_first_says_nothing_of_the_other_terms(
+    registry: PluginRegistry, wish: str
+) -> None:
+    assert read(registry, "rash", "dizzy", wish)[0]["allergic-reaction"] == ""

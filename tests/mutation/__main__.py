@@ -44,6 +44,9 @@ def main(patterns: tuple[str, ...], processes: int, again: bool) -> None:
     if again:
         names = [name for name, state in results(tree) if state == SURVIVED and _is_wanted(name, patterns)] or names
     run_mutmut(tree, str(processes), *names)
+    changed = [name for name, state in results(tree) if state == STATES[None] and _is_wanted(name, patterns)]
+    if again and changed:
+        run_mutmut(tree, str(processes), *changed)
     found = [(name, _explained(name, state, tree)) for name, state in results(tree) if _is_wanted(name, patterns)]
     for name, state in found:
         if state not in (KILLED, EXPLAINED):

@@ -66,6 +66,45 @@ ALLERGY = [
         **QUIET,
     ),
     row("hoarse beside filler", {"terms": ["hoarse voice", "lip filler"]}, spares=ALLERGIC, source=ACE, **QUIET),
+    row("hoarse, then filler", "hoarse voice, lip filler", spares=ALLERGIC, source=ACE, **QUIET),
+    row(
+        "hoarse, and no sign after filler",
+        {"terms": ["hoarse voice", "denies pain after lip filler"]},
+        spares=ALLERGIC,
+        source=ACE,
+        **QUIET,
+    ),
+    row(
+        "swollen, then dissolved",
+        "swelling, hyaluronidase",
+        spares="call-999",
+        source=ACE,
+        refer=SUPPORT,
+        urgency="soon",
+        decision="hold",
+    ),
+    row("a fever, then filler", "fever, lip filler", spares="complication-same-day", source="S0-11, S2-45", **QUIET),
+    row(
+        "reacting, then filler",
+        "rash, dizzy, lip filler",
+        spares=ALLERGIC,
+        source=ACE,
+        refer="gp",
+        urgency="soon",
+        decision="hold",
+    ),
+    *(
+        row(f"{sign}, {when}", {"terms": [*sign.split(", "), when]}, rule=ALLERGIC, source=ACE, **WITH_GP)
+        for sign, when in (("rash, dizzy", "after lip filler"), ("hoarse voice", "following botox"))
+    ),
+    row(
+        "pigment, after laser",
+        {"terms": ["pigmentation", "after laser"]},
+        rule="complication",
+        source="S0-11, S2-46",
+        refer=SUPPORT,
+        urgency="soon",
+    ),
     row(
         "faint and swollen beside filler",
         {"terms": ["dizzy and facial swelling", "lip filler"]},
