@@ -122,6 +122,7 @@ def test_when_it_was_keeps_all_that_is_said_of_it(registry: PluginRegistry, type
         ("heart attack i post patient he has it too now", {"heart-attack": "", "heart-disease": ""}),
         ("allergies", {"known-allergy": ""}),
         ("headaches", {"general-concern": ""}),
+        ("hepatiits", {"liver-disease": ""}),
     ],
 )
 def test_a_phrase_is_found_by_all_its_words(registry: PluginRegistry, typed: str, expected: dict[str, str]) -> None:
@@ -230,6 +231,7 @@ def test_a_slip_is_told_where_it_can_only_be_one_thing(registry: PluginRegistry,
         ("non insulin last 3/52 morning", {"diabetes-medicine": ""}),
         ("sister cannot see runs the", {"vision-loss": ""}),
         ("husband is & BDD.", {"bdd": ""}),
+        ("in rosacea husband", {"rosacea": "family"}),
     ],
 )
 def test_in_doubt_it_is_the_patients_and_it_is_now(

@@ -37,6 +37,7 @@ from matching.text import fold, singular, tokens
         ("detours", "detors"),
         ("flours", "flours"),
         ("labour", "labor"),
+        ("behaviour", "behavior"),
     ],
 )
 def test_one_spelling_for_many(typed: str, folded: str) -> None:
@@ -58,6 +59,7 @@ def test_one_spelling_for_many(typed: str, folded: str) -> None:
         ("boxes", "box"),
         ("headaches", "headache"),
         ("leeches", "leech"),
+        ("bellyaches", "bellyache"),
         ("bodies", "body"),
         ("mattress", "mattress"),
         ("gas", "gas"),
