@@ -86,7 +86,9 @@ def _together(readings: dict[str, Reading], vocabulary: Vocabulary) -> Reading:
 
 def _is_after(term: str, reading: Reading) -> bool:
     """``after lip filler``, ``two days post filler``: what the other terms name came after it."""
-    is_given = all(each.concept.kind in TREATMENTS and each.is_present for each in reading.found)
+    is_given = all(
+        each.concept.kind in TREATMENTS and each.is_present and "wish" not in each.qualifiers for each in reading.found
+    )
     return bool(reading.found) and is_given and not reading.unrecognised and bool(_AFTER.search(term))
 
 

@@ -147,3 +147,10 @@ def test_a_treatment_that_did_not_come_first_says_nothing_of_the_other_terms(
     registry: PluginRegistry, wish: str
 ) -> None:
     assert read(registry, "rash", "dizzy", wish)[0]["allergic-reaction"] == ""
+
+
+@pytest.mark.parametrize("wish", ["wants lip filler after botox", "wants more lip filler since the last lip filler"])
+def test_a_wish_after_a_treatment_says_nothing_of_the_other_terms(registry: PluginRegistry, wish: str) -> None:
+    understood, _ = understand(Case(terms=("acne", wish)), registry.vocabulary)
+    assert "lip-filler" in {each.concept.code for each in understood.wants}
+    assert read(registry, "acne", wish)[0]["acne"] == ""
