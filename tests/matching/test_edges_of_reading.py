@@ -34,6 +34,7 @@ from tests.matching.test_context import said
         ("mum rang, daughter has a mole", {"mole": ""}),
         ("husband called, wife has acne", {"acne": "family"}),
         ("husband on my phone chest pain", {"chest-pain": ""}),
+        ("husband on warfarin by phone", {"warfarin": "family"}),
     ],
 )
 def test_whose_it_is_ends_where_somebody_else_is_told_of(

@@ -37,7 +37,7 @@ from matching.text import fold, singular, tokens
         ("detours", "detors"),
         ("flours", "flours"),
         ("labour", "labor"),
-        ("behaviour", "behavior"),
+        ("endeavour", "endeavor"),
     ],
 )
 def test_one_spelling_for_many(typed: str, folded: str) -> None:
@@ -131,6 +131,11 @@ def test_a_word_knows_where_it_stood() -> None:
         ("x", "x"),
         ("Lip's", "lip"),
     ]
+
+
+def test_who_is_not_able_is_unable_from_the_first_word_to_the_last() -> None:
+    text = "acne, not able to see"
+    assert [(text[each.start : each.end], each.key) for each in tokens(text)][1] == ("not able", "unable")
 
 
 @pytest.mark.parametrize(
